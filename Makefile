@@ -1,0 +1,59 @@
+# Every verb works on a fresh clone with Python 3.11 or newer, git and make.
+PYTHON ?= python3
+BIN := .venv/bin
+PIP := $(BIN)/pip --disable-pip-version-check install --quiet
+CASEBOOK := $(BIN)/casebook
+
+.PHONY: help setup demo test check lint types contracts bench train lock clean
+
+help: ## list the verbs
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+
+setup: .venv/ready ## make .venv with what the product needs at run time
+
+demo: .venv/ready ## sample posts into a throw-away store, then a few questions answered
+	@$(CASEBOOK) demo
+
+test: lint types contracts check ## every test, after lint, types and contracts
+
+check: .venv/ready-dev
+	@$(BIN)/pytest -n 2 $(if $(CASE),-k "$(CASE)")
+
+lint: .venv/ready-dev ## ruff: faults and formatting
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/ruff format --quiet --check .
+
+types: .venv/ready-dev ## mypy --strict
+	@$(BIN)/mypy --no-error-summary
+
+contracts: .venv/ready-dev ## who may import whom
+	@$(BIN)/lint-imports --no-timing >.venv/contracts.log 2>&1 || { cat .venv/contracts.log; exit 1; }
+
+bench: .venv/ready-dev ## speed and memory, as a table with the machine
+	@$(BIN)/python -m benchmarks
+
+train: .venv/ready-dev ## rebuild everything that is learnt from the committed sentences
+	@$(BIN)/python -m benchmarks.train
+
+lock: ## compile both lock files anew (needs uv)
+	@uv pip compile --quiet --universal --generate-hashes --no-header --group build pyproject.toml -o requirements.lock
+	@uv pip compile --quiet --universal --generate-hashes --no-header --group dev -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove the environment and caches
+	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "casebook needs Python 3.11 or newer; name one: make PYTHON=python3.12 $(MAKECMDGOALS)"; exit 1; }
+	@$(PYTHON) -m venv .venv
+
+.venv/ready: requirements.lock pyproject.toml | .venv/bin/python
+	@echo "Setting up .venv (once) ..."
+	@$(PIP) --require-hashes -r requirements.lock
+	@PATH="$(CURDIR)/$(BIN):$$PATH" $(PIP) --no-build-isolation --no-deps --editable .
+	@touch $@
+
+.venv/ready-dev: requirements-dev.lock .venv/ready
+	@echo "Setting up what the tests need (once) ..."
+	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
