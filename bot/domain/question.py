@@ -1,0 +1,38 @@
+"""What is asked, and what that was understood to mean."""
+
+from datetime import date
+
+from pydantic import BaseModel, Field
+
+from bot.domain.argument import Aspect, Stance
+from bot.domain.subject import Subject
+from bot.domain.text import Language
+
+
+class Question(BaseModel, frozen=True):
+    """A question as it was asked, the ones before it in the conversation (oldest first), and the day it is asked on."""
+
+    text: str
+    after: tuple[str, ...] = ()
+    asked_on: date
+
+
+class Query(BaseModel, frozen=True):
+    """What a question was understood to mean.
+
+    Dates are inclusive and of the post, not of its saving. `unknown` are names that the question puts where a subject stands
+    and that no table or alias knows: an answer about something else would be wrong.
+    """
+
+    text: str
+    language: Language
+    subjects: tuple[Subject, ...] = ()
+    stance: Stance | None = None
+    aspects: tuple[Aspect, ...] = ()
+    author: str | None = None
+    since: date | None = None
+    until: date | None = None
+    comparison: bool = False
+    unknown: tuple[str, ...] = ()
+    terms: tuple[str, ...] = Field(default=())
+    """Words of the question that carry its matter, for the search by words."""

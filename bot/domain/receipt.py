@@ -1,0 +1,53 @@
+"""What a person is told about what was kept, listed or deleted."""
+
+from datetime import datetime
+
+from pydantic import BaseModel
+
+from bot.domain.argument import Argument
+from bot.domain.post import Post, PostId, Skipped
+
+
+class SavedPost(BaseModel, frozen=True):
+    """A post of a paste after its saving. With `duplicate_of` set nothing new was stored and `post` is the one there was."""
+
+    post: Post
+    duplicate_of: PostId | None = None
+    arguments: tuple[Argument, ...] = ()
+    waiting: bool = False
+    """Saved, and not yet read for arguments."""
+
+
+class Receipt(BaseModel, frozen=True):
+    posts: tuple[SavedPost, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+
+class Listed(BaseModel, frozen=True):
+    """A saved post in a list."""
+
+    post: Post
+    arguments: int
+    waiting: bool
+
+
+class Forgotten(BaseModel, frozen=True):
+    posts: int
+    arguments: int
+
+
+class Imported(BaseModel, frozen=True):
+    posts: int = 0
+    arguments: int = 0
+    duplicates: int = 0
+    skipped: int = 0
+
+
+class Counts(BaseModel, frozen=True):
+    """What a channel's store holds."""
+
+    pastes: int
+    posts: int
+    arguments: int
+    waiting: int
+    newest_save: datetime | None = None
