@@ -94,7 +94,7 @@ class Skipped(BaseModel, frozen=True):
 class Reading(BaseModel, frozen=True):
     """What the intake read in a paste.
 
-    `text` is the paste after mojibake, HTML and invisible characters were mended, and is the raw paste where there were none.
+    `text` is the paste after mojibake, HTML and invisible characters were mended: the raw paste where there were none.
     `segments` cover `text` from its first character to its last, in order, without a gap or an overlap.
     """
 

@@ -20,8 +20,8 @@ class Question(BaseModel, frozen=True):
 class Query(BaseModel, frozen=True):
     """What a question was understood to mean.
 
-    Dates are inclusive and of the post, not of its saving. `unknown` are names that the question puts where a subject stands
-    and that no table or alias knows: an answer about something else would be wrong.
+    Dates are inclusive and of the post, not of its saving. `unknown` are names that the question puts where a subject
+    stands and that no table or alias knows: an answer about something else would be wrong.
     """
 
     text: str
