@@ -1,0 +1,66 @@
+"""The first journey: paste → posts → arguments, kept by channel."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.post import Paste, Post, PostDraft
+from bot.domain.receipt import Receipt, SavedPost
+from bot.intake.duplicates import fingerprint, same_post
+from bot.intake.read import read
+from bot.subjects.resolve import Resolver
+from storage import KeptArgument, KnownPost
+
+if TYPE_CHECKING:
+    from bot.arguments.extract import Extractor, Found
+    from bot.domain.argument import Argument
+    from bot.subjects.companies import Companies
+    from storage import ChannelStore
+
+
+async def keep(paste: Paste, store: "ChannelStore") -> Receipt:
+    """Save a paste and the posts in it; on disk when it returns, waiting to be read for arguments.
+
+    Errors: NothingToSave, StoreError's children; nothing was kept then.
+    """
+    reading = read(paste.raw)
+    known = [await _known(draft, store) for draft in reading.posts]
+    return Receipt(posts=await store.keep(paste, reading, known), skipped=reading.skipped)
+
+
+async def _known(draft: PostDraft, store: "ChannelStore") -> KnownPost:
+    sketch = fingerprint(draft.body)
+    alike = await store.look_alikes(sketch, draft)
+    twin = next((post.post_id for post in alike if same_post(draft, post)), None)
+    return KnownPost(duplicate_of=twin, fingerprint=sketch)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads kept posts for arguments. Done twice, the second reading replaces the first."""
+
+    companies: "Companies"
+    extractor: "Extractor"
+
+    async def finish(self, saved: SavedPost, store: "ChannelStore") -> SavedPost:
+        """A just kept post with its arguments; a duplicate as it is."""
+        if not saved.waiting:
+            return saved
+        arguments = await self.read(saved.post, store)
+        return saved.model_copy(update={"arguments": arguments, "waiting": False})
+
+    async def read(self, post: Post, store: "ChannelStore") -> "tuple[Argument, ...]":
+        """Find the arguments of one kept post and keep them; the companies that its tags teach first."""
+        resolver = Resolver(self.companies, await store.aliases())
+        learned = resolver.learn(post.tickers)
+        for alias in learned:
+            await store.add_alias(alias)
+        if learned:
+            resolver = Resolver(self.companies, await store.aliases())
+        found = await self.extractor.extract(post, resolver)
+        return await store.settle(post.post_id, [_kept(item) for item in found], self.extractor.engine)
+
+
+def _kept(found: "Found") -> KeptArgument:
+    subject = found.draft.subject
+    words = " ".join(filter(None, (subject.name, subject.name_zh, found.draft.aspect.value, found.draft.holder)))
+    return KeptArgument(draft=found.draft, vector=found.vector, words=words)

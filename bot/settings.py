@@ -1,0 +1,33 @@
+"""What an operator can set: environment variables, or the same in `.env`. Read once, by the entries; no room sees it."""
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import BadSettings
+
+
+class Settings(BaseSettings):
+    """Every setting, with the name of its variable where that is not `CASEBOOK_` and the field's name."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="CASEBOOK_", env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True
+    )
+
+    store: str = "sqlite:///casebook.db"
+    embeddings_url: str | None = Field(default=None, pattern=r"^https?://")
+    """An OpenAI-compatible endpoint for embeddings instead of the model that ships with the program."""
+    embeddings_model: str = "text-embedding-3-small"
+    openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
+    discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
+
+
+def read_settings(**given: object) -> Settings:
+    """The settings of this process; what is `given` by name (an option of the terminal) goes first.
+
+    Errors: BadSettings, naming the first variable that can't be used.
+    """
+    try:
+        return Settings.model_validate(Settings().model_dump() | given) if given else Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise BadSettings(name=str(first["loc"][0]).upper(), reason=first["msg"]) from error
