@@ -70,7 +70,10 @@ class Casebook:
         return count
 
     async def ask(self, channel: ChannelId, question: Question) -> Answer:
-        """An answer from this channel's saved arguments alone, or an abstention. Errors: EmptyQuestion, QuestionTooLong."""
+        """An answer from this channel's saved arguments alone, or an abstention.
+
+        Errors: EmptyQuestion, QuestionTooLong.
+        """
         return await self._answerer.answer(question, self.store.channel(channel))
 
     async def posts(self, channel: ChannelId, query: PostQuery) -> list[Listed]:

@@ -1,4 +1,4 @@
-"""What an operator can set: environment variables, or the same in `.env`. Read once, by the entries; no room sees it."""
+"""What an operator can set: environment variables, or the same in `.env`. Read once by the entries; no room sees it."""
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
