@@ -1,0 +1,49 @@
+"""What the rooms hand the store to keep, and what they ask it for."""
+
+from dataclasses import dataclass
+
+from bot.domain.argument import ArgumentDraft
+from bot.domain.post import PostId
+from bot.domain.subject import SubjectKey
+from storage.scope import Embedded
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPost:
+    """What the intake found out about a post that is about to be kept: the saved post that it repeats, if any, and the
+    sketch of its text (63-bit numbers) by which later look-alikes find it."""
+
+    duplicate_of: PostId | None
+    fingerprint: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptArgument:
+    """An argument to be kept, its vector if there is an embedder, and extra words by which it shall be found: the names
+    of its subject in both languages. Quote and claim are found by their own words."""
+
+    draft: ArgumentDraft
+    embedded: Embedded | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PostFilter:
+    """Which saved posts to list, latest saved first. A company covers its segments."""
+
+    subject: SubjectKey | None = None
+    author: str | None = None
+    limit: int = 50
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoreHealth:
+    """What `doctor` says of a store that could be opened. `size_bytes` counts the file and its log; 0 in memory."""
+
+    location: str
+    sqlite: str
+    schema: int
+    size_bytes: int
+    journal_mode: str
+    writable: bool
