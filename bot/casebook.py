@@ -42,7 +42,7 @@ class Casebook:
     ) -> None:
         self.store = store
         self._companies = companies
-        self._reader = Reader(companies, extractor)
+        self._reader = Reader(companies, extractor, embedder.name if embedder else None)
         self._answerer = Answerer(companies, embedder)
 
     async def keep(self, channel: ChannelId, paste: Paste) -> Receipt:

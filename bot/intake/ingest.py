@@ -8,7 +8,7 @@ from bot.domain.receipt import Receipt, SavedPost
 from bot.intake.duplicates import fingerprint, same_post
 from bot.intake.read import read
 from bot.subjects.resolve import Resolver
-from storage import KeptArgument, KnownPost
+from storage import Embedded, KeptArgument, KnownPost
 
 if TYPE_CHECKING:
     from bot.arguments.extract import Extractor, Found
@@ -40,6 +40,8 @@ class Reader:
 
     companies: "Companies"
     extractor: "Extractor"
+    model: str | None
+    """Which model made the extractor's vectors; None where there is none."""
 
     async def finish(self, saved: SavedPost, store: "ChannelStore") -> SavedPost:
         """A just kept post with its arguments; a duplicate as it is."""
@@ -57,10 +59,10 @@ class Reader:
         if learned:
             resolver = Resolver(self.companies, await store.aliases())
         found = await self.extractor.extract(post, resolver)
-        return await store.settle(post.post_id, [_kept(item) for item in found], self.extractor.engine)
+        return await store.settle(post.post_id, [self._kept(item) for item in found], self.extractor.engine)
 
-
-def _kept(found: "Found") -> KeptArgument:
-    subject = found.draft.subject
-    words = " ".join(filter(None, (subject.name, subject.name_zh, found.draft.aspect.value, found.draft.holder)))
-    return KeptArgument(draft=found.draft, vector=found.vector, words=words)
+    def _kept(self, found: "Found") -> KeptArgument:
+        subject = found.draft.subject
+        words = " ".join(filter(None, (subject.name, subject.name_zh, found.draft.aspect.value, found.draft.holder)))
+        embedded = Embedded(self.model, found.vector) if found.vector is not None and self.model else None
+        return KeptArgument(draft=found.draft, embedded=embedded, words=words)
