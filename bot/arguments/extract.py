@@ -1,0 +1,33 @@
+"""What every engine that finds arguments gives."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from bot.domain.argument import ArgumentDraft
+from bot.domain.post import Post
+
+if TYPE_CHECKING:
+    from bot.embeddings.embedder import Vector
+    from bot.subjects.resolve import Resolver
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An argument found in a post, and its quote's passage vector; None where the engine has no embeddings."""
+
+    draft: ArgumentDraft
+    vector: "Vector | None" = None
+
+
+class Extractor(Protocol):
+    """An engine that reads posts for arguments. `engine` names it and its version: `extractive/1`."""
+
+    @property
+    def engine(self) -> str: ...
+
+    async def extract(self, post: Post, resolver: "Resolver") -> list[Found]:
+        """The arguments of a post in the order of their quotes; no two share both span and subject.
+
+        Errors: EmbeddingsFailed.
+        """
+        ...
