@@ -1,0 +1,54 @@
+"""`make bench`: speed and memory as a table, each figure beside a peer measured in the same run.
+
+Exit status 1 where a figure is missed by more than a factor of two.
+"""
+
+import asyncio
+import os
+import shutil
+import sys
+import tempfile
+from datetime import UTC, datetime
+from pathlib import Path
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from benchmarks.asking import ask_row, memory_row
+from benchmarks.cold import cold_rows
+from benchmarks.corpus import Size, built
+from benchmarks.measure import HEAD, Row, machine
+from benchmarks.saving import reading_rows, save_rows
+from bot.embeddings.local import open_local
+from bot.subjects.companies import Companies
+
+SMALL = Size(channel=10_000, store=100_000)
+LARGE = Size(channel=100_000, store=1_000_000)
+
+
+async def rows(folder: Path) -> list[Row]:
+    async with open_local() as embedder:
+        companies = Companies.load()
+        small = await built(SMALL, companies, embedder)
+        large = await built(LARGE, companies, embedder)
+        found = [
+            await ask_row(small, SMALL.name, embedder, (30, 45)),
+            await ask_row(large, LARGE.name, embedder, (60, 110)),
+        ]
+        working = folder / "working.db"
+        shutil.copyfile(small.removeprefix("sqlite:///"), working)
+        found += await save_rows(f"sqlite:///{working}", folder)
+        found += await reading_rows(f"sqlite:///{working}")
+    return [*found, *cold_rows(small), memory_row(small, SMALL.name, 250), memory_row(large, LARGE.name, 500)]
+
+
+def main() -> int:
+    with tempfile.TemporaryDirectory() as folder:
+        found = asyncio.run(rows(Path(folder)))
+    print(f"{machine()}, {datetime.now(UTC):%Y-%m-%d}\n\n{HEAD}")
+    print(*found, sep="\n")
+    return 1 if any(row.broken for row in found) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,92 @@
+"""How long an answer takes, and what the program weighs while it answers."""
+
+import asyncio
+import json
+import resource
+import subprocess
+import sys
+import time
+from datetime import date
+
+from benchmarks.corpus import CHANNEL
+from benchmarks.measure import Row, Times
+from benchmarks.questions import QUESTIONS
+from bot.app import open_casebook
+from bot.casebook import Casebook
+from bot.domain.question import Question
+from bot.embeddings.embedder import Embedder
+from bot.settings import read_settings
+
+ROUNDS = 12
+ASKED_ON = date(2026, 7, 1)
+
+
+async def time_asks(casebook: Casebook, rounds: int = ROUNDS) -> list[float]:
+    """Milliseconds of each answer, every question once a round; a first round warms up and is not counted."""
+    times = []
+    for number in range(rounds + 1):
+        for text in QUESTIONS:
+            start = time.perf_counter()
+            await casebook.ask(CHANNEL, Question(text=text, asked_on=ASKED_ON))
+            times.append((time.perf_counter() - start) * 1000)
+        if number == 0:
+            times.clear()
+    return times
+
+
+async def time_embeddings(embedder: Embedder, rounds: int = ROUNDS) -> list[float]:
+    """The peer: embedding the same questions and nothing else."""
+    times = []
+    for text in QUESTIONS * rounds:
+        start = time.perf_counter()
+        await embedder.query(text)
+        times.append((time.perf_counter() - start) * 1000)
+    return times
+
+
+async def ask_row(url: str, name: str, embedder: Embedder, reach: tuple[float, float]) -> Row:
+    async with open_casebook(read_settings(store=url)) as casebook:
+        asks = Times.of(await time_asks(casebook))
+    peer = Times.of(await time_embeddings(embedder))
+    return Row(
+        work=f"`ask`, {name} arguments",
+        measured=str(asks),
+        reach=f"{reach[0]:.0f} / {reach[1]:.0f} ms",
+        load=asks.load(*reach),
+        peer=f"embedding the question alone: {peer}",
+        ratio=asks.p50 / peer.p50,
+    )
+
+
+def memory_row(url: str, name: str, reach: int) -> Row:
+    """The resident size of a process that only answers, beside one that only embeds."""
+    asks, embeds = (_megabytes(what, url) for what in ("ask", "embed"))
+    return Row(
+        work=f"memory, {name} arguments",
+        measured=f"{asks:.0f} MB",
+        reach=f"{reach} MB",
+        load=asks / reach,
+        peer=f"Python, numpy and the model: {embeds:.0f} MB",
+        ratio=asks / embeds,
+    )
+
+
+def _megabytes(what: str, url: str) -> float:
+    out = subprocess.run(
+        [sys.executable, "-m", "benchmarks.asking", what, url], capture_output=True, text=True, check=True
+    ).stdout
+    return float(json.loads(out))
+
+
+async def _weigh(what: str, url: str) -> None:
+    async with open_casebook(read_settings(store=url)) as casebook:
+        if what == "ask":
+            await time_asks(casebook, rounds=1)
+        elif casebook.embedder:
+            await time_embeddings(casebook.embedder, rounds=1)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    print(json.dumps(peak / 1024 if sys.platform != "darwin" else peak / 1024**2))
+
+
+if __name__ == "__main__":
+    asyncio.run(_weigh(sys.argv[1], sys.argv[2]))

@@ -1,0 +1,136 @@
+"""Stores of a given size for the benchmarks: seeded, made of our own sentences, kept between runs under `build/`."""
+
+import json
+import random
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bot.domain.argument import ArgumentDraft, Aspect, Kind, Stance
+from bot.domain.post import ChannelId, Part, Paste, Platform, PostDraft, Reading, Segment
+from bot.domain.text import Language, Span
+from storage import Embedded, KeptArgument, KnownPost, Store, open_store
+
+if TYPE_CHECKING:
+    from bot.domain.subject import Subject
+    from bot.embeddings.embedder import Embedder, Matrix
+    from bot.subjects.companies import Companies
+
+SENTENCES = Path(__file__).parent / "sentences"
+CHANNEL = ChannelId("measured")
+COMPANIES = (
+    "xiaomi", "tesla", "nvidia", "byd", "tencent", "alibaba",
+    "apple", "meituan", "amd", "kweichow-moutai", "catl", "netflix",
+)  # fmt: skip
+ARGUMENTS_A_POST = 50
+START = datetime(2025, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many arguments the measured channel holds, and the whole store."""
+
+    channel: int
+    store: int
+
+    @property
+    def name(self) -> str:
+        return f"{self.channel // 1000}k of {self.store // 1000}k"
+
+
+def fragments() -> list[list[str]]:
+    """The committed sentences as the posts that they were written in."""
+    rows = [json.loads(line) for path in sorted(SENTENCES.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    return [[row["text"] for row in group] for _, group in groupby(rows, key=lambda row: row["pid"])]
+
+
+def mixed(seed: int) -> Iterator[str]:
+    """Sentences without end, each of two halves of the committed ones: the words of posts, and few of them alike."""
+    dice, texts = random.Random(seed), [text for fragment in fragments() for text in fragment]
+    while True:
+        head, tail = dice.choice(texts), dice.choice(texts)
+        yield head[: len(head) // 2].strip() + " " + tail[len(tail) // 2 :].strip()
+
+
+class Corpus:
+    """Fills stores with posts whose arguments are spread over companies, sides, aspects and a year and a half."""
+
+    def __init__(self, companies: "Companies", model: str, vectors: "Matrix") -> None:
+        self._subjects = [subject for key in COMPANIES if (subject := companies.by_key(key))]  # type: ignore[arg-type]
+        self._model, self._vectors = model, vectors
+        self._dice, self._texts = random.Random(7), mixed(7)
+        self._noise = np.random.default_rng(7)
+
+    async def fill(self, store: Store, channel: ChannelId, arguments: int) -> None:
+        kept = store.channel(channel)
+        for number in range(arguments // ARGUMENTS_A_POST):
+            sentences = [next(self._texts) for _ in range(ARGUMENTS_A_POST)]
+            paste, reading = self._paste(number, sentences)
+            (saved,) = await kept.keep(
+                paste, reading, [KnownPost(None, frozenset(self._dice.sample(range(2**62), 24)))]
+            )
+            await kept.settle(saved.post.post_id, self._arguments(sentences, reading.posts[0].author), "bench/1")
+
+    def _paste(self, number: int, sentences: list[str]) -> tuple[Paste, Reading]:
+        body = "\n".join(sentences)
+        at = START + timedelta(hours=self._dice.randrange(24 * 540))
+        draft = PostDraft(
+            platform=Platform.GENERIC,
+            author=f"member {number % 400}",
+            published_at=at,
+            language=Language.ENGLISH,
+            body=body,
+        )
+        whole = Segment(part=Part.BODY, span=Span(start=0, end=len(body)), post=0)
+        return Paste(raw=body, saved_by="bench", saved_at=at), Reading(text=body, segments=(whole,), posts=(draft,))
+
+    def _arguments(self, sentences: list[str], holder: str | None) -> list[KeptArgument]:
+        kept, start, subject = [], 0, self._dice.choice(self._subjects)
+        for text in sentences:
+            if self._dice.random() < 0.3:
+                subject = self._dice.choice(self._subjects)
+            kept.append(self._argument(text, Span(start=start, end=start + len(text)), subject, holder))
+            start += len(text) + 1
+        return kept
+
+    def _argument(self, text: str, span: Span, subject: "Subject", holder: str | None) -> KeptArgument:
+        draft = ArgumentDraft(
+            claim=text,
+            span=span,
+            stance=self._dice.choice((Stance.BULL, Stance.BEAR)),
+            stance_confidence=self._dice.random(),
+            subject=subject,
+            aspect=self._dice.choice(list(Aspect)),
+            holder=holder,
+            kind=Kind.OPINION,
+        )
+        return KeptArgument(draft, Embedded(self._model, self._vector()), f"{subject.name} {subject.name_zh}")
+
+    def _vector(self) -> "np.ndarray[tuple[int], np.dtype[np.float32]]":
+        near = self._vectors[self._dice.randrange(len(self._vectors))]
+        vector = near + self._noise.normal(0, 0.01, near.shape).astype(np.float32)
+        return np.asarray(vector / np.linalg.norm(vector), dtype=np.float32)
+
+
+async def built(size: Size, companies: "Companies", embedder: "Embedder") -> str:
+    """The URL of a store of this size, built where there is none of it yet."""
+    path = Path("build") / f"bench-{size.channel}-{size.store}.db"
+    url = f"sqlite:///{path}"
+    if path.with_suffix(".done").exists():
+        return url
+    path.parent.mkdir(exist_ok=True)
+    for stale in path.parent.glob(f"{path.name}*"):
+        stale.unlink()
+    texts = [text for fragment in fragments()[:60] for text in fragment][:300]
+    corpus = Corpus(companies, embedder.name, await embedder.passages(texts))
+    async with open_store(url) as store:
+        await corpus.fill(store, CHANNEL, size.channel)
+        for number in range(9):
+            await corpus.fill(store, ChannelId(f"other {number}"), (size.store - size.channel) // 9)
+    path.with_suffix(".done").touch()
+    return url

@@ -1,0 +1,42 @@
+"""What several rooms' tests stand on: a casebook on a real store, opened and closed by the test that asks for it."""
+
+import os
+
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from bot.app import open_casebook
+from bot.casebook import Casebook
+from bot.domain.post import Paste
+from bot.domain.question import Question
+from bot.settings import read_settings
+
+settings.register_profile("casebook", derandomize=True, deadline=None, max_examples=60)
+settings.load_profile("casebook")
+
+TODAY = date(2025, 12, 1)
+
+
+@pytest.fixture
+async def casebook() -> AsyncIterator[Casebook]:
+    async with open_casebook(read_settings(store="sqlite:///:memory:")) as opened:
+        yield opened
+
+
+def pasted(raw: str, saved_by: str = "paster") -> Paste:
+    return Paste(raw=raw, saved_by=saved_by, saved_at=datetime(2025, 12, 1, 8, tzinfo=UTC))
+
+
+def asked(text: str, *after: str) -> Question:
+    return Question(text=text, after=after, asked_on=TODAY)
+
+
+def paste_file(name: str) -> Paste:
+    return pasted((Path(__file__).parent / "journey" / "pastes" / name).read_text(encoding="utf-8"))
