@@ -48,23 +48,22 @@ async def test_copyright_lines_are_kept_and_never_an_argument(casebook: Casebook
     assert not any("copyright" in argument.quote for saved in receipt.posts for argument in saved.arguments)
 
 
+@pytest.mark.usefixtures("receipt")
 @pytest.mark.parametrize("question", ["what is the bear case on Xiaomi Auto", "小米汽车的看空理由是什么"])
-async def test_the_bear_case_is_the_brand_posts_words_alone_by_name(
-    casebook: Casebook, receipt: Receipt, question: str
-) -> None:
+async def test_the_bear_case_is_the_brand_posts_words_alone_by_name(casebook: Casebook, question: str) -> None:
     answer = await casebook.ask(CHANNEL, asked(question))
     assert holders(answer) == {"quietgarage"}
     assert all("quietgarage" in sentence.text for sentence in answer.sentences)
     assert {evidence.argument.stance for evidence in answer.citations} == {Stance.BEAR}
 
 
-async def test_the_bull_case_is_the_founder_posts(casebook: Casebook, receipt: Receipt) -> None:
+@pytest.mark.usefixtures("receipt")
+async def test_the_bull_case_is_the_founder_posts(casebook: Casebook) -> None:
     assert holders(await casebook.ask(CHANNEL, asked("what is the bull case on Xiaomi"))) == {"后座看海"}
 
 
-async def test_on_a_company_nobody_spoke_of_it_abstains_and_says_what_it_holds(
-    casebook: Casebook, receipt: Receipt
-) -> None:
+@pytest.mark.usefixtures("receipt")
+async def test_on_a_company_nobody_spoke_of_it_abstains_and_says_what_it_holds(casebook: Casebook) -> None:
     answer = await casebook.ask(CHANNEL, asked("what is the bear case on BYD"))
     assert answer.abstained
     assert {held.subject.company for held in answer.coverage} == {"xiaomi"}

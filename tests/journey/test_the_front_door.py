@@ -1,0 +1,91 @@
+"""Promises 1 and 2 of the product at its front door: nothing lost, nothing leaked, a deletion deletes."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from bot.app import open_casebook
+from bot.casebook import Casebook, PostQuery
+from bot.domain.post import ChannelId
+from bot.domain.subject import Alias
+from bot.errors import UnknownPost
+from bot.settings import read_settings
+from tests.conftest import asked, paste_file, pasted
+
+HERE, THERE = ChannelId("here"), ChannelId("there")
+BEAR = "$NVIDIA(NVDA.US) Margins can only fall from here, because every large customer is building a chip of its own."
+
+
+async def test_a_post_that_was_kept_and_never_read_is_read_after_a_restart(tmp_path: Path) -> None:
+    settings = read_settings(store=f"sqlite:///{tmp_path}/casebook.db")
+    async with open_casebook(settings) as before:
+        assert [saved.waiting for saved in (await before.keep(HERE, pasted(BEAR))).posts] == [True]
+    async with open_casebook(settings) as after:
+        assert await after.read_waiting(HERE) == 1
+        assert not (await after.ask(HERE, asked("what is the bear case on Nvidia"))).abstained
+        assert await after.read_waiting(HERE) == 0
+
+
+async def test_what_was_forgotten_answers_nothing_and_is_not_listed(casebook: Casebook) -> None:
+    receipt = await casebook.save(HERE, pasted(BEAR))
+    forgotten = await casebook.forget(HERE, [saved.post.post_id for saved in receipt.posts])
+    assert (forgotten.posts, forgotten.arguments) == (1, len(receipt.posts[0].arguments))
+    assert (await casebook.ask(HERE, asked("what is the bear case on Nvidia"))).abstained
+    assert await casebook.posts(HERE, PostQuery()) == []
+
+
+async def test_an_unknown_post_is_not_forgotten_and_neither_is_a_known_one_beside_it(casebook: Casebook) -> None:
+    receipt = await casebook.save(HERE, pasted(BEAR))
+    with pytest.raises(UnknownPost):
+        await casebook.forget(HERE, [receipt.posts[0].post.post_id, "p000000000000"])  # type: ignore[list-item]
+    assert len(await casebook.posts(HERE, PostQuery())) == 1
+
+
+async def test_a_second_paster_is_remembered_and_the_post_is_kept_once(casebook: Casebook) -> None:
+    first = await casebook.save(HERE, pasted(BEAR, saved_by="ann"))
+    again = await casebook.save(HERE, pasted(BEAR.replace(". ", ".\n"), saved_by="ben"))
+    assert again.posts[0].duplicate_of == first.posts[0].post.post_id
+    await casebook.forget_mine(HERE, "ann")
+    assert len(await casebook.posts(HERE, PostQuery())) == 1
+    await casebook.forget_mine(HERE, "ben")
+    assert await casebook.posts(HERE, PostQuery()) == []
+
+
+async def test_a_channels_own_name_for_a_company_finds_its_arguments(casebook: Casebook) -> None:
+    await casebook.save(HERE, pasted(BEAR))
+    question = asked("what is the bear case on leather jacket")
+    assert (await casebook.ask(HERE, question)).abstained
+    await casebook.add_alias(HERE, Alias(name="leather jacket", company="Nvidia", added_by="ann"))
+    assert not (await casebook.ask(HERE, question)).abstained
+
+
+async def test_an_export_restores_byte_for_byte(casebook: Casebook) -> None:
+    await casebook.save(HERE, paste_file("leader_and_brand.txt"))
+    await casebook.add_alias(HERE, Alias(name="leather jacket", company="Nvidia", added_by="ann"))
+    exported = [line async for line in casebook.export(HERE)]
+    imported = await casebook.import_(THERE, exported)
+    assert (imported.posts, imported.duplicates) == (2, 0)
+    assert [line async for line in casebook.export(THERE)] == exported
+    assert (await casebook.import_(THERE, exported)).posts == 0
+    assert [line async for line in casebook.export(THERE)] == exported
+
+
+async def test_no_operation_shows_another_channels_words(casebook: Casebook) -> None:
+    """Seeded: 60 operations over four channels, each with a canary of its own in every post."""
+    dice, channels = random.Random(11), [ChannelId(f"channel {n}") for n in range(4)]
+    for step in range(60):
+        channel = dice.choice(channels)
+        canary = f"canary{channels.index(channel)}x"
+        operation = dice.random()
+        if operation < 0.4:
+            text = f"{BEAR} The {canary} number {step} says so, and orders fell {step} percent."
+            shown = (await casebook.save(channel, pasted(text, saved_by=f"{canary} member"))).model_dump_json()
+        elif operation < 0.8:
+            question = dice.choice(["what is the bear case on Nvidia", "what do people say", f"canary{step % 4}x"])
+            answer = await casebook.ask(channel, asked(question))
+            shown = answer.model_copy(update={"query": None}).model_dump_json(warnings=False)
+        else:
+            listed = await casebook.posts(channel, PostQuery())
+            shown = "".join(post.model_dump_json() for post in listed)
+        assert {f"canary{n}x" for n in range(4) if f"canary{n}x" in shown} <= {canary}
