@@ -1,7 +1,10 @@
 """The store: what was pasted, read and argued, kept by channel. The only package that speaks SQL."""
 
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
+from storage.database import open_database
+from storage.drivers.sqlite import place_of
 from storage.kept import KeptArgument, KnownPost, PostFilter, StoreHealth
 from storage.scope import Embedded, Scope
 from storage.store import ChannelStore, Store
@@ -19,5 +22,13 @@ __all__ = [
 ]
 
 
-def open_store(url: str, wait: float = 5.0) -> AbstractAsyncContextManager[Store]:
-    raise NotImplementedError
+@asynccontextmanager
+async def open_store(url: str, wait: float = 5.0) -> AsyncIterator[Store]:
+    """Open a store, make it one where there is none, and bring its schema up to date.
+
+    `url`: `sqlite:///relative.db`, `sqlite:////absolute.db` or `sqlite:///:memory:`.
+    Units:  `wait` are the seconds to wait for another process that holds the store.
+    Errors: StoreUnsupported, StoreUnwritable, StoreNotOurs, StoreTooNew, StoreLocked, StoreFull. Nothing is changed then.
+    """
+    async with open_database(place_of(url, wait)) as database:
+        yield Store(database)

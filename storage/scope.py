@@ -25,8 +25,8 @@ class Embedded:
 class Scope:
     """Which of a channel's arguments a search may find. What is left empty allows all.
 
-    A company covers its `company/segment` keys. Dates are inclusive and of the post; an undated post is outside as soon as
-    either is set. `holder` is compared as it is written.
+    A company covers its `company/segment` keys. Dates are inclusive and of the post; an undated post is outside as
+    soon as either is set. `holder` is compared as it is written.
     """
 
     subjects: tuple[SubjectKey, ...] = ()

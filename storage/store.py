@@ -1,103 +1,66 @@
-"""The store and its channels."""
+"""A store that was opened, and its channels."""
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
-from datetime import date, timedelta
+import sqlite3
+from pathlib import Path
 
-from bot.domain.answer import Considered, Held
-from bot.domain.argument import Argument, ArgumentId
-from bot.domain.post import ChannelId, Paste, Post, PostDraft, PostId, Reading
-from bot.domain.receipt import Counts, Forgotten, Imported, Listed, SavedPost
-from bot.domain.subject import Alias
-from storage.kept import KeptArgument, KnownPost, PostFilter, StoreHealth
-from storage.scope import Embedded, Scope
+from bot.domain.post import ChannelId
+from bot.errors import NoChannel
+from storage.aliases import Aliases
+from storage.arguments import Arguments
+from storage.database import Database
+from storage.erasure import Erasure
+from storage.jobs import Jobs
+from storage.kept import StoreHealth
+from storage.posts import Posts
+from storage.search import Search
+from storage.shelves import Shelves
+from storage.transfer import Transfer
+from storage.verify import disagreements
+
+STATE = "SELECT (SELECT user_version FROM pragma_user_version), (SELECT journal_mode FROM pragma_journal_mode)"
+WAITING_CHANNELS = "SELECT DISTINCT channel_id FROM jobs ORDER BY channel_id"
 
 
-class ChannelStore:
-    """Everything that is kept of one channel."""
-
-    channel_id: ChannelId
-
-    async def keep(self, paste: Paste, reading: Reading, known: Sequence[KnownPost]) -> tuple[SavedPost, ...]:
-        raise NotImplementedError
-
-    async def look_alikes(self, fingerprint: frozenset[int], draft: PostDraft, least: int = 6) -> list[Post]:
-        raise NotImplementedError
-
-    async def settle(self, post_id: PostId, found: Sequence[KeptArgument], engine: str) -> tuple[Argument, ...]:
-        raise NotImplementedError
-
-    async def claim_waiting(self, lease: timedelta) -> Post | None:
-        raise NotImplementedError
-
-    async def release(self, post_id: PostId) -> None:
-        raise NotImplementedError
-
-    async def post(self, post_id: PostId) -> Post:
-        raise NotImplementedError
-
-    async def arguments_of(self, post_id: PostId) -> list[Argument]:
-        raise NotImplementedError
-
-    async def posts(self, wanted: PostFilter) -> list[Listed]:
-        raise NotImplementedError
-
-    async def by_words(self, terms: Sequence[str], scope: Scope, limit: int) -> list[ArgumentId]:
-        raise NotImplementedError
-
-    async def by_meaning(self, asked: Embedded, scope: Scope, limit: int) -> list[tuple[ArgumentId, float]]:
-        raise NotImplementedError
-
-    async def newest(self, scope: Scope, limit: int) -> list[ArgumentId]:
-        raise NotImplementedError
-
-    async def evidence(self, ids: Sequence[ArgumentId]) -> list[tuple[Argument, Post]]:
-        raise NotImplementedError
-
-    async def considered(self, scope: Scope, today: date | None = None) -> Considered:
-        raise NotImplementedError
-
-    async def coverage(self) -> list[Held]:
-        raise NotImplementedError
-
-    async def holders(self) -> list[str]:
-        raise NotImplementedError
-
-    async def counts(self) -> Counts:
-        raise NotImplementedError
-
-    async def forget(self, post_ids: Sequence[PostId]) -> Forgotten:
-        raise NotImplementedError
-
-    async def forget_mine(self, saved_by: str) -> Forgotten:
-        raise NotImplementedError
-
-    async def aliases(self) -> list[Alias]:
-        raise NotImplementedError
-
-    async def add_alias(self, alias: Alias) -> None:
-        raise NotImplementedError
-
-    async def remove_alias(self, name: str) -> None:
-        raise NotImplementedError
-
-    def export_lines(self) -> AsyncIterator[str]:
-        raise NotImplementedError
-
-    async def restore(self, lines: AsyncIterable[str] | Iterable[str]) -> Imported:
-        raise NotImplementedError
+class ChannelStore(Posts, Arguments, Search, Jobs, Aliases, Erasure, Transfer):
+    """Everything that is kept of one channel. Each part is described where it is written."""
 
 
 class Store:
-    """A store that was opened; whoever opened it closes it."""
+    """A store that was opened. Whoever opened it closes it."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._shelves = Shelves(database)
 
     def channel(self, channel_id: ChannelId) -> ChannelStore:
-        raise NotImplementedError
+        """Errors: NoChannel where the name is empty."""
+        if not channel_id.strip():
+            raise NoChannel
+        return ChannelStore(self._database, self._shelves, channel_id)
 
     async def ping(self) -> StoreHealth:
-        raise NotImplementedError
+        async with self._database.reading() as session:
+            [(schema, journal_mode)] = await session.rows(STATE)
+        place = self._database.place
+        return StoreHealth(
+            location=place.url,
+            sqlite=sqlite3.sqlite_version,
+            schema=schema,
+            size_bytes=0 if place.in_memory else _size(Path(place.path)),
+            journal_mode=journal_mode,
+            writable=place.writable,
+        )
 
     async def waiting_channels(self) -> list[ChannelId]:
-        raise NotImplementedError
+        """The channels in which posts wait to be read for arguments."""
+        async with self._database.reading() as session:
+            return [channel_id for (channel_id,) in await session.rows(WAITING_CHANNELS)]
 
     async def verify(self) -> list[str]:
-        raise NotImplementedError
+        """Read everything and say what disagrees: nothing, where the store is whole. 100k arguments take seconds."""
+        return await disagreements(self._database)
+
+
+def _size(path: Path) -> int:
+    parts = [path, path.with_name(f"{path.name}-wal")]
+    return sum(part.stat().st_size for part in parts if part.exists())

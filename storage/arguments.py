@@ -1,0 +1,186 @@
+"""Keeping what a post argues, and reading it again."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.domain.argument import Argument, ArgumentDraft, ArgumentId
+from bot.domain.post import ChannelId, Post, PostId
+from storage import ids
+from storage.bound import Bound, Drawn
+from storage.database import Session
+from storage.kept import KeptArgument
+from storage.posts import known_post, read_posts
+from storage.rows import Row, argument_from, subject_from, tickers_to
+from storage.vectors import Quantized
+from storage.words import Marks, indexed, indexed_marks, rowid, words_of
+
+READ = """SELECT a.argument_id, a.post_id, a.position, a.span_start, a.span_end, a.subject_key, a.stance,
+                 a.stance_confidence, a.aspect, a.holder, a.kind, t.claim,
+                 s.key, s.name, s.name_zh, s.kind, s.tickers
+          FROM arguments a
+          JOIN argument_texts t ON t.channel_id = a.channel_id AND t.position = a.position
+          JOIN subjects s ON s.channel_id = a.channel_id AND s.key = a.subject_key
+          WHERE a.channel_id = $1 AND a.argument_id IN (SELECT value FROM json_each($2))"""
+OF_POST = "SELECT argument_id FROM arguments WHERE channel_id = $1 AND post_id = $2 ORDER BY span_start, position"
+
+ADD_SUBJECT = """INSERT INTO subjects (channel_id, key, name, name_zh, kind, tickers) VALUES ($1, $2, $3, $4, $5, $6)
+                 ON CONFLICT (channel_id, key) DO UPDATE SET
+                 name = excluded.name, name_zh = excluded.name_zh, kind = excluded.kind, tickers = excluded.tickers"""
+ADD_ARGUMENT = """INSERT INTO arguments (channel_id, position, argument_id, post_id, span_start, span_end, subject_key,
+                                         stance, stance_confidence, aspect, holder, kind, engine)
+                  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"""
+ADD_TEXTS = "INSERT INTO argument_texts (channel_id, position, claim, words, terms) VALUES ($1, $2, $3, $4, $5)"
+ADD_VECTOR = "INSERT INTO vectors (channel_id, position, model, scale, vector) VALUES ($1, $2, $3, $4, $5)"
+ADD_WORDS = "INSERT INTO words (rowid, text, scope) VALUES ($1, $2, $3)"
+GREW = "UPDATE channels SET revision = revision + 1 WHERE channel_id = $1"
+
+STANDING = """SELECT a.position, t.terms, a.subject_key, a.stance, a.aspect, a.holder
+              FROM arguments a JOIN argument_texts t ON t.channel_id = a.channel_id AND t.position = a.position
+              WHERE a.channel_id = $1 AND a.post_id IN (SELECT value FROM json_each($2))"""
+# FTS5 without content finds what to take out by being told again what was put in.
+TAKE_WORDS = "INSERT INTO words (words, rowid, text, scope) VALUES ('delete', $1, $2, $3)"
+DROP_ARGUMENTS = "DELETE FROM arguments WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"
+DROP_SUBJECTS = """DELETE FROM subjects WHERE channel_id = $1 AND NOT EXISTS (
+                       SELECT 1 FROM arguments a WHERE a.channel_id = $1 AND a.subject_key = subjects.key)"""
+SHRANK = "UPDATE channels SET revision = revision + 1, erasures = erasures + 1 WHERE channel_id = $1"
+JOB_DONE = "DELETE FROM jobs WHERE channel_id = $1 AND post_id = $2"
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentRow:
+    """An argument as it is written down. `model` and `quantized` are both there or both not."""
+
+    post_id: PostId
+    argument: Argument
+    engine: str
+    words: str
+    model: str | None
+    quantized: Quantized | None
+
+    @property
+    def marks(self) -> Marks:
+        argument = self.argument
+        return Marks(argument.subject.key, argument.stance, argument.aspect, argument.holder)
+
+    @property
+    def terms(self) -> str:
+        """What it is found by: the words of the quote, of the claim where it has others, and the extra ones."""
+        quoted, claimed = words_of(self.argument.quote), words_of(self.argument.claim)
+        own = quoted if set(claimed) <= set(quoted) else quoted + claimed
+        return " ".join(own + words_of(self.words))
+
+
+class Arguments(Bound):
+    """What the posts of a channel argue."""
+
+    async def settle(self, post_id: PostId, found: Sequence[KeptArgument], engine: str) -> tuple[Argument, ...]:
+        """Keep what was found in a post, instead of what was found before; the post no longer waits.
+
+        Of two arguments with one span and one subject the first is kept.
+        Errors: UnknownPost (it was forgotten meanwhile); ValueError where a span ends outside the stored body.
+        """
+        async with self._writing() as session:
+            post = await known_post(session, self.channel_id, post_id)
+            rows = _rows_of(post, found, engine)
+            drawn = await self._draw(session, len(rows))
+            await take_arguments(session, drawn, [post_id])
+            await add_arguments(session, drawn, rows)
+            await session.run(DROP_SUBJECTS, self.channel_id)
+            await session.run(JOB_DONE, self.channel_id, post_id)
+        return tuple(row.argument for row in rows)
+
+    async def arguments_of(self, post_id: PostId) -> list[Argument]:
+        """In the order in which they stand in the post; none while it waits. Errors: UnknownPost."""
+        async with self._reading() as session:
+            post = await known_post(session, self.channel_id, post_id)
+            of_post = [row[0] for row in await session.rows(OF_POST, self.channel_id, post_id)]
+            rows = await _rows_by_id(session, self.channel_id, of_post)
+        return [argument_from(rows[argument_id], subject_from(rows[argument_id][12:]), post) for argument_id in of_post]
+
+    async def evidence(self, wanted: Sequence[ArgumentId]) -> list[tuple[Argument, Post]]:
+        """The arguments with the posts that they stand in, in the order asked; what is gone meanwhile is left out."""
+        async with self._reading() as session:
+            rows = await _rows_by_id(session, self.channel_id, wanted)
+            posts = await read_posts(session, self.channel_id, list({row[1] for row in rows.values()}))
+        there = [rows[argument_id] for argument_id in wanted if argument_id in rows]
+        return [(argument_from(row, subject_from(row[12:]), posts[row[1]]), posts[row[1]]) for row in there]
+
+
+async def _rows_by_id(session: Session, channel_id: ChannelId, wanted: Sequence[ArgumentId]) -> dict[ArgumentId, Row]:
+    return {row[0]: row for row in await session.rows(READ, channel_id, json.dumps(wanted))}
+
+
+def _rows_of(post: Post, found: Sequence[KeptArgument], engine: str) -> list[ArgumentRow]:
+    rows: dict[ArgumentId, ArgumentRow] = {}
+    for item in found:
+        argument = argument_of(post, ids.argument_id(post.post_id, item.draft), item.draft)
+        embedded = item.embedded
+        model = None if embedded is None else embedded.model
+        quantized = None if embedded is None else Quantized.of(embedded.vector)
+        row = ArgumentRow(post.post_id, argument, engine, item.words, model, quantized)
+        rows.setdefault(argument.argument_id, row)
+    return list(rows.values())
+
+
+def argument_of(post: Post, argument_id: ArgumentId, draft: ArgumentDraft) -> Argument:
+    """Errors: ValueError where the span ends outside the post's body."""
+    if draft.span.end > len(post.body):
+        raise ValueError(f"[{draft.span.start}, {draft.span.end}) is outside a body of {len(post.body)} characters")
+    return Argument(**dict(draft), argument_id=argument_id, quote=draft.span.of(post.body))
+
+
+async def add_arguments(session: Session, drawn: Drawn, rows: Sequence[ArgumentRow]) -> None:
+    """At the drawn positions: the arguments, their vectors and words, and the subjects that are new."""
+    channel_id, placed = drawn.channel_id, list(enumerate(rows, drawn.first))
+    await session.run_many(ADD_SUBJECT, [_subject_values(channel_id, row) for row in rows])
+    await session.run_many(ADD_ARGUMENT, [_values(channel_id, position, row) for position, row in placed])
+    texts = [(position, row.argument.claim, row.words, row.terms) for position, row in placed]
+    await session.run_many(ADD_TEXTS, [(channel_id, *text) for text in texts])
+    vectors = [(channel_id, at, row.model, row.quantized) for at, row in placed if row.quantized is not None]
+    await session.run_many(ADD_VECTOR, [(*rest, quantized.scale, quantized.data) for *rest, quantized in vectors])
+    words = [
+        (rowid(drawn.number, position), indexed(drawn.number, text), indexed_marks(drawn.number, row.marks))
+        for (position, row), (_, _, _, text) in zip(placed, texts, strict=True)
+    ]
+    await session.run_many(ADD_WORDS, words)
+    await session.run(GREW, channel_id)
+
+
+def _subject_values(channel_id: ChannelId, row: ArgumentRow) -> tuple[object, ...]:
+    subject = row.argument.subject
+    return (channel_id, subject.key, subject.name, subject.name_zh, subject.kind, tickers_to(subject.tickers))
+
+
+def _values(channel_id: ChannelId, position: int, row: ArgumentRow) -> tuple[object, ...]:
+    argument = row.argument
+    return (
+        channel_id,
+        position,
+        argument.argument_id,
+        row.post_id,
+        argument.span.start,
+        argument.span.end,
+        argument.subject.key,
+        argument.stance,
+        argument.stance_confidence,
+        argument.aspect,
+        argument.holder,
+        argument.kind,
+        row.engine,
+    )
+
+
+async def take_arguments(session: Session, drawn: Drawn, post_ids: Sequence[PostId]) -> int:
+    """Take out all arguments of these posts, with what belongs to them. How many there were."""
+    wanted = json.dumps(post_ids)
+    standing = await session.rows(STANDING, drawn.channel_id, wanted)
+    if standing:
+        words = [
+            (rowid(drawn.number, position), indexed(drawn.number, terms), indexed_marks(drawn.number, Marks(*marks)))
+            for position, terms, *marks in standing
+        ]
+        await session.run_many(TAKE_WORDS, words)
+        await session.run(DROP_ARGUMENTS, drawn.channel_id, wanted)
+        await session.run(SHRANK, drawn.channel_id)
+    return len(standing)

@@ -1,0 +1,178 @@
+"""A channel's arguments as its searches look at them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.domain.answer import Considered, Held
+from bot.domain.argument import ArgumentId
+from bot.domain.subject import Subject
+from storage.facets import (
+    ASPECT_CODES,
+    ASPECTS,
+    STANCE_CODES,
+    STANCES,
+    UNDATED,
+    Codes,
+    Facets,
+    any_of,
+    counted,
+)
+from storage.rows import Row, moment_of, published_from, subject_from
+from storage.scope import Scope
+from storage.vectors import Matrix, Quantized, best, restored
+
+BYTES_OF_AN_ID = 72  # a Python string of thirteen letters and its place in a list
+
+Model = tuple[str, int]
+"""A model's name and its dimensions: what can be compared with one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class PostFacets:
+    """What an argument takes over from its post."""
+
+    code: int
+    author: int
+    day: int
+    moment: float
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Rows that were read and not yet appended. `vectors`: by model, places in the batch and what stands there."""
+
+    facets: Facets
+    ids: list[ArgumentId]
+    vectors: dict[Model, tuple[NDArray[np.int64], NDArray[np.float32]]]
+
+
+class Columns:
+    """Rows are only ever appended. What a search took out of here stays as it was, also in another thread."""
+
+    def __init__(self) -> None:
+        self.facets = Facets()
+        self.ids: list[ArgumentId] = []
+        self.matrices: dict[Model, Matrix] = {}
+        self._subjects = Codes()
+        self._holders = Codes()
+        self._posts = Codes()
+        self._authors = Codes()
+        self._described: dict[str, Subject] = {}
+        self._coverage: list[Held] | None = None
+
+    @property
+    def size_bytes(self) -> int:
+        vectors = sum(matrix.size_bytes for matrix in self.matrices.values())
+        return self.facets.size_bytes + BYTES_OF_AN_ID * len(self.ids) + vectors
+
+    def describe(self, subjects: Iterable[Row]) -> None:
+        """Take over the channel's subjects, from `shelves.SUBJECTS`."""
+        self._described = {row[0]: subject_from(row) for row in subjects}
+        self._coverage = None
+
+    def read(self, arguments: Sequence[Row], posts: Iterable[Row]) -> Batch:
+        """From `shelves.ARGUMENTS` and the posts of those. Changes nothing that a search looks at."""
+        known = {row[0]: self._post_facets(row) for row in posts}
+        of_post = [known[row[2]] for row in arguments]
+        facets = Facets(
+            position=np.array([row[0] for row in arguments], np.int64),
+            subject=np.array([self._subjects.of(row[3]) for row in arguments], np.int32),
+            stance=np.array([STANCE_CODES[row[4]] for row in arguments], np.int32),
+            aspect=np.array([ASPECT_CODES[row[5]] for row in arguments], np.int32),
+            holder=np.array([self._holders.of(row[6]) for row in arguments], np.int32),
+            confidence=np.array([row[7] for row in arguments], np.float64),
+            post=np.array([post.code for post in of_post], np.int32),
+            author=np.array([post.author for post in of_post], np.int32),
+            day=np.array([post.day for post in of_post], np.int32),
+            moment=np.array([post.moment for post in of_post], np.float64),
+        )
+        return Batch(facets, [row[1] for row in arguments], _vectors_in(arguments))
+
+    def _post_facets(self, row: Row) -> PostFacets:
+        post_id, author, published_at, saved_at = row
+        published = published_from(published_at)
+        day = UNDATED if published is None else published.toordinal()
+        moment = moment_of(datetime.fromisoformat(saved_at) if published is None else published)
+        return PostFacets(self._posts.of(post_id), self._authors.of(author), day, moment)
+
+    def append(self, batch: Batch) -> None:
+        start = len(self.facets)
+        self.facets = self.facets.with_rows(batch.facets)
+        self.ids = self.ids + batch.ids
+        for model, (places, vectors) in batch.vectors.items():
+            self.matrices.setdefault(model, Matrix(model[1])).append(places + start, vectors)
+        self._coverage = None
+
+    def within(self, scope: Scope) -> NDArray[np.bool_]:
+        """Shapes: (rows,), true where an argument is in the scope."""
+        facets = self.facets
+        inside = facets.within_window(scope)
+        if scope.subjects:
+            codes = self._subjects.covered_by(scope.subjects)
+            inside &= any_of(facets.subject, codes, len(self._subjects.names))
+        if scope.stances:
+            inside &= any_of(facets.stance, [STANCE_CODES[stance] for stance in scope.stances], len(STANCES))
+        if scope.aspects:
+            inside &= any_of(facets.aspect, [ASPECT_CODES[aspect] for aspect in scope.aspects], len(ASPECTS))
+        if scope.holder is not None:
+            inside &= facets.holder == self._holders.known(scope.holder)
+        return inside
+
+    def newest(self, scope: Scope, limit: int) -> list[ArgumentId]:
+        """Newest first; of arguments of one moment the one kept last."""
+        rows = np.flatnonzero(self.within(scope))[::-1]
+        return [self.ids[row] for row in rows[best(self.facets.moment[rows], limit)]]
+
+    def considered(self, scope: Scope, today: date) -> Considered:
+        facets, inside = self.facets, self.within(scope)
+        newest = int(facets.day[inside].max(initial=UNDATED))
+        return Considered(
+            arguments=int(np.count_nonzero(inside)),
+            posts=int(np.count_nonzero(counted(facets.post[inside]))),
+            authors=int(np.count_nonzero(counted(facets.author[inside]))),
+            newest_days=None if newest == UNDATED else today.toordinal() - newest,
+        )
+
+    def holders(self) -> list[str]:
+        """Everyone who holds an argument, who holds most first."""
+        counts = counted(self.facets.holder)
+        named = sorted((-int(count), self._holders.names[code]) for code, count in enumerate(counts) if count)
+        return [name for _, name in named]
+
+    def coverage(self) -> list[Held]:
+        """How many arguments there are on each subject, side and aspect, most first."""
+        if self._coverage is None:
+            self._coverage = sorted(self._held(), key=lambda held: (-held.arguments, held.subject.key))
+        return self._coverage
+
+    def _held(self) -> Iterable[Held]:
+        facets = self.facets
+        codes = (facets.subject * len(STANCES) + facets.stance) * len(ASPECTS) + facets.aspect
+        counts = counted(codes)
+        for code in np.flatnonzero(counts):
+            rest, aspect = divmod(int(code), len(ASPECTS))
+            subject, stance = divmod(rest, len(STANCES))
+            yield Held(
+                subject=self._described[self._subjects.names[subject]],
+                stance=STANCES[stance],
+                aspect=ASPECTS[aspect],
+                arguments=int(counts[code]),
+            )
+
+
+def _vectors_in(arguments: Sequence[Row]) -> dict[Model, tuple[NDArray[np.int64], NDArray[np.float32]]]:
+    places: dict[Model, list[int]] = {}
+    for place, row in enumerate(arguments):
+        if row[8] is not None:
+            places.setdefault((row[8], len(row[10])), []).append(place)
+    return {
+        model: (
+            np.array(at, np.int64),
+            restored([Quantized(arguments[place][9], arguments[place][10]) for place in at]),
+        )
+        for model, at in places.items()
+    }

@@ -1,0 +1,178 @@
+"""SQLite: where a store lies, how a connection to it is opened, and what its errors mean."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from os import W_OK, access
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import aiosqlite
+
+from bot.errors import (
+    CasebookError,
+    NotText,
+    StoreFull,
+    StoreLocked,
+    StoreNotOurs,
+    StoreTooNew,
+    StoreUnsupported,
+    StoreUnwritable,
+)
+from storage.migrations import KNOWN_SCHEMA, scripts_after
+
+APPLICATION_ID = 0x43534B42  # "CSKB" in the file's header: this store is ours
+SCHEME = "sqlite:///"
+MEMORY = ":memory:"
+
+SECURE_FROM = (3, 42)  # the first SQLite whose FTS5 can overwrite what is deleted
+
+WHOSE = """SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),
+                  (SELECT count(*) FROM sqlite_master)"""
+BEGIN = "BEGIN IMMEDIATE"
+COMMIT = "COMMIT"
+MARK_OURS = f"PRAGMA application_id = {APPLICATION_ID}"
+MARK_SCHEMA = f"PRAGMA user_version = {KNOWN_SCHEMA}"
+SECURE_WORDS = "INSERT INTO words (words, rank) VALUES ('secure-delete', 1)"
+
+# FULL, because a save is acknowledged as being on disk: with NORMAL a power cut could take the last ones back. It
+# costs a flush a transaction. `secure_delete` overwrites what is deleted with zeros.
+WRITER = """
+PRAGMA auto_vacuum = INCREMENTAL;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+PRAGMA foreign_keys = ON;
+PRAGMA secure_delete = ON;
+PRAGMA cache_size = -8000;
+"""
+READER = """
+PRAGMA query_only = ON;
+PRAGMA cache_size = -16000;
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a store lies. `wait`: seconds to wait for another process that holds it."""
+
+    url: str
+    path: str
+    wait: float
+
+    @property
+    def in_memory(self) -> bool:
+        return self.path == MEMORY
+
+    @property
+    def writable(self) -> bool:
+        return self.in_memory or access(self.path, W_OK)
+
+
+def place_of(url: str, wait: float) -> Place:
+    """Errors: StoreUnsupported for what is not `sqlite:///PATH` or `sqlite:///:memory:`."""
+    path = url.removeprefix(SCHEME)
+    if path == url or not path:
+        raise StoreUnsupported(store=_without_password(url), reason="only sqlite:///PATH is supported so far")
+    return Place(url, path, wait)
+
+
+def _without_password(url: str) -> str:
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+
+
+def connect(place: Place) -> aiosqlite.Connection:
+    """To be entered with `async with`. Transactions are begun and ended by us alone."""
+    return aiosqlite.connect(place.path, timeout=place.wait, isolation_level=None)
+
+
+async def prepare_writer(connection: aiosqlite.Connection, place: Place) -> None:
+    """Make the connection the one that writes, and the store one of this version.
+
+    Errors: StoreNotOurs, StoreTooNew (nothing was changed), and what `meanings` names.
+    """
+    found = await _schema_of(connection, place)
+    await connection.executescript(WRITER)
+    if found < KNOWN_SCHEMA:
+        await _migrate(connection, place)
+
+
+async def prepare_reader(connection: aiosqlite.Connection) -> None:
+    await connection.executescript(READER)
+
+
+def check_place(place: Place) -> None:
+    """Say plainly what SQLite would call 'unable to open'. Errors: StoreUnwritable."""
+    if place.in_memory:
+        return
+    path = Path(place.path)
+    try:
+        reason = _obstacle(path)
+    except OSError as error:
+        reason = str(error)
+    if reason:
+        raise StoreUnwritable(store=place.url, reason=reason)
+
+
+def _obstacle(path: Path) -> str | None:
+    if not path.parent.is_dir():
+        return f"there is no folder {path.parent}"
+    if path.is_dir():
+        return "it is a folder"
+    if path.exists() and not access(path, W_OK):
+        return "it is read-only"
+    return None
+
+
+async def _schema_of(connection: aiosqlite.Connection, place: Place) -> int:
+    """The schema's version; 0 where there is nothing yet."""
+    [(application, schema, tables)] = await connection.execute_fetchall(WHOSE)
+    if application != APPLICATION_ID and (application or tables):
+        raise StoreNotOurs(store=place.url, reason="it is another program's SQLite database")
+    if schema > KNOWN_SCHEMA:
+        raise StoreTooNew(store=place.url, found=schema, known=KNOWN_SCHEMA)
+    return int(schema) if application else 0
+
+
+async def _migrate(connection: aiosqlite.Connection, place: Place) -> None:
+    """All that is missing, in one transaction: another process that opens the store waits and finds it done."""
+    await connection.execute(BEGIN)
+    try:
+        for statement in scripts_after(await _schema_of(connection, place)):
+            await connection.execute(statement)
+        if sqlite3.sqlite_version_info >= SECURE_FROM:
+            await connection.execute(SECURE_WORDS)
+        await connection.execute(MARK_OURS)
+        await connection.execute(MARK_SCHEMA)
+        await connection.execute(COMMIT)
+    finally:
+        await connection.rollback()  # does nothing after a commit
+
+
+@contextmanager
+def meanings(place: Place) -> Iterator[None]:
+    """Turn SQLite's errors inside the block into ours; what nobody can act on stays what it is."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        meant = _meaning(error, place)
+        if meant is None:
+            raise
+        raise meant from error
+    except UnicodeEncodeError as error:
+        raise NotText(source="lone surrogates") from error
+
+
+def _meaning(error: sqlite3.Error, place: Place) -> CasebookError | None:
+    # Extended codes carry the primary one in their lowest byte.
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return StoreLocked(store=place.url, waited=place.wait)
+        case sqlite3.SQLITE_FULL:
+            return StoreFull(store=place.url)
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_IOERR:
+            return StoreUnwritable(store=place.url, reason=str(error))
+        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
+            return StoreNotOurs(store=place.url, reason=str(error))
+    return None

@@ -1,0 +1,37 @@
+"""Ids that follow from what they name: the same thing in the same channel always gets the same one."""
+
+import unicodedata
+from base64 import b32encode
+from hashlib import blake2b
+
+from bot.domain.argument import ArgumentDraft, ArgumentId
+from bot.domain.post import ChannelId, PasteId, PostId
+
+LETTERS = 12
+
+
+def _hashed(*parts: str) -> str:
+    digest = blake2b(digest_size=20)
+    for part in parts:
+        # Lengths first: ("ab", "c") and ("a", "bc") are different.
+        data = part.encode()
+        digest.update(len(data).to_bytes(8, "big") + data)
+    return b32encode(digest.digest()).decode().lower()
+
+
+def paste_id(channel_id: ChannelId, raw: str) -> PasteId:
+    return PasteId("t" + _hashed(channel_id, raw)[:LETTERS])
+
+
+def digest_of(author: str | None, body: str) -> str:
+    """The same for a post and its exact repetition, whatever the white space and the width of its characters."""
+    text = "".join(unicodedata.normalize("NFKC", body).split())
+    return _hashed("" if author is None else f"@{author}", text)
+
+
+def post_id(channel_id: ChannelId, digest: str) -> PostId:
+    return PostId("p" + _hashed(channel_id, digest)[:LETTERS])
+
+
+def argument_id(post: PostId, draft: ArgumentDraft) -> ArgumentId:
+    return ArgumentId("a" + _hashed(post, f"{draft.span.start}-{draft.span.end}", draft.subject.key)[:LETTERS])

@@ -1,0 +1,32 @@
+"""Posts that wait to be read for arguments."""
+
+import time
+from datetime import timedelta
+
+from bot.domain.post import Post, PostId
+from storage.bound import Bound
+from storage.posts import known_post
+
+# Who was tried least comes first: a post on which the reading dies each time does not keep the others waiting.
+CLAIM = """UPDATE jobs SET attempts = attempts + 1, leased_until = $3
+           WHERE channel_id = $1 AND post_id = (
+               SELECT post_id FROM jobs WHERE channel_id = $1 AND leased_until <= $2
+               ORDER BY attempts, position LIMIT 1)
+           RETURNING post_id"""
+RELEASE = "UPDATE jobs SET leased_until = 0 WHERE channel_id = $1 AND post_id = $2"
+
+
+class Jobs(Bound):
+    """The waiting posts of a channel. A post waits from its keeping until it is settled, through any restart."""
+
+    async def claim_waiting(self, lease: timedelta) -> Post | None:
+        """The next post that waits, which nobody else gets for as long as the lease lasts."""
+        now = time.time()
+        async with self._writing() as session:
+            row = await session.row(CLAIM, self.channel_id, now, now + lease.total_seconds())
+            return None if row is None else await known_post(session, self.channel_id, row[0])
+
+    async def release(self, post_id: PostId) -> None:
+        """Give a claimed post back unread: it can be claimed again at once."""
+        async with self._writing() as session:
+            await session.run(RELEASE, self.channel_id, post_id)

@@ -1,0 +1,255 @@
+"""Keeping what was pasted, and reading it again."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.post import ChannelId, Paste, PasteId, Post, PostDraft, PostId, Reading
+from bot.domain.receipt import Counts, Listed, SavedPost
+from bot.errors import UnknownPost
+from storage import ids
+from storage.bound import Bound
+from storage.database import Session
+from storage.kept import KnownPost, PostFilter
+from storage.rows import moment_of, post_from, segments_to, tickers_to
+
+MOST_LOOK_ALIKES = 20
+
+READ = """SELECT post_id, paste_id, platform, author, published_at, language, tickers, quotes_post, topic, url,
+                 saved_by, saved_at, body
+          FROM posts WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"""
+
+REPEATED = "SELECT digest, post_id FROM posts WHERE channel_id = $1 AND digest IN (SELECT value FROM json_each($2))"
+# A paste that was emptied by a deletion is filled again when somebody pastes it again.
+ADD_PASTE = """INSERT INTO pastes (channel_id, paste_id, position, raw, text, segments) VALUES ($1, $2, $3, $4, $5, $6)
+               ON CONFLICT (channel_id, paste_id)
+               DO UPDATE SET raw = excluded.raw, text = excluded.text, segments = excluded.segments
+               WHERE pastes.raw IS NULL"""
+ADD_POST = """INSERT INTO posts (channel_id, post_id, position, paste_id, digest, platform, author, published_at,
+                                 language, tickers, quotes_post, topic, url, saved_by, saved_at, body)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"""
+ADD_SAVING = """INSERT INTO savings (channel_id, post_id, position, paste_id, place, saved_by, saved_at, moment,
+                                     source, url)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                ON CONFLICT (channel_id, paste_id, place, saved_by, saved_at) DO NOTHING"""
+ADD_FINGERPRINT = """INSERT INTO fingerprints (channel_id, value, post_id) VALUES ($1, $2, $3)
+                     ON CONFLICT (channel_id, value, post_id) DO NOTHING"""
+ADD_JOB = "INSERT INTO jobs (channel_id, post_id, position) VALUES ($1, $2, $3)"
+
+ALIKE = """SELECT post_id FROM fingerprints
+           WHERE channel_id = $1 AND value IN (SELECT value FROM json_each($2))
+           GROUP BY post_id HAVING count(*) >= $3 ORDER BY count(*) DESC, post_id LIMIT $4"""
+SAME_TOPIC = (
+    "SELECT post_id FROM posts WHERE channel_id = $1 AND platform = $2 AND topic = $3 ORDER BY position LIMIT $4"
+)
+
+WAITING = "SELECT post_id FROM jobs WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"
+LIST = """SELECT p.post_id, (SELECT count(*) FROM arguments a WHERE a.channel_id = $1 AND a.post_id = p.post_id),
+                 EXISTS (SELECT 1 FROM jobs j WHERE j.channel_id = $1 AND j.post_id = p.post_id)
+          FROM posts p
+          WHERE p.channel_id = $1 AND ($2 IS NULL OR p.author = $2)
+            AND ($3 IS NULL OR EXISTS (
+                SELECT 1 FROM arguments a WHERE a.channel_id = $1 AND a.post_id = p.post_id
+                AND (a.subject_key = $3 OR substr(a.subject_key, 1, length($3) + 1) = $3 || '/')))
+          ORDER BY p.position DESC LIMIT $4 OFFSET $5"""
+COUNT = """SELECT (SELECT count(*) FROM pastes WHERE channel_id = $1),
+                  (SELECT count(*) FROM posts WHERE channel_id = $1),
+                  (SELECT count(*) FROM arguments WHERE channel_id = $1),
+                  (SELECT count(*) FROM jobs WHERE channel_id = $1),
+                  (SELECT saved_at FROM savings WHERE channel_id = $1 ORDER BY moment DESC LIMIT 1)"""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A post of a paste that is being kept: the post that it becomes, or that it repeats."""
+
+    post_id: PostId
+    draft: PostDraft
+    digest: str
+    fingerprint: frozenset[int]
+    is_new: bool
+
+
+class Posts(Bound):
+    """What was pasted in a channel, and the posts that were read in it."""
+
+    async def keep(self, paste: Paste, reading: Reading, known: Sequence[KnownPost]) -> tuple[SavedPost, ...]:
+        """Keep a paste and its new posts, which then wait to be read for arguments. On disk when it returns.
+
+        Shapes: `known` has an entry for each of `reading.posts`; so has what is returned, in their order. A post that
+        repeats another only here, or whose double was forgotten since it was recognised, is seen for what it is.
+        """
+        paste_id = ids.paste_id(self.channel_id, paste.raw)
+        async with self._writing() as session:
+            first = (await self._draw(session, 1 + 2 * len(known))).first
+            placed = await self._place(session, reading, known)
+            new = {item.post_id: _post_of(item, placed, paste, paste_id) for item in placed if item.is_new}
+            texts = (paste.raw, None if reading.text == paste.raw else reading.text, segments_to(reading.segments))
+            await session.run(ADD_PASTE, self.channel_id, paste_id, first, *texts)
+            await add_posts(session, self.channel_id, list(new.values()), first + 1)
+            await self._add_fingerprints(session, placed)
+            savings = [Saving(item.post_id, place, paste_id, paste) for place, item in enumerate(placed)]
+            await add_savings(session, self.channel_id, savings, first + 1 + len(known))
+            return await self._saved(session, placed, new)
+
+    async def _place(self, session: Session, reading: Reading, known: Sequence[KnownPost]) -> list[Placed]:
+        """Decide of each post whether it is new, against the store and the posts before it in the paste."""
+        digests = [ids.digest_of(draft.author, draft.body) for draft in reading.posts]
+        there: dict[str, PostId] = dict(await session.rows(REPEATED, self.channel_id, json.dumps(digests)))
+        standing = await self._standing(session, known)
+        placed: list[Placed] = []
+        for draft, digest, item in zip(reading.posts, digests, known, strict=True):
+            repeated = item.duplicate_of if item.duplicate_of in standing else there.get(digest)
+            post_id = repeated or ids.post_id(self.channel_id, digest)
+            placed.append(Placed(post_id, draft, digest, item.fingerprint, is_new=repeated is None))
+            there.setdefault(digest, post_id)
+        return placed
+
+    async def _standing(self, session: Session, known: Sequence[KnownPost]) -> set[PostId]:
+        suspected = [item.duplicate_of for item in known if item.duplicate_of is not None]
+        return set(await read_posts(session, self.channel_id, suspected)) if suspected else set()
+
+    async def _add_fingerprints(self, session: Session, placed: Sequence[Placed]) -> None:
+        new = [item for item in placed if item.is_new]
+        values = [(self.channel_id, value, item.post_id) for item in new for value in item.fingerprint]
+        await session.run_many(ADD_FINGERPRINT, values)
+
+    async def _saved(
+        self, session: Session, placed: Sequence[Placed], new: Mapping[PostId, Post]
+    ) -> tuple[SavedPost, ...]:
+        repeated = [item.post_id for item in placed if not item.is_new]
+        posts = {**await read_posts(session, self.channel_id, repeated), **new}
+        rows = await session.rows(WAITING, self.channel_id, json.dumps([item.post_id for item in placed]))
+        waiting = {post_id for (post_id,) in rows}
+        return tuple(
+            SavedPost(
+                post=posts[item.post_id],
+                duplicate_of=None if item.is_new else item.post_id,
+                waiting=item.post_id in waiting,
+            )
+            for item in placed
+        )
+
+    async def look_alikes(self, fingerprint: frozenset[int], draft: PostDraft, least: int = 6) -> list[Post]:
+        """Saved posts that may be the same as a draft: of the same topic, or sharing at least `least` values of the
+        sketch (all of them, where it has fewer). Those of the topic first, then most alike first; at most 20."""
+        async with self._reading() as session:
+            topical = await session.rows(SAME_TOPIC, self.channel_id, draft.platform, draft.topic, MOST_LOOK_ALIKES)
+            enough = max(1, min(least, len(fingerprint)))
+            sketch = json.dumps(sorted(fingerprint))
+            alike = await session.rows(ALIKE, self.channel_id, sketch, enough, MOST_LOOK_ALIKES)
+            found = list(dict.fromkeys(post_id for (post_id,) in topical + alike))[:MOST_LOOK_ALIKES]
+            posts = await read_posts(session, self.channel_id, found)
+        return [posts[post_id] for post_id in found]
+
+    async def post(self, post_id: PostId) -> Post:
+        """Errors: UnknownPost."""
+        async with self._reading() as session:
+            return await known_post(session, self.channel_id, post_id)
+
+    async def posts(self, wanted: PostFilter) -> list[Listed]:
+        """Latest saved first."""
+        async with self._reading() as session:
+            rows = await session.rows(LIST, self.channel_id, wanted.author, wanted.subject, wanted.limit, wanted.offset)
+            posts = await read_posts(session, self.channel_id, [row[0] for row in rows])
+        return [Listed(post=posts[row[0]], arguments=row[1], waiting=bool(row[2])) for row in rows]
+
+    async def counts(self) -> Counts:
+        async with self._reading() as session:
+            [(pastes, posts, arguments, waiting, newest)] = await session.rows(COUNT, self.channel_id)
+        newest_save = None if newest is None else datetime.fromisoformat(newest)
+        return Counts(pastes=pastes, posts=posts, arguments=arguments, waiting=waiting, newest_save=newest_save)
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """That somebody pasted a post: who, when and from where stand in `paste`."""
+
+    post_id: PostId
+    place: int
+    paste_id: PasteId
+    paste: Paste
+
+
+def _post_of(item: Placed, placed: Sequence[Placed], paste: Paste, paste_id: PasteId) -> Post:
+    draft = item.draft
+    quoted = None if draft.quotes is None else placed[draft.quotes].post_id
+    return Post(
+        post_id=item.post_id,
+        paste_id=paste_id,
+        platform=draft.platform,
+        author=draft.author,
+        published_at=draft.published_at,
+        language=draft.language,
+        body=draft.body,
+        tickers=draft.tickers,
+        quotes_post=None if quoted == item.post_id else quoted,
+        topic=draft.topic,
+        url=draft.url or paste.url,
+        saved_by=paste.saved_by,
+        saved_at=paste.saved_at,
+    )
+
+
+async def read_posts(session: Session, channel_id: ChannelId, wanted: Sequence[PostId]) -> dict[PostId, Post]:
+    """The posts that there are of those wanted."""
+    if not wanted:
+        return {}
+    rows = await session.rows(READ, channel_id, json.dumps(wanted))
+    return {row[0]: post_from(row) for row in rows}
+
+
+async def known_post(session: Session, channel_id: ChannelId, post_id: PostId) -> Post:
+    """Errors: UnknownPost."""
+    posts = await read_posts(session, channel_id, [post_id])
+    if post_id not in posts:
+        raise UnknownPost(post_id=post_id)
+    return posts[post_id]
+
+
+async def add_posts(session: Session, channel_id: ChannelId, posts: Sequence[Post], first: int) -> None:
+    """New posts at the positions from `first` on, each with a job to read it for arguments."""
+    await session.run_many(ADD_POST, [_values(channel_id, post, first + place) for place, post in enumerate(posts)])
+    await session.run_many(ADD_JOB, [(channel_id, post.post_id, first + place) for place, post in enumerate(posts)])
+
+
+def _values(channel_id: ChannelId, post: Post, position: int) -> tuple[object, ...]:
+    return (
+        channel_id,
+        post.post_id,
+        position,
+        post.paste_id,
+        ids.digest_of(post.author, post.body),
+        post.platform,
+        post.author,
+        None if post.published_at is None else post.published_at.isoformat(),
+        post.language,
+        tickers_to(post.tickers),
+        post.quotes_post,
+        post.topic,
+        post.url,
+        post.saved_by,
+        post.saved_at.isoformat(),
+        post.body,
+    )
+
+
+async def add_savings(session: Session, channel_id: ChannelId, savings: Sequence[Saving], first: int) -> None:
+    """At the positions from `first` on; what is known already is left as it is."""
+    values = [
+        (
+            channel_id,
+            saving.post_id,
+            first + place,
+            saving.paste_id,
+            saving.place,
+            saving.paste.saved_by,
+            saving.paste.saved_at.isoformat(),
+            moment_of(saving.paste.saved_at),
+            saving.paste.source,
+            saving.paste.url,
+        )
+        for place, saving in enumerate(savings)
+    ]
+    await session.run_many(ADD_SAVING, values)

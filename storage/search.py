@@ -1,0 +1,116 @@
+"""Finding arguments: by words, by meaning, by date; and saying what there is."""
+
+import asyncio
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from bot.domain.answer import Considered, Held
+from bot.domain.argument import ArgumentId
+from storage.bound import Bound
+from storage.columns import Columns
+from storage.database import Session
+from storage.scope import Embedded, Scope
+from storage.shelves import Shelf
+from storage.vectors import best, scores
+from storage.words import expression, phrases_of, position_of, single
+
+TOO_COMMON = 0.15
+"""A word that stands in more of a channel's arguments than this tells little, and costs most to follow."""
+ENOUGH_TO_JUDGE = 64
+"""In fewer arguments, any word would soon be too common."""
+STEP = 8
+"""How many times more matches are fetched when too few of the last ones were in the scope."""
+
+COUNT_ROWS = """SELECT asked.value, (SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH asked.value LIMIT $2))
+                FROM json_each($1) AS asked"""
+# Words weigh 1 and scope terms nothing; bm25() is smaller where the match is better.
+FIND = "SELECT rowid FROM words WHERE words MATCH $1 ORDER BY bm25(words, 1.0, 0.0), rowid LIMIT $2"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search by words: what is put to the index, and what it can't see to."""
+
+    expression: str
+    scope: Scope
+    limit: int
+
+
+class Search(Bound):
+    """A channel's arguments, found and counted. Nothing of another channel can be found from here."""
+
+    async def by_words(self, terms: Sequence[str], scope: Scope, limit: int) -> list[ArgumentId]:
+        """Arguments in which any of `terms` stands, best first (BM25).
+
+        A term of several words is looked for as a phrase; so is a run of Chinese. Terms that stand in more than 15 % of
+        the channel's arguments count only where no rarer one is found.
+        """
+        phrases = phrases_of(terms)
+        if not phrases or limit < 1:
+            return []
+        shelf = await self._shelf()
+        if not shelf.columns.ids:
+            return []
+        async with self._reading() as session:
+            telling = await _telling(session, shelf, phrases)
+            asked = Asked(expression(shelf.state.number, telling, scope), scope, limit)
+            return await _find(session, shelf.columns, asked)
+
+    async def by_meaning(self, asked: Embedded, scope: Scope, limit: int) -> list[tuple[ArgumentId, float]]:
+        """The arguments whose vectors are nearest, with the cosine, best first. Exact: every vector in the scope is
+        compared. Vectors of another model are not."""
+        columns = (await self._shelf()).columns
+        matrix = columns.matrices.get((asked.model, asked.vector.size))
+        if matrix is None or limit < 1:
+            return []
+        ids, rows, blocks = columns.ids, matrix.rows, matrix.blocks()
+        among = None if scope == Scope() else np.flatnonzero(columns.within(scope)[rows])
+        # In a thread: a large channel's product takes milliseconds, and numpy lets others run meanwhile.
+        found = await asyncio.to_thread(scores, blocks, asked.vector, among)
+        places = best(found, limit)
+        of_rows = rows[places] if among is None else rows[among[places]]
+        return [(ids[row], float(score)) for row, score in zip(of_rows, found[places], strict=True)]
+
+    async def newest(self, scope: Scope, limit: int) -> list[ArgumentId]:
+        """By the post's date, newest first; an undated post counts from when it was saved."""
+        return (await self._shelf()).columns.newest(scope, limit)
+
+    async def considered(self, scope: Scope, today: date | None = None) -> Considered:
+        """How much there is in the scope; the newest post's age counts back from `today`."""
+        return (await self._shelf()).columns.considered(scope, today or date.today())
+
+    async def coverage(self) -> list[Held]:
+        """How many arguments the channel holds on each subject, side and aspect, most first."""
+        return list((await self._shelf()).columns.coverage())
+
+    async def holders(self) -> list[str]:
+        """Everyone who holds an argument in the channel, who holds most first."""
+        return (await self._shelf()).columns.holders()
+
+
+async def _telling(session: Session, shelf: Shelf, phrases: Sequence[str]) -> list[str]:
+    """The phrases without those that are too common, as long as a rarer one stands anywhere."""
+    enough = int(TOO_COMMON * len(shelf.columns.ids))
+    if len(phrases) < 2 or len(shelf.columns.ids) < ENOUGH_TO_JUDGE:
+        return list(phrases)
+    asked = {single(shelf.state.number, phrase): phrase for phrase in phrases}
+    counts = await session.rows(COUNT_ROWS, json.dumps(list(asked)), enough + 1)
+    rarer = [asked[text] for text, rows in counts if 0 < rows <= enough]
+    return rarer or list(phrases)
+
+
+async def _find(session: Session, columns: Columns, asked: Asked) -> list[ArgumentId]:
+    """The best matches whose confidence and date are the scope's too, which the index doesn't know."""
+    inside = columns.facets.within_window(asked.scope)
+    size = asked.limit if inside.all() else STEP * asked.limit
+    while True:
+        found = await session.rows(FIND, asked.expression, size)
+        rows = columns.facets.rows_at(np.array([position_of(row) for (row,) in found], np.int64))
+        rows = rows[inside[rows]]
+        if len(rows) >= asked.limit or len(found) < size:
+            return [columns.ids[row] for row in rows[: asked.limit]]
+        size *= STEP

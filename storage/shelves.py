@@ -1,0 +1,105 @@
+"""What searches compare, in memory: a shelf for each channel, filled when the channel is first searched.
+
+The store stays the truth. A channel's row in it says how often its arguments were changed; a shelf that is behind
+fetches what is new before the next search, whoever wrote it: this process or another.
+"""
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass, field
+
+from bot.domain.post import ChannelId
+from storage.columns import Columns
+from storage.database import Database, Session
+
+BUDGET_BYTES = 400 * 1024 * 1024
+ROWS_AT_A_TIME = 8192
+
+STATE = "SELECT number, revision, erasures, last_position FROM channels WHERE channel_id = $1"
+SUBJECTS = "SELECT key, name, name_zh, kind, tickers FROM subjects WHERE channel_id = $1"
+POSTS = """SELECT post_id, author, published_at, saved_at FROM posts
+           WHERE channel_id = $1 AND post_id IN (
+               SELECT post_id FROM arguments WHERE channel_id = $1 AND position BETWEEN $2 AND $3)"""
+ARGUMENTS = """SELECT a.position, a.argument_id, a.post_id, a.subject_key, a.stance, a.aspect, a.holder,
+                      a.stance_confidence, v.model, v.scale, v.vector
+               FROM arguments a LEFT JOIN vectors v ON v.channel_id = a.channel_id AND v.position = a.position
+               WHERE a.channel_id = $1 AND a.position > $2
+               ORDER BY a.position LIMIT $3"""
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """How far a channel's arguments have come, or how far a shelf has followed them."""
+
+    number: int = 0
+    revision: int = 0
+    erasures: int = 0
+    last_position: int = 0
+
+
+@dataclass(slots=True)
+class Shelf:
+    """A channel's columns, and the state of the channel that they show."""
+
+    columns: Columns = field(default_factory=Columns)
+    state: State = State()
+    filling: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+
+class Shelves:
+    """The shelves of the channels that were searched last, within a budget of memory."""
+
+    def __init__(self, database: Database, budget_bytes: int = BUDGET_BYTES) -> None:
+        self._database = database
+        self._budget_bytes = budget_bytes
+        self._shelves: OrderedDict[ChannelId, Shelf] = OrderedDict()
+
+    @property
+    def size_bytes(self) -> int:
+        return sum(shelf.columns.size_bytes for shelf in self._shelves.values())
+
+    async def shelf_of(self, channel_id: ChannelId) -> Shelf:
+        """The channel's shelf, with everything on it that was committed before this call."""
+        shelf = self._shelves.setdefault(channel_id, Shelf())
+        self._shelves.move_to_end(channel_id)
+        async with self._database.glancing() as session:
+            state = await _state_of(session, channel_id)
+        if state.revision != shelf.state.revision:
+            async with shelf.filling:
+                await self._fill(channel_id, shelf, state)
+            self._make_room()
+        return shelf
+
+    async def _fill(self, channel_id: ChannelId, shelf: Shelf, wanted: State) -> None:
+        if shelf.state.revision >= wanted.revision:
+            return  # another search did it while we waited
+        async with self._database.reading() as session:
+            state = await _state_of(session, channel_id)
+            grows = state.erasures == shelf.state.erasures
+            columns = shelf.columns if grows else Columns()
+            await _fetch(session, channel_id, columns)
+        # The state comes last: a fetching that was broken off is taken up again where it stopped.
+        shelf.columns, shelf.state = columns, state
+
+    def _make_room(self) -> None:
+        while self.size_bytes > self._budget_bytes and len(self._shelves) > 1:
+            self._shelves.popitem(last=False)
+
+
+async def _state_of(session: Session, channel_id: ChannelId) -> State:
+    row = await session.row(STATE, channel_id)
+    return State() if row is None else State(*row)
+
+
+async def _fetch(session: Session, channel_id: ChannelId, columns: Columns) -> None:
+    """Append everything that is behind the last row of `columns`."""
+    rows_left = True
+    while rows_left:
+        last = int(columns.facets.position[-1]) if len(columns.facets) else 0
+        arguments = await session.rows(ARGUMENTS, channel_id, last, ROWS_AT_A_TIME)
+        rows_left = len(arguments) == ROWS_AT_A_TIME
+        if arguments:
+            posts = await session.rows(POSTS, channel_id, arguments[0][0], arguments[-1][0])
+            # In a thread: thousands of rows would keep everything else waiting.
+            columns.append(await asyncio.to_thread(columns.read, arguments, posts))
+    columns.describe(await session.rows(SUBJECTS, channel_id))

@@ -1,0 +1,119 @@
+"""Vectors: a byte a component on disk, float32 in memory, compared exactly."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+LARGEST_BYTE = 127
+ROWS_OF_A_BLOCK = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Quantized:
+    """A vector in bytes: component i is `data[i]`, read as int8, times `scale`."""
+
+    scale: float
+    data: bytes
+
+    @classmethod
+    def of(cls, vector: NDArray[np.float32]) -> Self:
+        scale = float(np.abs(vector).max(initial=0.0)) / LARGEST_BYTE
+        if scale == 0:
+            return cls(0.0, bytes(vector.size))
+        return cls(scale, np.rint(vector / scale).astype(np.int8).tobytes())
+
+
+def restored(many: Sequence[Quantized]) -> NDArray[np.float32]:
+    """Shapes: n vectors of d bytes in; (n, d) float32 out."""
+    data = np.frombuffer(b"".join(item.data for item in many), dtype=np.int8).reshape(len(many), -1)
+    scales = np.array([item.scale for item in many], dtype=np.float32)
+    return np.multiply(data, scales[:, None], dtype=np.float32)
+
+
+class Matrix:
+    """One model's vectors of a channel, in blocks, so that growing moves at most the last of them.
+
+    A search in another thread may go on with the blocks that it was given while rows are added: rows that were there
+    never change.
+    """
+
+    def __init__(self, dimensions: int) -> None:
+        self.dimensions = dimensions
+        self.rows = np.empty(0, dtype=np.int64)
+        """Which row of the shelf each vector belongs to."""
+        self._blocks: list[NDArray[np.float32]] = []
+        self._filled: list[int] = []
+
+    @property
+    def size_bytes(self) -> int:
+        return sum(block.nbytes for block in self._blocks) + self.rows.nbytes
+
+    def append(self, rows: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
+        """Shapes: (n,) row numbers and (n, d) vectors."""
+        self.rows = np.concatenate([self.rows, rows])
+        while len(vectors):
+            room = self._room(len(vectors))
+            block, filled = self._blocks[-1], self._filled[-1]
+            block[filled : filled + room] = vectors[:room]
+            self._filled[-1] += room
+            vectors = vectors[room:]
+
+    def _room(self, wanted: int) -> int:
+        """How many of the `wanted` rows fit into the last block, after making it, or making it larger."""
+        if not self._blocks or self._filled[-1] == ROWS_OF_A_BLOCK:
+            self._blocks.append(np.empty((min(wanted, ROWS_OF_A_BLOCK), self.dimensions), dtype=np.float32))
+            self._filled.append(0)
+        elif self._filled[-1] == len(self._blocks[-1]):
+            self._widen(wanted)
+        return min(wanted, len(self._blocks[-1]) - self._filled[-1])
+
+    def _widen(self, wanted: int) -> None:
+        old = self._blocks[-1]
+        larger = min(max(2 * len(old), len(old) + wanted), ROWS_OF_A_BLOCK)
+        self._blocks[-1] = np.empty((larger, self.dimensions), dtype=np.float32)
+        self._blocks[-1][: len(old)] = old
+
+    def blocks(self) -> list[NDArray[np.float32]]:
+        """Views of what is filled, in the order of `rows`."""
+        return [block[:filled] for block, filled in zip(self._blocks, self._filled, strict=True)]
+
+
+def scores(
+    blocks: Iterable[NDArray[np.float32]], vector: NDArray[np.float32], among: NDArray[np.int64] | None
+) -> NDArray[np.float32]:
+    """The products of `vector` with the vectors in `blocks`, or with those at the ascending places `among` of them.
+
+    Shapes: blocks of (n_i, d) and (d,) in; (sum of n_i,), or (len(among),), out.
+    """
+    found: list[NDArray[np.float32]] = []
+    start = 0
+    for block in blocks:
+        if among is None:
+            found.append(block @ vector)
+        else:
+            low, high = np.searchsorted(among, [start, start + len(block)])
+            found.append(_some(block, vector, among[low:high] - start))
+        start += len(block)
+    return np.concatenate(found) if found else np.empty(0, dtype=np.float32)
+
+
+def _some(block: NDArray[np.float32], vector: NDArray[np.float32], wanted: NDArray[np.int64]) -> NDArray[np.float32]:
+    # Copying rows together costs more than multiplying all, unless they are few.
+    if 4 * len(wanted) > len(block):
+        product: NDArray[np.float32] = (block @ vector)[wanted]
+        return product
+    return block[wanted] @ vector
+
+
+def best(values: NDArray[np.floating[Any]], limit: int) -> NDArray[np.intp]:
+    """The places of the `limit` largest values, largest first; of equal ones the earlier."""
+    if limit < len(values):
+        least = np.partition(values, len(values) - limit)[len(values) - limit]
+        places = np.flatnonzero(values >= least)
+    else:
+        places = np.arange(len(values))
+    order = np.argsort(-values[places], kind="stable")
+    return places[order][:limit]

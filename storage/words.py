@@ -1,0 +1,136 @@
+"""Texts as terms of the words index, and questions as expressions over them.
+
+A term is `q<channel number>x`, a letter for what it is, and the word. The letters before a word are consonants and
+digits, which Porter's rules do not count, so that words are stemmed as they would be alone. Every term is written here
+and holds only letters and digits: nothing that a person writes can be syntax, nor reach the terms of a scope or of
+another channel.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from storage.scope import Scope
+
+if TYPE_CHECKING:
+    from opencc import OpenCC
+
+HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+RUNS = HAN + "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uac00-\ud7af"  # kana and Hangul too
+HAS_HAN = re.compile(f"[{HAN}]")
+IN_RUN = re.compile(f"[{RUNS}]")
+WORD = re.compile(rf"[{RUNS}]+|[^\W_{RUNS}]+")
+ACCENT = re.compile("[\u0300-\u036f]")
+
+LONGEST_WORD = 64
+MOST_PHRASES = 64
+POSITIONS = 2**32
+"""More than a channel ever keeps."""
+
+
+@cache
+def _simplifier() -> "OpenCC":
+    # Imported here, because English needs no table of characters; kept, because loading one takes 2 ms.
+    from opencc import OpenCC
+
+    return OpenCC("t2s")
+
+
+def folded(text: str) -> str:
+    """`text` without regard to case, width, accents and the script of its Chinese: 小米汽車 and 小米汽车 are one."""
+    text = unicodedata.normalize("NFKC", text).casefold()
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", ACCENT.sub("", unicodedata.normalize("NFD", text)))
+    return _simplifier().convert(text) if HAS_HAN.search(text) else text
+
+
+def words_of(text: str) -> list[str]:
+    """The words of `text` in their order; a Chinese, Japanese or Korean run as overlapping pairs of characters."""
+    found: list[str] = []
+    for run in WORD.findall(folded(text)):
+        if len(run) > 1 and IN_RUN.match(run):
+            found += [run[at : at + 2] for at in range(len(run) - 1)]
+        else:
+            found.append(run[:LONGEST_WORD])
+    return found
+
+
+def phrases_of(terms: Iterable[str]) -> list[str]:
+    """What `terms` ask for: each one's words behind one another; at most the first 64 different ones."""
+    phrases = dict.fromkeys(" ".join(words_of(term)) for term in terms)
+    return [phrase for phrase in phrases if phrase][:MOST_PHRASES]
+
+
+def rowid(number: int, position: int) -> int:
+    """The index's row for an argument: one channel's are side by side."""
+    return number * POSITIONS + position
+
+
+def position_of(row: int) -> int:
+    """The position in its channel of a row of the index."""
+    return row % POSITIONS
+
+
+def indexed(number: int, terms: str) -> str:
+    """The text column of the index: `terms` are words divided by spaces, `number` is the channel's."""
+    return " ".join(f"q{number}xw{word}" for word in terms.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a search may confine itself to within the index."""
+
+    subject: str
+    stance: str
+    aspect: str
+    holder: str | None
+
+
+def indexed_marks(number: int, marks: Marks) -> str:
+    """The scope column of the index."""
+    parts = marks.subject.split("/")
+    # Every key that covers the subject's: a company's stands for its segments too.
+    terms = [_scope_term(number, "k", "/".join(parts[: count + 1])) for count in range(len(parts))]
+    terms += [_scope_term(number, "s", marks.stance), _scope_term(number, "a", marks.aspect)]
+    if marks.holder is not None:
+        terms.append(_scope_term(number, "h", marks.holder))
+    return " ".join(terms)
+
+
+def _scope_term(number: int, kind: str, value: str) -> str:
+    # It ends in a digit, so that Porter's rules, which look at endings, leave it alone.
+    return f"q{number}x{kind}{blake2b(value.encode(), digest_size=10).hexdigest()}0"
+
+
+def expression(number: int, phrases: Sequence[str], scope: Scope) -> str:
+    """What finds any of `phrases` in the channel with this number, within the parts of `scope` that the index knows.
+
+    Confidence and dates are not in the index; the caller sees to them.
+    """
+    asked = [
+        _any(_quoted(indexed(number, phrase)) for phrase in phrases),
+        _any(_scope_term(number, "k", key) for key in scope.subjects),
+        _any(_scope_term(number, "s", stance) for stance in scope.stances),
+        _any(_scope_term(number, "a", aspect) for aspect in scope.aspects),
+        "" if scope.holder is None else _scope_term(number, "h", scope.holder),
+    ]
+    return " AND ".join(part for part in asked if part)
+
+
+def single(number: int, phrase: str) -> str:
+    """What finds one phrase in the whole channel."""
+    return _quoted(indexed(number, phrase))
+
+
+def _quoted(terms: str) -> str:
+    return f'"{terms}"'
+
+
+def _any(alternatives: Iterable[str]) -> str:
+    joined = " OR ".join(alternatives)
+    return f"({joined})" if joined else ""
