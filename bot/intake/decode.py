@@ -1,0 +1,85 @@
+"""Bytes, or text of unknown make, into text that can be saved."""
+
+import codecs
+import re
+
+from bot.errors import NothingToSave, NotText, TooLarge
+
+LIMIT = 1024 * 1024
+"""The most that one paste may hold, in bytes of UTF-8 or of the file: some 350,000 Chinese characters."""
+
+_BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")
+_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+
+
+def decode(data: bytes, source: str) -> str:
+    """The text of a file: UTF-8, UTF-16 with its byte order mark, or the older Chinese and Western encodings.
+
+    Errors: NothingToSave where it is empty, TooLarge above `LIMIT` bytes, NotText where it is binary or can't be read.
+    """
+    if len(data) > LIMIT:
+        raise TooLarge(source=source, size=len(data), limit=LIMIT)
+    if data.startswith(_BYTE_ORDER_MARKS):
+        return check_text(_strictly(data, "utf-16") or _refuse(source), source)
+    if b"\0" in data:
+        raise NotText(source=source)
+    try:
+        return check_text(data.decode("utf-8-sig"), source)
+    except UnicodeDecodeError:
+        return check_text(_legacy(data) or _refuse(source), source)
+
+
+def check_text(text: str, source: str) -> str:
+    """The same text, once it is known that it can be saved.
+
+    Errors: NothingToSave where it holds nothing visible, TooLarge above `LIMIT` bytes of UTF-8, NotText where it holds
+    NULs, half characters (lone surrogates) or the control characters of a binary file.
+    """
+    if _SURROGATE.search(text) or "\0" in text:
+        raise NotText(source=source)
+    size = len(text.encode())
+    if size > LIMIT:
+        raise TooLarge(source=source, size=size, limit=LIMIT)
+    if len(_CONTROL.findall(text)) > max(2, len(text) // 100):
+        raise NotText(source=source)
+    if not _INVISIBLE.sub("", text):
+        raise NothingToSave(source=source)
+    return text
+
+
+def _refuse(source: str) -> str:
+    raise NotText(source=source)
+
+
+def _strictly(data: bytes, encoding: str) -> str | None:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _legacy(data: bytes) -> str | None:
+    """Bytes that are no UTF-8: the first encoding under which they read as common characters."""
+    for encoding, common in (("gb18030", "gb2312"), ("big5hkscs", "big5"), ("cp1252", "cp1252")):
+        text = _strictly(data, encoding)
+        if text is not None and _reads_well(text, common):
+            return text
+    return None
+
+
+def _reads_well(text: str, common: str) -> bool:
+    """Whether most characters beyond ASCII are ones that people write: wrongly decoded bytes give rare ones."""
+    beyond = [char for char in text if ord(char) > 127]
+    if common == "cp1252":
+        # Western bytes decode to something whatever they are: only a few accents and quote marks are believable.
+        return len(beyond) * 5 <= len(text)
+    known = sum(len(char.encode(common, "ignore")) == 2 and _is_frequent(char, common) for char in beyond)
+    return known >= 0.6 * len(beyond)
+
+
+def _is_frequent(char: str, common: str) -> bool:
+    """Both national sets put punctuation first, then their few thousand frequent characters in one block."""
+    lead = char.encode(common)[0]
+    return lead <= 0xD7 if common == "gb2312" else lead <= 0xC6

@@ -1,0 +1,236 @@
+"""Lays a page out: goes through its lines and says of each stretch what it is and whose."""
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.post import Part
+from bot.intake.noise import is_noise
+from bot.intake.outline import Found, Outline
+from bot.intake.page import Page, clean_name
+from bot.intake.quoted import Attribution, QuotedBlock, attribution_above, quoted_block
+from bot.intake.reader import NEVER, Head, Reader, Role
+
+_NAME = r"[^\s@:：/|]{1,30}(?: [^\s@:：/|]{1,20}){0,2}"
+# `//@name:` begins the reposted text in a chain, `@name：` at the start of a line the card below a repost.
+_CHAIN = re.compile(
+    rf"(?<![:\w])(?://|\|\|)\s?@(?P<chained>{_NAME})\s?[:：]|(?P<reply>(?:回复|回覆)\s?@{_NAME}\s?[:：])"
+    rf"|^@(?P<card>{_NAME})\s?[:：](?=\s?\S)|\bRT @(?P<retweeted>\w{{1,15}}):",
+)
+
+
+def lay_out(page: Page, reader: Reader) -> Outline:
+    """Mark every line of the page, by the heads that the reader finds on it."""
+    outline = Outline(page)
+    heads = reader.heads(page) or [Head(0, 0)]
+    ends = [head.first for head in heads[1:]] + [len(page)]
+    walk = Walk(outline, reader)
+    for head, end in zip(heads, ends, strict=True):
+        walk.open(head)
+        if head is heads[0]:
+            walk.lines(0, head.first)
+        for index in range(head.first, head.after):
+            walk.header_line(index, head.title)
+        walk.lines(head.after, end)
+    return outline
+
+
+@dataclass(slots=True)
+class Walk:
+    """Goes down a page. `post` is whose words come next; `shown_by` is the post that shows the quoted ones."""
+
+    outline: Outline
+    reader: Reader
+    post: int = 0
+    shown_by: int = 0
+    pooled: int | None = None
+    """The post that the unsigned quoted lines of this post have been gathered in."""
+
+    def open(self, head: Head) -> None:
+        """Begin the post of a head, and link it to the one that shows it or that it answers."""
+        self.pooled = None
+        if head.role is Role.GOES_ON and self.outline.posts:
+            self.post = self.shown_by
+            return
+        self.post = self.outline.add(_found(head, self.reader))
+        if head.role is Role.QUOTED and self.post > 0:
+            self._link(self.shown_by, self.post)
+            return
+        self.shown_by = self.post
+        if head.role is Role.COMMENT:
+            self.outline.posts[self.post].quotes = self._answered(head)
+
+    def header_line(self, index: int, title: tuple[int, int] | None) -> None:
+        line = self.outline.page.lines[index]
+        if title is not None and line.start <= title[0] < line.end:
+            self.outline.mark(Part.HEADER, line.start, title[0], self.post)
+            self._words(*title)
+            return
+        self._set_link(index)
+        self.outline.mark_line(Part.HEADER, index, self.post)
+
+    def lines(self, first: int, end: int) -> None:
+        index = first
+        while index < end:
+            block = quoted_block(self.outline.page, index, end) if self.reader.angle_quotes else None
+            if block:
+                self._quoted_block(block)
+            elif self.outline.page[index]:
+                self._line(index)
+            index = block.end if block else index + 1
+
+    def _line(self, index: int) -> None:
+        line = self.outline.page[index]
+        part = self._part(line)
+        if part is Part.BODY and (dated := self.reader.footer(self.outline.page, index)) is not None:
+            post = self.outline.posts[self.post]
+            post.published_at = post.published_at or dated.value
+            part = Part.HEADER
+        if part is Part.BODY and self._set_link(index):
+            part = Part.HEADER
+        if part is Part.BODY:
+            self._words(*self.outline.page.lines[index][1:])
+        else:
+            self.outline.mark_line(part, index, self.post)
+
+    def _part(self, line: str) -> Part:
+        if self.reader.headers.fullmatch(line):
+            return Part.HEADER
+        return Part.BOILERPLATE if self.reader.noise.fullmatch(line) or is_noise(line) else Part.BODY
+
+    def _set_link(self, index: int) -> bool:
+        """Whether the line is nothing but the platform's own address of a post; the post gets it."""
+        line = self.outline.page[index]
+        found = self.reader.link.search(line) if "/" in line else None
+        if found is None or not LINK_LINE.fullmatch(line):
+            return False
+        post = self.outline.posts[self.post]
+        if post.topic is None and post.url is None:
+            post.topic, post.url = found["topic"], _address(line)
+        return True
+
+    def _words(self, start: int, end: int) -> None:
+        """A line of somebody's words: cut at asides, and at the marks where another author's words begin."""
+        at = start
+        for found in self._cuts(self.outline.page.text[start:end]):
+            if start + found.start() < at:
+                continue
+            self.outline.mark(Part.BODY, at, start + found.start(), self.post)
+            at = start + found.end()
+            self.outline.mark(self._cut(found), start + found.start(), at, self.post)
+        self.outline.mark(Part.BODY, at, end, self.post)
+
+    def _cuts(self, line: str) -> list[re.Match[str]]:
+        patterns = [self.reader.asides, self.reader.speakers, *([_CHAIN] if "@" in line else [])]
+        found = [match for pattern in patterns if pattern is not NEVER for match in pattern.finditer(line)]
+        return sorted(found, key=lambda match: match.start())
+
+    def _cut(self, found: re.Match[str]) -> Part:
+        """What a stretch inside a line is, after having turned to another post where it names a speaker."""
+        if found.re is _CHAIN:
+            return self._pass_on(found)
+        if found.re is self.reader.speakers:
+            self.open(Head(0, 0, clean_name(found["name"]), role=Role.COMMENT))
+            return Part.HEADER
+        return Part.BOILERPLATE
+
+    def _pass_on(self, found: re.Match[str]) -> Part:
+        """From here on another author's words, where the mark names one."""
+        name = clean_name(found["chained"] or found["card"] or found["retweeted"] or "")
+        if name is None:
+            return Part.HEADER
+        current = self.outline.posts[self.post]
+        if current.author is None and not self.outline.has_body(self.post):
+            current.author = name
+        else:
+            self._quote(name, self.post)
+        return Part.HEADER
+
+    def _quote(self, author: str | None, shown_by: int) -> None:
+        platform = self.outline.posts[shown_by].platform
+        self.post = self.outline.add(Found(platform, author, role=Role.QUOTED))
+        self._link(shown_by, self.post)
+
+    def _quoted_block(self, block: QuotedBlock) -> None:
+        """Lines that begin with `>`: the words of the post that they repeat, or a post of their own."""
+        showing, signed = self.post, block.signed or self._signed_above()
+        origin = self._origin(block)
+        if origin is not None:
+            self._mark_block(block, Part.QUOTED, origin)
+            self.outline.posts[showing].quotes = origin
+            return
+        if signed is None and self.pooled is not None:
+            self.post = self.pooled
+        else:
+            self._quote(signed.author if signed else None, showing)
+            self._sign(signed)
+            self.pooled = self.post if signed is None else self.pooled
+        self._mark_block(block, Part.BODY, self.post)
+        self.post = showing
+
+    def _sign(self, signed: Attribution | None) -> None:
+        if signed is not None:
+            post = self.outline.posts[self.post]
+            post.platform = signed.platform or post.platform
+            post.published_at = signed.published_at
+
+    def _signed_above(self) -> Attribution | None:
+        """Who is said to speak in the line above the block ("X wrote:"); that line then is a header."""
+        marks = self.outline.marks
+        if not marks or marks[-1].part is not Part.BODY:
+            return None
+        above = marks[-1]
+        signed = attribution_above(self.outline.page.text[above.start : above.end])
+        if signed is not None:
+            marks[-1] = above._replace(part=Part.HEADER)
+        return signed
+
+    def _origin(self, block: QuotedBlock) -> int | None:
+        """The earlier post of this page that the block repeats."""
+        words = _squash(" ".join(self.outline.page.text[start:end] for start, end in block.words))
+        for earlier in range(self.post if len(words) >= 20 else 0):
+            if words in _squash(self.outline.body(earlier)):
+                return earlier
+        return None
+
+    def _mark_block(self, block: QuotedBlock, part: Part, post: int) -> None:
+        pieces = [(start, end, part) for start, end in block.words]
+        pieces += [(start, end, Part.HEADER) for start, end in block.marks]
+        for start, end, piece in sorted(pieces, key=lambda piece: piece[0]):
+            self.outline.mark(piece, start, end, post)
+
+    def _answered(self, head: Head) -> int | None:
+        handles = [post.handle for post in self.outline.posts[: self.post]]
+        if head.answers is not None and head.answers in handles:
+            return handles.index(head.answers)
+        return 0 if self.post > 0 and head.answers is None else None
+
+    def _link(self, shower: int, shown: int) -> None:
+        post = self.outline.posts[shower]
+        if post.quotes is None:
+            post.quotes = shown
+
+
+LINK_LINE = re.compile(
+    r"(?:[^\s:：]{1,20}\s?[:：]\s*)?<?(?:https?://|www\.|m\.)?[a-z0-9.-]{4,60}/\S{1,400}", re.IGNORECASE
+)
+
+
+def _address(line: str) -> str:
+    found = re.search(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,12}/[^\s>]+", line, re.IGNORECASE)
+    return found.group() if found else line
+
+
+def _found(head: Head, reader: Reader) -> Found:
+    return Found(
+        platform=head.platform or reader.platform,
+        author=head.author,
+        published_at=head.published_at,
+        role=head.role,
+        topic=head.topic,
+        url=head.url,
+        handle=head.handle,
+    )
+
+
+def _squash(text: str) -> str:
+    return "".join(text.split())

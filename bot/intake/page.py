@@ -1,0 +1,91 @@
+"""A mended paste as lines that know where they stand."""
+
+import re
+from datetime import datetime
+from typing import NamedTuple
+
+from bot.intake.dates import Dated, date_at_start
+
+LONGEST_DATE_LINE = 90
+_OPENING, _ENDING = 40, 12
+_NAME_MARKS = re.compile(r"^(?:/?u/|@|作者\s?[:：]\s?|author\s?:\s?|by\s+)(?=\S)", re.IGNORECASE)
+_NOT_IN_NAMES = re.compile(r"[。！？!?…；;，,：:\[\]{}<>|]|\$|https?:|\.\s|\.$|%|\d{4}[-/.年]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+class Line(NamedTuple):
+    """A line without the white space around it. Half-open [start, end) of the page's text; empty where it is blank."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Page:
+    """A mended paste, its lines, and when it was saved where relative dates may be read against that."""
+
+    def __init__(self, text: str, now: datetime | None = None) -> None:
+        self.text = text
+        self.now = now
+        self.lines = tuple(_lines(text))
+        self._dates: dict[int, Dated | None] = {}
+
+    def __getitem__(self, index: int) -> str:
+        """The text of a line; empty beyond the last and before the first."""
+        return self.lines[index].text if 0 <= index < len(self.lines) else ""
+
+    def __len__(self) -> int:
+        return len(self.lines)
+
+    def date(self, index: int) -> Dated | None:
+        """The date that a short line begins with."""
+        if index not in self._dates:
+            line = self[index]
+            self._dates[index] = date_at_start(line, self.now) if 0 < len(line) <= LONGEST_DATE_LINE else None
+        return self._dates[index]
+
+    def next_filled(self, index: int) -> int:
+        """The first line from `index` on that is not blank; the number of lines where none is left."""
+        while index < len(self.lines) and not self.lines[index].text:
+            index += 1
+        return index
+
+    def last_filled(self, index: int) -> int:
+        """The last line up to `index` that is not blank; -1 where there is none."""
+        while index >= 0 and not self[index]:
+            index -= 1
+        return index
+
+    def opening(self) -> list[int]:
+        """The first lines that hold text, where a platform shows itself."""
+        return [index for index in range(min(len(self), 2 * _OPENING)) if self[index]][:_OPENING]
+
+    def ending(self) -> list[int]:
+        """The last lines that hold text."""
+        return [index for index in range(max(0, len(self) - 2 * _ENDING), len(self)) if self[index]][-_ENDING:]
+
+    def edges(self) -> str:
+        """The first and last lines that hold text, as one text, for a look at which platform this is."""
+        return "\n".join(self[index][:500] for index in sorted({*self.opening(), *self.ending()}))
+
+
+def _lines(text: str) -> list[Line]:
+    lines, start = [], 0
+    for whole in text.split("\n"):
+        stripped = whole.strip()
+        first = start + len(whole) - len(whole.lstrip()) if stripped else start
+        lines.append(Line(stripped, first, first + len(stripped)))
+        start += len(whole) + 1
+    return lines
+
+
+def clean_name(name: str) -> str | None:
+    """An author's name without the marks that platforms put before it; otherwise as it stands. None for nothing."""
+    return _NAME_MARKS.sub("", name.strip()).strip(" \t•·:：") or None
+
+
+def is_name(line: str) -> bool:
+    """Whether a line could be a person's name or handle, by its shape: short, without a sentence's marks."""
+    if not line or len(line) > 40 or _NOT_IN_NAMES.search(line) or not re.search(r"\w", line):
+        return False
+    return len(_HAN.findall(line)) <= 16 and len(line.split()) <= 6

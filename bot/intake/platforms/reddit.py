@@ -1,0 +1,190 @@
+"""Reddit, new and old: `r/sub`, age, name, flair, title, body with `>` quotes; comments below."""
+
+import re
+from dataclasses import dataclass
+
+from bot.domain.post import Platform, Published
+from bot.intake.dates import date_at_start
+from bot.intake.heads import LONGEST_HEAD, in_order
+from bot.intake.noise import BARE_COUNT
+from bot.intake.page import Page, clean_name
+from bot.intake.reader import Head, Reader, Role, Sureness
+
+_SUB = re.compile(r"/?r/\w{2,25}\b")
+_USER = re.compile(r"/?u/(?P<name>[\w-]{2,25})\b")
+_BARE_NAME = re.compile(r"(?P<name>[A-Za-z0-9_-]{3,25})")
+_OLD = re.compile(
+    r"submitted\s(?P<when>.{2,40}?)\s?(?:\*\s?)?by\s(?:/?u/)?(?P<name>[\w-]{2,25})(?:\s(?:to|in)\s/?r/\w+)?.{0,30}",
+    re.IGNORECASE,
+)
+_OLD_COMMENT = re.compile(
+    r"(?:\[[–+-]\]\s?)?(?:/?u/)?(?P<name>[\w-]{2,25})(?:\s?\[\w{1,3}\])?\s(?:\[?-?[\d.]+k?\spoints?\]?|"
+    r"score hidden|\[score hidden\])\s?(?P<when>.{3,40}?)(?:\*)?(?:\s\(.{1,20}\))?",
+    re.IGNORECASE,
+)
+_POSTED_BY = re.compile(r"(?:posted|crossposted) by\b\s?", re.IGNORECASE)
+_GLUE = re.compile(
+    r"[·•∙|\s]+|op|mod|join(?:ed)?|go to \w+|top \d+% (?:commenter|poster)|\w{0,25} ?avatar|edited.{0,20}|"
+    r"level \d+|promoted|stickied.{0,20}|locked.{0,20}|view community ranking.{0,60}",
+    re.IGNORECASE,
+)
+_FLAIRS = (
+    r"dd|due diligence|discussion|company discussion|industry discussion|news|company news|yolo|gain|loss|"
+    r"meme|shitpost|question|company question|advice request|"
+    r"advice|analysis|company analysis|technical analysis|fundamentals|earnings(?: thread)?|"
+    r"daily discussion|opinion|bullish|bearish|rant|resources|crypto|etfs?|options|"
+    r"original content|oc|serious|potentially misleading.{0,40}|off-?topic|broad market news|"
+    r"ticker discussion|chart|stock analysis|investing.{0,20}|long thesis|short thesis|thesis"
+)
+_FLAIR = re.compile(rf"\[?(?:{_FLAIRS})\]?", re.IGNORECASE)
+_BADGES = re.compile(r"^(?:(?:OP|MOD|ADMIN|Top \d+% \w+)\b[\s·•]*)+")
+_COMMENTS = re.compile(
+    r"(?:\d[\d,.]*k?\s)?comments?(?: section)?|all \d* ?comments|sort by.{0,20}|best|top comments", re.IGNORECASE
+)
+_SELF = re.compile(r"\(self\.\w+\)|\(\s?(?:i\.redd\.it|reddit\.com)\s?\)")
+
+
+def _recognises(page: Page) -> Sureness:
+    opening = page.opening()[:6]
+    if any(_SUB.match(page[i]) and len(page[i]) <= LONGEST_HEAD for i in opening):
+        return Sureness.SURE
+    if any(_POSTED_BY.match(page[i]) or _OLD.fullmatch(page[i]) or _SELF.search(page[i][-80:]) for i in opening):
+        return Sureness.SURE
+    return Sureness.SURE if any(_USER.match(page[i]) and _age_near(page, i) for i in opening) else Sureness.NO
+
+
+def _age_near(page: Page, index: int) -> bool:
+    rest = _USER.sub("", page[index]).strip(" ·•")
+    return bool(rest == "" or re.search(r"\bago\b|\d{4}", rest))
+
+
+def _heads(page: Page) -> list[Head]:
+    top = _top_head(page)
+    heads = [] if top is None else [top]
+    index, below = (top.after if top else 0), False
+    while index < len(page):
+        below = below or bool(_COMMENTS.fullmatch(page[index]))
+        head = _comment_head(page, index, Role.COMMENT if heads else Role.POST)
+        if head is not None:
+            heads.append(head)
+        index = head.after if head else index + 1
+    return in_order(heads)
+
+
+@dataclass(slots=True)
+class _Header:
+    """What has been read of the header above a post."""
+
+    author: str | None = None
+    published: Published | None = None
+    dated: bool = False
+    sub: bool = False
+
+    def takes(self, page: Page, index: int) -> bool:
+        """Whether a line belongs to the header; what it says is noted."""
+        line = page[index]
+        if len(line) > LONGEST_HEAD:
+            return False
+        if (old := _OLD.fullmatch(line)) is not None:
+            return self.notes_age(page, old["when"], old["name"])
+        rest = _POSTED_BY.sub("", line)
+        sub, user = _SUB.search(rest), _USER.search(rest)
+        rest = _USER.sub("", _SUB.sub("", rest, count=1), count=1).strip(" ·•∙|")
+        if sub or user or rest != line:
+            self.sub = self.sub or bool(sub)
+            self.author = user["name"] if user and not self.author else self.author
+            return not rest or self.notes_age(page, rest) or bool(_GLUE.fullmatch(rest))
+        return bool(_GLUE.fullmatch(line)) or self.notes_age(page, line) or self._is_author(page, index)
+
+    def notes_age(self, page: Page, when: str, name: str | None = None) -> bool:
+        """Whether a text is the post's age or date, perhaps with "by name" behind it."""
+        dated = date_at_start(when, page.now)
+        by = re.fullmatch(r"(?:by\s)?(?:/?u/)?(?P<name>[\w-]{2,25})", dated.rest) if dated and dated.rest else None
+        if dated is None or self.dated or (dated.rest and not by and not _GLUE.fullmatch(dated.rest)):
+            return False
+        self.published, self.dated = dated.value, True
+        self.author = self.author or name or (by["name"] if by and not _GLUE.fullmatch(dated.rest) else None)
+        return True
+
+    def _is_author(self, page: Page, index: int) -> bool:
+        """A bare name under `r/sub` and beside the age; the title, which has several words, comes after it."""
+        found = _BARE_NAME.fullmatch(page[index])
+        if found is None or self.author or not (self.sub or self.dated) or _FLAIR.fullmatch(page[index]):
+            return False
+        above, below = page.last_filled(index - 1), page.next_filled(index + 1)
+        beside = index - above == 1 or bool(_GLUE.fullmatch(page[below])) or page.date(below) is not None
+        self.author = found["name"] if beside else None
+        return beside
+
+
+def _top_head(page: Page) -> Head | None:
+    """The header of the post itself, with the flair below it; the old site puts the title above."""
+    opening = page.opening()[:6]
+    first = next((i for i in opening if _starts_header(page, i)), None)
+    if first is None:
+        return None
+    header, index, after = _Header(), first, first
+    while index < min(first + 14, len(page)):
+        if page[index] and not header.takes(page, index):
+            break
+        after = index + 1 if page[index] else after
+        index += 1
+    return Head(first, after, clean_name(header.author or ""), header.published)
+
+
+def _starts_header(page: Page, index: int) -> bool:
+    line = page[index]
+    if len(line) > LONGEST_HEAD:
+        return False
+    return bool(_SUB.match(line) or _USER.match(line) or _POSTED_BY.match(line) or _OLD.fullmatch(line))
+
+
+def _comment_head(page: Page, index: int, role: Role) -> Head | None:
+    """`name`, then its age, on one line or on several with badges between."""
+    line = page[index]
+    if not line or len(line) > LONGEST_HEAD:
+        return None
+    if (old := _OLD_COMMENT.fullmatch(line)) is not None:
+        header = _Header()
+        if header.notes_age(page, old["when"]):
+            return Head(index, index + 1, old["name"], header.published, role)
+    name, _, rest = line.partition(" ")
+    found = _USER.fullmatch(name) or _BARE_NAME.fullmatch(name)
+    if found is None or _FLAIR.fullmatch(line) or BARE_COUNT.fullmatch(name):
+        return None
+    return _aged(page, index, (found["name"], rest.strip(" ·•")), role)
+
+
+def _aged(page: Page, index: int, name_and_rest: tuple[str, str], role: Role) -> Head | None:
+    name, rest = name_and_rest
+    header = _Header(author=name)
+    rest = _BADGES.sub("", rest)
+    if rest:
+        is_age = bool(re.search(r"\bago\b|\d[hdmwy]\b|\d{4}", rest)) and header.notes_age(page, rest)
+        return Head(index, index + 1, name, header.published, role) if is_age else None
+    after = index + 1
+    for below in range(index + 1, min(index + 7, len(page))):
+        if page[below] and not (_GLUE.fullmatch(page[below]) or header.notes_age(page, page[below])):
+            break
+        after = below + 1 if page[below] else after
+    return Head(index, after, name, header.published, role) if header.dated else None
+
+
+READER = Reader(
+    name="reddit",
+    order=90,
+    platform=Platform.REDDIT,
+    recognises=_recognises,
+    heads=_heads,
+    names=("reddit", "wallstreetbets", "wsb", "r/wallstreetbets", "r/stocks"),
+    link=re.compile(r"(?:reddit\.com|redd\.it|/r/\w+)(?:/r/\w+)?/comments/(?P<topic>\w{4,10})"),
+    noise=re.compile(
+        rf"{BARE_COUNT.pattern}|{_COMMENTS.pattern}|permalink.{{0,80}}|\d+ more repl(?:y|ies)|"
+        rf"continue this thread|level \d+|archived post.{{0,120}}|new comments cannot.{{0,80}}|"
+        r"vote|award|give award|hide|report|crosspost|\[?score hidden\]?|i am a bot.{0,200}|"
+        r".{0,20}user report.{0,200}|\w{1,25} avatar|this thread is archived.{0,60}",
+        re.IGNORECASE,
+    ),
+    headers=_FLAIR,
+    angle_quotes=True,
+)

@@ -1,0 +1,172 @@
+"""X: name, @handle, date, text; quoted posts under "Quote"; copies by thread readers."""
+
+import re
+from dataclasses import replace
+
+from bot.domain.post import Platform, Published
+from bot.intake.dates import Dated, date_at_start
+from bot.intake.noise import BARE_COUNT
+from bot.intake.page import Page, clean_name, is_name
+from bot.intake.reader import Head, Reader, Role, Sureness
+
+_HANDLE = re.compile(r"@(?P<handle>\w{1,15})")
+_ONE_LINE = re.compile(r"(?P<name>.{0,50}?)\s?\(?@(?P<handle>\w{1,15})\)?\s{0,2}(?:[·•,|-]\s{0,2}(?P<date>\S.{0,40}))?")
+_QUOTE = re.compile(r"(?:quote(?:d)?(?: tweet| post)?|引用(?:推文|帖子)?)\s?[:：]?", re.IGNORECASE)
+_ANSWERS = re.compile(r"(?:replying to|回复)\s?@(?P<handle>\w{1,15}).{0,80}", re.IGNORECASE)
+_REPOSTED = re.compile(r".{1,50}\s(?:reposted|retweeted)|.{1,30}(?:转推了|已转帖)", re.IGNORECASE)
+_GLUE = re.compile(r"[·•\s]+|verified account|follow(?:ing)?|subscribe", re.IGNORECASE)
+_LATE = re.compile(r"\d{1,2}:\d{2}\s?(?:[AP]M)?\s?[·•]\s|(?:last edited\s)", re.IGNORECASE)
+_THREAD_READER = re.compile(
+    r"^(?:thread by @\w+.{0,60}|.{0,60}(?:thread ?reader|twtext|unroll|rattibha|threadreaderapp).{0,60}|"
+    r"read on (?:x|twitter)|.{0,30}a thread[:：]?.{0,40}|.{0,80}🧵.{0,200})$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_READER_AUTHOR = re.compile(r"(?:thread by|threads? from|by|from)\s@?(?P<name>\w.{0,40})", re.IGNORECASE)
+_NUMBERED = re.compile(r"(?P<n>\d{1,2})\s?(?:/|\)|\.\s)\s?\d{0,2}")
+_TAG = re.compile(r"(?<![\w$])\$[A-Z]{1,6}\b(?!\()")
+_LONGEST_POST = 280
+
+
+def _recognises(page: Page) -> Sureness:
+    if _heads_of_posts(page):
+        return Sureness.SURE
+    if any(_LATE.match(page[index]) and page.date(index) for index in range(len(page))):
+        return Sureness.SURE
+    if _THREAD_READER.search("\n".join(page[index] for index in page.opening()[:4])):
+        return Sureness.SURE
+    return Sureness.MAYBE if len(page.text.strip()) <= _LONGEST_POST and _TAG.search(page.text) else Sureness.NO
+
+
+def _heads(page: Page) -> list[Head]:
+    heads = _threaded(page, _heads_of_posts(page))
+    return heads or _thread_reader_head(page)
+
+
+def _heads_of_posts(page: Page) -> list[Head]:
+    heads: list[Head] = []
+    index = 0
+    while index < len(page):
+        head = _head(page, index) if "@" in page[index] else None
+        if head is not None:
+            floor = heads[-1].after if heads else 0
+            heads.append(_led_in(page, head, floor))
+        index = head.after if head else index + 1
+    return heads
+
+
+def _head(page: Page, index: int) -> Head | None:
+    """A handle, on a line of its own under the name or behind it, and the date that follows."""
+    if _HANDLE.fullmatch(page[index]):
+        named = page.last_filled(index - 1)
+        has_name = named >= index - 2 and named >= 0 and _is_display_name(page[named])
+        name = page[named] if has_name else None
+        after, published, dated = _after(page, index + 1)
+        if not has_name and not dated:
+            return None
+        return _made(name, page[index][1:], (named if has_name else index, after), published)
+    found = _ONE_LINE.fullmatch(page[index]) if len(page[index]) <= 120 else None
+    if found is None:
+        return None
+    return _one_line_head(page, index, found)
+
+
+def _one_line_head(page: Page, index: int, found: re.Match[str]) -> Head | None:
+    dated = date_at_start(found["date"], page.now) if found["date"] else None
+    if found["date"] and (dated is None or dated.rest):
+        return None
+    after, published, has_date = _after(page, index + 1) if dated is None else (index + 1, dated.value, True)
+    if not has_date and not is_name(found["name"].strip()):
+        return None
+    return _made(found["name"].strip() or None, found["handle"], (index, after), published)
+
+
+def _made(name: str | None, handle: str, lines: tuple[int, int], published: Published | None) -> Head:
+    return Head(*lines, clean_name(name or handle), published, handle=handle.lower())
+
+
+def _is_display_name(line: str) -> bool:
+    return (
+        0 < len(line) <= 50
+        and not line.startswith(("@", "$", "http"))
+        and not line.endswith((".", "。", "?", "!", "？"))
+    )
+
+
+def _after(page: Page, index: int) -> tuple[int, Published | None, bool]:
+    """The end of the header lines from `index` on, and the date among them."""
+    end, published, dated = index, None, False
+    for below in range(index, min(index + 5, len(page))):
+        line, date = page[below], page.date(below)
+        is_date = date is not None and not dated and date.rest.lower() in ("", "edited")
+        if line and not is_date and not _GLUE.fullmatch(line):
+            break
+        if is_date and date is not None:
+            published, dated = date.value, True
+        end = below + 1 if line else end
+    return end, published, dated
+
+
+def _led_in(page: Page, head: Head, floor: int) -> Head:
+    """With the lines around it that say that it is quoted, reposted, or an answer."""
+    above = page.last_filled(head.first - 1)
+    below = page.next_filled(head.after)
+    answered = _ANSWERS.fullmatch(page[below])
+    if answered is not None:
+        head = replace(head, after=below + 1, role=Role.COMMENT, answers=answered["handle"].lower())
+    if above >= floor and _QUOTE.fullmatch(page[above]):
+        return replace(head, first=above, role=Role.QUOTED)
+    if above >= floor and _REPOSTED.fullmatch(page[above]):
+        return replace(head, first=above)
+    return head
+
+
+def _threaded(page: Page, heads: list[Head]) -> list[Head]:
+    """Numbered parts by the author of the part before are one post."""
+    out: list[Head] = []
+    for head in heads:
+        found = _NUMBERED.match(page[page.next_filled(head.after)])
+        goes_on = bool(out) and out[-1].handle == head.handle and found is not None and int(found["n"]) > 1
+        out.append(replace(head, role=Role.GOES_ON) if goes_on else head)
+    return out
+
+
+def _thread_reader_head(page: Page) -> list[Head]:
+    """A thread reader says whose thread it is above the text, if at all."""
+    top = page.opening()[:4]
+    for index in top:
+        found = _READER_AUTHOR.fullmatch(page[index])
+        if found is not None and is_name(found["name"]):
+            below = page.date(page.next_filled(index + 1))
+            is_date = below is not None and not below.rest
+            after = page.next_filled(index + 1) + 1 if is_date else index + 1
+            return [Head(index, after, clean_name(found["name"]), below.value if below and is_date else None)]
+    return []
+
+
+def _footer(page: Page, index: int) -> Dated | None:
+    """`10:24 AM · Oct 14, 2025 · 12.3K Views` stands under the text that it dates."""
+    if not _LATE.match(page[index]):
+        return None
+    dated = page.date(index)
+    return dated if dated is not None and len(dated.rest) <= 40 else None
+
+
+READER = Reader(
+    name="x",
+    order=100,
+    platform=Platform.X,
+    recognises=_recognises,
+    heads=_heads,
+    names=("x", "twitter", "x.com", "推特"),
+    link=re.compile(r"(?:^|[\s/.])(?:x|twitter)\.com/\w{1,15}/status/(?P<topic>\d+)"),
+    noise=re.compile(
+        rf"{BARE_COUNT.pattern}|read \d+ repl(?:y|ies)|(?:view|show) (?:quotes|post engagements|this thread|"
+        rf"replies)|who can reply\?.{{0,60}}|"
+        rf"read on (?:x|twitter)|(?:mentions|.{{0,20}}unroll).{{0,60}}|{BARE_COUNT.pattern}\sviews|"
+        rf"post your reply|relevant people|trending.{{0,20}}|"
+        r".{0,60}(?:threadreaderapp|twtext|thread reader).{0,60}|[·•]|more tweets from.{0,40}|from\s\w+\.\w{2,4}",
+        re.IGNORECASE,
+    ),
+    headers=re.compile(rf"{_ANSWERS.pattern}|{_QUOTE.pattern}|(?:a\s)?thread\s?[:：]?|[·•]", re.IGNORECASE),
+    footer=_footer,
+)
