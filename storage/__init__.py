@@ -28,7 +28,7 @@ async def open_store(url: str, wait: float = 5.0) -> AsyncIterator[Store]:
 
     `url`: `sqlite:///relative.db`, `sqlite:////absolute.db` or `sqlite:///:memory:`.
     Units:  `wait` are the seconds to wait for another process that holds the store.
-    Errors: StoreUnsupported, StoreUnwritable, StoreNotOurs, StoreTooNew, StoreLocked, StoreFull. Nothing is changed then.
+    Errors: StoreUnsupported, StoreUnwritable, StoreNotOurs, StoreTooNew, StoreLocked, StoreFull. Nothing changes then.
     """
     async with open_database(place_of(url, wait)) as database:
         yield Store(database)

@@ -41,7 +41,5 @@ class Bound:
 
     async def _draw(self, session: Session, count: int) -> Drawn:
         """Draw `count` positions. Enters a channel that is new."""
-        row = await session.row(DRAW, self.channel_id, count)
-        if row is None:
-            raise AssertionError("an upsert returns its row")
-        return Drawn(self.channel_id, *row)
+        number, first = await session.one(DRAW, self.channel_id, count)
+        return Drawn(self.channel_id, number, first)

@@ -40,6 +40,11 @@ class Session:
     async def row(self, sql: str, *values: Any) -> Row | None:
         return next(iter(await self.rows(sql, *values)), None)
 
+    async def one(self, sql: str, *values: Any) -> Row:
+        """For a statement that always gives one row."""
+        [row] = await self.rows(sql, *values)
+        return row
+
     async def run(self, sql: str, *values: Any) -> None:
         await self._connection.execute_fetchall(sql, _numbered(values))
 
@@ -81,6 +86,17 @@ class Database:
                     await self._writer.execute_fetchall(COMMIT)
                 finally:
                     await _undo(self._writer)  # does nothing after a commit
+
+    @asynccontextmanager
+    async def rehearsing(self) -> AsyncIterator[Session]:
+        """A transaction that is undone in any case."""
+        async with self._writing:
+            with meanings(self.place):
+                try:
+                    await self._writer.execute_fetchall(sqlite.BEGIN)
+                    yield Session(self._writer)
+                finally:
+                    await _undo(self._writer)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:

@@ -19,11 +19,15 @@ def _hashed(*parts: str) -> str:
     return b32encode(digest.digest()).decode().lower()
 
 
-def paste_id(channel_id: ChannelId, raw: str) -> PasteId:
-    return PasteId("t" + _hashed(channel_id, raw)[:LETTERS])
+def paste_digest(raw: str) -> str:
+    return _hashed(raw)
 
 
-def digest_of(author: str | None, body: str) -> str:
+def paste_id(channel_id: ChannelId, digest: str) -> PasteId:
+    return PasteId("t" + _hashed(channel_id, digest)[:LETTERS])
+
+
+def post_digest(author: str | None, body: str) -> str:
     """The same for a post and its exact repetition, whatever the white space and the width of its characters."""
     text = "".join(unicodedata.normalize("NFKC", body).split())
     return _hashed("" if author is None else f"@{author}", text)

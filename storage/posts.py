@@ -1,7 +1,7 @@
 """Keeping what was pasted, and reading it again."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,8 @@ from storage import ids
 from storage.bound import Bound
 from storage.database import Session
 from storage.kept import KnownPost, PostFilter
-from storage.rows import moment_of, post_from, segments_to, tickers_to
+from storage.pastes import PasteTexts, Saving, add_paste, add_savings
+from storage.rows import post_from, segments_to, tickers_to
 
 MOST_LOOK_ALIKES = 20
 
@@ -21,18 +22,9 @@ READ = """SELECT post_id, paste_id, platform, author, published_at, language, ti
           FROM posts WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"""
 
 REPEATED = "SELECT digest, post_id FROM posts WHERE channel_id = $1 AND digest IN (SELECT value FROM json_each($2))"
-# A paste that was emptied by a deletion is filled again when somebody pastes it again.
-ADD_PASTE = """INSERT INTO pastes (channel_id, paste_id, position, raw, text, segments) VALUES ($1, $2, $3, $4, $5, $6)
-               ON CONFLICT (channel_id, paste_id)
-               DO UPDATE SET raw = excluded.raw, text = excluded.text, segments = excluded.segments
-               WHERE pastes.raw IS NULL"""
 ADD_POST = """INSERT INTO posts (channel_id, post_id, position, paste_id, digest, platform, author, published_at,
                                  language, tickers, quotes_post, topic, url, saved_by, saved_at, body)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"""
-ADD_SAVING = """INSERT INTO savings (channel_id, post_id, position, paste_id, place, saved_by, saved_at, moment,
-                                     source, url)
-                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-                ON CONFLICT (channel_id, paste_id, place, saved_by, saved_at) DO NOTHING"""
 ADD_FINGERPRINT = """INSERT INTO fingerprints (channel_id, value, post_id) VALUES ($1, $2, $3)
                      ON CONFLICT (channel_id, value, post_id) DO NOTHING"""
 ADD_JOB = "INSERT INTO jobs (channel_id, post_id, position) VALUES ($1, $2, $3)"
@@ -80,22 +72,24 @@ class Posts(Bound):
         Shapes: `known` has an entry for each of `reading.posts`; so has what is returned, in their order. A post that
         repeats another only here, or whose double was forgotten since it was recognised, is seen for what it is.
         """
-        paste_id = ids.paste_id(self.channel_id, paste.raw)
         async with self._writing() as session:
             first = (await self._draw(session, 1 + 2 * len(known))).first
+            text = None if reading.text == paste.raw else reading.text
+            texts = PasteTexts(ids.paste_digest(paste.raw), paste.raw, text, segments_to(reading.segments))
+            paste_id = await add_paste(session, self.channel_id, texts, first)
             placed = await self._place(session, reading, known)
             new = {item.post_id: _post_of(item, placed, paste, paste_id) for item in placed if item.is_new}
-            texts = (paste.raw, None if reading.text == paste.raw else reading.text, segments_to(reading.segments))
-            await session.run(ADD_PASTE, self.channel_id, paste_id, first, *texts)
             await add_posts(session, self.channel_id, list(new.values()), first + 1)
-            await self._add_fingerprints(session, placed)
-            savings = [Saving(item.post_id, place, paste_id, paste) for place, item in enumerate(placed)]
+            sketches = [(item.post_id, item.fingerprint) for item in placed if item.is_new]
+            await add_fingerprints(session, self.channel_id, sketches)
+            origin = (paste.saved_by, paste.saved_at, paste.source, paste.url)
+            savings = [Saving(item.post_id, paste_id, place, *origin) for place, item in enumerate(placed)]
             await add_savings(session, self.channel_id, savings, first + 1 + len(known))
             return await self._saved(session, placed, new)
 
     async def _place(self, session: Session, reading: Reading, known: Sequence[KnownPost]) -> list[Placed]:
         """Decide of each post whether it is new, against the store and the posts before it in the paste."""
-        digests = [ids.digest_of(draft.author, draft.body) for draft in reading.posts]
+        digests = [ids.post_digest(draft.author, draft.body) for draft in reading.posts]
         there: dict[str, PostId] = dict(await session.rows(REPEATED, self.channel_id, json.dumps(digests)))
         standing = await self._standing(session, known)
         placed: list[Placed] = []
@@ -109,11 +103,6 @@ class Posts(Bound):
     async def _standing(self, session: Session, known: Sequence[KnownPost]) -> set[PostId]:
         suspected = [item.duplicate_of for item in known if item.duplicate_of is not None]
         return set(await read_posts(session, self.channel_id, suspected)) if suspected else set()
-
-    async def _add_fingerprints(self, session: Session, placed: Sequence[Placed]) -> None:
-        new = [item for item in placed if item.is_new]
-        values = [(self.channel_id, value, item.post_id) for item in new for value in item.fingerprint]
-        await session.run_many(ADD_FINGERPRINT, values)
 
     async def _saved(
         self, session: Session, placed: Sequence[Placed], new: Mapping[PostId, Post]
@@ -157,19 +146,9 @@ class Posts(Bound):
 
     async def counts(self) -> Counts:
         async with self._reading() as session:
-            [(pastes, posts, arguments, waiting, newest)] = await session.rows(COUNT, self.channel_id)
+            pastes, posts, arguments, waiting, newest = await session.one(COUNT, self.channel_id)
         newest_save = None if newest is None else datetime.fromisoformat(newest)
         return Counts(pastes=pastes, posts=posts, arguments=arguments, waiting=waiting, newest_save=newest_save)
-
-
-@dataclass(frozen=True, slots=True)
-class Saving:
-    """That somebody pasted a post: who, when and from where stand in `paste`."""
-
-    post_id: PostId
-    place: int
-    paste_id: PasteId
-    paste: Paste
 
 
 def _post_of(item: Placed, placed: Sequence[Placed], paste: Paste, paste_id: PasteId) -> Post:
@@ -214,13 +193,20 @@ async def add_posts(session: Session, channel_id: ChannelId, posts: Sequence[Pos
     await session.run_many(ADD_JOB, [(channel_id, post.post_id, first + place) for place, post in enumerate(posts)])
 
 
+async def add_fingerprints(
+    session: Session, channel_id: ChannelId, sketches: Iterable[tuple[PostId, frozenset[int]]]
+) -> None:
+    values = [(channel_id, value, post_id) for post_id, sketch in sketches for value in sketch]
+    await session.run_many(ADD_FINGERPRINT, values)
+
+
 def _values(channel_id: ChannelId, post: Post, position: int) -> tuple[object, ...]:
     return (
         channel_id,
         post.post_id,
         position,
         post.paste_id,
-        ids.digest_of(post.author, post.body),
+        ids.post_digest(post.author, post.body),
         post.platform,
         post.author,
         None if post.published_at is None else post.published_at.isoformat(),
@@ -233,23 +219,3 @@ def _values(channel_id: ChannelId, post: Post, position: int) -> tuple[object, .
         post.saved_at.isoformat(),
         post.body,
     )
-
-
-async def add_savings(session: Session, channel_id: ChannelId, savings: Sequence[Saving], first: int) -> None:
-    """At the positions from `first` on; what is known already is left as it is."""
-    values = [
-        (
-            channel_id,
-            saving.post_id,
-            first + place,
-            saving.paste_id,
-            saving.place,
-            saving.paste.saved_by,
-            saving.paste.saved_at.isoformat(),
-            moment_of(saving.paste.saved_at),
-            saving.paste.source,
-            saving.paste.url,
-        )
-        for place, saving in enumerate(savings)
-    ]
-    await session.run_many(ADD_SAVING, values)

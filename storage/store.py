@@ -9,19 +9,20 @@ from storage.aliases import Aliases
 from storage.arguments import Arguments
 from storage.database import Database
 from storage.erasure import Erasure
+from storage.export import Export
 from storage.jobs import Jobs
 from storage.kept import StoreHealth
 from storage.posts import Posts
+from storage.restore import Restore
 from storage.search import Search
 from storage.shelves import Shelves
-from storage.transfer import Transfer
 from storage.verify import disagreements
 
 STATE = "SELECT (SELECT user_version FROM pragma_user_version), (SELECT journal_mode FROM pragma_journal_mode)"
 WAITING_CHANNELS = "SELECT DISTINCT channel_id FROM jobs ORDER BY channel_id"
 
 
-class ChannelStore(Posts, Arguments, Search, Jobs, Aliases, Erasure, Transfer):
+class ChannelStore(Posts, Arguments, Search, Jobs, Aliases, Erasure, Export, Restore):
     """Everything that is kept of one channel. Each part is described where it is written."""
 
 
@@ -40,7 +41,7 @@ class Store:
 
     async def ping(self) -> StoreHealth:
         async with self._database.reading() as session:
-            [(schema, journal_mode)] = await session.rows(STATE)
+            schema, journal_mode = await session.one(STATE)
         place = self._database.place
         return StoreHealth(
             location=place.url,

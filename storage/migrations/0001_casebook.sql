@@ -13,11 +13,13 @@ CREATE TABLE pastes (
     channel_id TEXT NOT NULL REFERENCES channels (channel_id),
     paste_id   TEXT NOT NULL,
     position   INTEGER NOT NULL,
+    digest     TEXT NOT NULL,                   -- of raw
     raw        TEXT,                            -- NULL: a post of it was forgotten
     text       TEXT,                            -- NULL: the same as raw
     segments   TEXT,                            -- JSON: [[part, start, end, post or null], …]
     PRIMARY KEY (channel_id, paste_id),
-    UNIQUE (channel_id, position)
+    UNIQUE (channel_id, position),
+    UNIQUE (channel_id, digest)
 );
 
 CREATE TABLE posts (

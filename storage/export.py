@@ -1,0 +1,168 @@
+"""Everything of a channel as JSON Lines, in an order that restoring keeps: the same export again, byte for byte."""
+
+import json
+from collections import defaultdict
+from collections.abc import AsyncIterator, Iterable, Sequence
+
+from bot.domain.post import Post, PostId
+from bot.domain.text import Span
+from storage.aliases import read_aliases
+from storage.bound import Bound
+from storage.database import Session
+from storage.lines import (
+    AliasLine,
+    ArgumentLine,
+    EndLine,
+    HeaderLine,
+    Line,
+    PasteLine,
+    PostLine,
+    SavingPart,
+    VectorPart,
+)
+from storage.posts import WAITING, read_posts
+from storage.rows import Row, subject_from
+
+PASTES_AT_A_TIME = 20
+POSTS_AT_A_TIME = 100
+
+LAST = "SELECT coalesce(max(last_position), 0) FROM channels WHERE channel_id = $1"
+PASTES = """SELECT position, paste_id, digest, raw, text, segments FROM pastes
+            WHERE channel_id = $1 AND position > $2 AND position <= $3 ORDER BY position LIMIT $4"""
+POSTS = """SELECT position, post_id FROM posts
+           WHERE channel_id = $1 AND position > $2 AND position <= $3 ORDER BY position LIMIT $4"""
+SAVINGS = """SELECT post_id, paste_id, place, saved_by, saved_at, source, url FROM savings
+             WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2)) AND position <= $3
+             ORDER BY post_id, position"""
+FINGERPRINTS = """SELECT post_id, value FROM fingerprints
+                  WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2)) ORDER BY post_id, value"""
+ARGUMENTS = """SELECT a.post_id, a.argument_id, t.claim, a.span_start, a.span_end, a.stance, a.stance_confidence,
+                      a.aspect, a.holder, a.kind, a.engine, t.words, v.model, v.scale, v.vector,
+                      s.key, s.name, s.name_zh, s.kind, s.tickers
+               FROM arguments a
+               JOIN argument_texts t ON t.channel_id = a.channel_id AND t.position = a.position
+               JOIN subjects s ON s.channel_id = a.channel_id AND s.key = a.subject_key
+               LEFT JOIN vectors v ON v.channel_id = a.channel_id AND v.position = a.position
+               WHERE a.channel_id = $1 AND a.post_id IN (SELECT value FROM json_each($2))
+               ORDER BY a.post_id, a.position"""
+
+
+class Export(Bound):
+    """Everything of a channel, to take away."""
+
+    async def export_lines(self) -> AsyncIterator[str]:
+        """The channel's lines, each with its line feed, as the channel stands now. What is deleted while they are read
+        may be missing; a post always comes with all its arguments."""
+        async with self._reading() as session:
+            [last] = await session.one(LAST, self.channel_id)
+            aliases = await read_aliases(session, self.channel_id)
+        yield _written(HeaderLine())
+        for alias in aliases:
+            yield _written(AliasLine(alias=alias))
+        async for paste in self._paste_lines(last):
+            yield _written(paste)
+        async for line in self._post_lines(last):
+            yield _written(line)
+        yield _written(EndLine())
+
+    async def _paste_lines(self, last: int) -> AsyncIterator[PasteLine]:
+        after = 0
+        while True:
+            # No transaction is held while the lines are taken: their reader may be slow, and a deletion would wait.
+            async with self._reading() as session:
+                rows = await session.rows(PASTES, self.channel_id, after, last, PASTES_AT_A_TIME)
+            if not rows:
+                return
+            after = rows[-1][0]
+            for row in rows:
+                yield _paste_line(row[1:])
+
+    async def _post_lines(self, last: int) -> AsyncIterator[PostLine | ArgumentLine]:
+        after = 0
+        while True:
+            async with self._reading() as session:
+                rows = await session.rows(POSTS, self.channel_id, after, last, POSTS_AT_A_TIME)
+                page = await self._page(session, [row[1] for row in rows], last)
+            if not rows:
+                return
+            after = rows[-1][0]
+            for line in page:
+                yield line
+
+    async def _page(self, session: Session, post_ids: Sequence[PostId], last: int) -> list[PostLine | ArgumentLine]:
+        wanted = json.dumps(post_ids)
+        posts = await read_posts(session, self.channel_id, post_ids)
+        savings = _by_post(await session.rows(SAVINGS, self.channel_id, wanted, last))
+        fingerprints = _by_post(await session.rows(FINGERPRINTS, self.channel_id, wanted))
+        arguments = _by_post(await session.rows(ARGUMENTS, self.channel_id, wanted))
+        waiting = {row[0] for row in await session.rows(WAITING, self.channel_id, wanted)}
+        lines: list[PostLine | ArgumentLine] = []
+        for post_id in post_ids:
+            if not savings[post_id]:
+                continue  # who saved it before we began took it back, and the rest came since
+            argued = [_argument_line(row) for row in arguments[post_id]]
+            line = _post_line(posts[post_id], savings[post_id], fingerprints[post_id])
+            lines.append(line.model_copy(update={"waiting": post_id in waiting, "arguments": len(argued)}))
+            lines += argued
+        return lines
+
+
+def _written(line: Line) -> str:
+    return line.model_dump_json() + "\n"
+
+
+def _by_post(rows: Iterable[Row]) -> defaultdict[PostId, list[Row]]:
+    """The rest of each row, under the post's id that it begins with."""
+    found: defaultdict[PostId, list[Row]] = defaultdict(list)
+    for post_id, *rest in rows:
+        found[post_id].append(tuple(rest))
+    return found
+
+
+def _paste_line(row: Sequence[str | None]) -> PasteLine:
+    paste_id, digest, raw, text, segments = row
+    parts = None if segments is None else json.loads(segments)
+    return PasteLine.model_validate(
+        {"paste_id": paste_id, "digest": digest, "raw": raw, "text": text, "segments": parts}
+    )
+
+
+def _post_line(post: Post, savings: Iterable[Row], fingerprint: Iterable[Row]) -> PostLine:
+    return PostLine(
+        post_id=post.post_id,
+        platform=post.platform,
+        author=post.author,
+        published_at=None if post.published_at is None else post.published_at.isoformat(),
+        language=post.language,
+        body=post.body,
+        tickers=post.tickers,
+        quotes_post=post.quotes_post,
+        topic=post.topic,
+        url=post.url,
+        waiting=False,
+        fingerprint=tuple(value for (value,) in fingerprint),
+        savings=tuple(
+            SavingPart(paste_id=paste_id, place=place, saved_by=by, saved_at=at, source=source, url=url)
+            for paste_id, place, by, at, source, url in savings
+        ),
+        arguments=0,
+    )
+
+
+def _argument_line(row: Row) -> ArgumentLine:
+    argument_id, claim, start, end, stance, confidence, aspect, holder, kind, engine, words = row[:11]
+    model, scale, data = row[11:14]
+    return ArgumentLine(
+        argument_id=argument_id,
+        claim=claim,
+        span=Span(start=start, end=end),
+        stance=stance,
+        stance_confidence=confidence,
+        subject=subject_from(row[14:]),
+        aspect=aspect,
+        holder=holder,
+        kind=kind,
+        engine=engine,
+        words=words,
+        vector=None if model is None else VectorPart(model=model, scale=scale, data=data),
+    )

@@ -1,0 +1,205 @@
+"""What stands in the lines of an export, and reading them back.
+
+    header · aliases · pastes as they came · each post with its savings, then its arguments · end
+
+Nothing names the channel or the time of the export.
+"""
+
+from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from dataclasses import dataclass, field
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+
+from bot.domain.argument import ArgumentDraft, ArgumentId, Aspect, Kind, Stance
+from bot.domain.post import Part, PasteId, Platform, PostId, Ticker
+from bot.domain.subject import Alias, Subject
+from bot.domain.text import Language, Span
+from bot.errors import BadImport
+from storage.rows import published_from
+
+VERSION: Literal[1] = 1
+
+
+def _is_time(text: str) -> str:
+    published_from(text)
+    return text
+
+
+Time = Annotated[str, AfterValidator(_is_time)]
+"""ISO 8601: a time, or where a post gives no more, a bare date."""
+Count = Annotated[int, Field(ge=0, lt=2**63)]
+Id = Annotated[str, Field(min_length=1)]
+SegmentPart = tuple[Part, Count, Count, Count | None]
+"""What it is, where it begins and ends, and of which post it is: as `Segment`."""
+
+
+class Line(BaseModel):
+    # Built when first needed: a question never reads these lines, and should not pay for them.
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", ser_json_bytes="base64", val_json_bytes="base64", defer_build=True
+    )
+
+
+class HeaderLine(Line):
+    type: Literal["casebook"] = "casebook"
+    version: Literal[1] = VERSION
+
+
+class EndLine(Line):
+    """The last line: without it the export was cut off."""
+
+    type: Literal["end"] = "end"
+
+
+class AliasLine(Line):
+    type: Literal["alias"] = "alias"
+    alias: Alias
+
+
+class PasteLine(Line):
+    """`raw` and `segments` are None where a post of the paste was forgotten, `text` also where it is the raw text."""
+
+    type: Literal["paste"] = "paste"
+    paste_id: PasteId
+    digest: Id
+    raw: str | None
+    text: str | None
+    segments: tuple[SegmentPart, ...] | None
+
+
+class SavingPart(Line):
+    paste_id: PasteId
+    place: Count
+    saved_by: str
+    saved_at: Time
+    source: str | None
+    url: str | None
+
+
+class PostLine(Line):
+    """A post, and everybody who pasted it, first the one whose post it is. `arguments` lines follow."""
+
+    type: Literal["post"] = "post"
+    post_id: Annotated[PostId, Field(min_length=1)]
+    platform: Platform
+    author: str | None
+    published_at: Time | None
+    language: Language
+    body: Annotated[str, Field(min_length=1)]
+    tickers: tuple[Ticker, ...]
+    quotes_post: PostId | None
+    topic: str | None
+    url: str | None
+    waiting: bool
+    fingerprint: tuple[Count, ...]
+    savings: Annotated[tuple[SavingPart, ...], Field(min_length=1)]
+    arguments: Count
+
+
+class VectorPart(Line):
+    """A component is its signed byte in `data` times `scale`."""
+
+    model: str
+    scale: float
+    data: Annotated[bytes, Field(min_length=1)]
+
+
+class ArgumentLine(Line):
+    type: Literal["argument"] = "argument"
+    argument_id: Annotated[ArgumentId, Field(min_length=1)]
+    claim: Annotated[str, Field(min_length=1)]
+    span: Span
+    stance: Stance
+    stance_confidence: Annotated[float, Field(ge=0, le=1)]
+    subject: Subject
+    aspect: Aspect
+    holder: str | None
+    kind: Kind
+    engine: str
+    words: str
+    vector: VectorPart | None
+
+    @property
+    def draft(self) -> ArgumentDraft:
+        return ArgumentDraft(**{name: getattr(self, name) for name in ArgumentDraft.model_fields})
+
+
+AnyLine = HeaderLine | AliasLine | PasteLine | PostLine | ArgumentLine | EndLine
+
+
+@dataclass(slots=True)
+class PostEntry:
+    """A post with its arguments; `number` is its line's, from 1."""
+
+    number: int
+    post: PostLine
+    arguments: list[ArgumentLine] = field(default_factory=list)
+
+    @property
+    def is_whole(self) -> bool:
+        return len(self.arguments) == self.post.arguments
+
+
+Entry = AliasLine | PasteLine | PostEntry
+
+
+def bad_import(number: int, reason: str) -> BadImport:
+    return BadImport(path="the import", line=number, reason=reason)
+
+
+async def entries(lines: AsyncIterable[str] | Iterable[str]) -> AsyncIterator[Entry]:
+    """Read an export. Errors: BadImport; what was given before is whole."""
+    adapter: TypeAdapter[AnyLine] = TypeAdapter(Annotated[AnyLine, Field(discriminator="type")])
+    number = 0
+    last: AnyLine | None = None
+    begun: PostEntry | None = None
+    async for number, text in _numbered(lines):
+        line = _read(adapter, number, text)
+        if last is None and not isinstance(line, HeaderLine):
+            raise bad_import(number, "it does not begin as an export of a casebook does")
+        last = line
+        if isinstance(line, PostLine) and begun is None:
+            begun = PostEntry(number, line)
+        elif begun is not None or isinstance(line, ArgumentLine):
+            _follow(begun, number, line)
+        elif isinstance(line, AliasLine | PasteLine):
+            yield line
+        if begun is not None and begun.is_whole:
+            yield begun
+            begun = None
+    if not isinstance(last, EndLine):
+        raise bad_import(number, "the export was cut off here")
+
+
+async def _numbered(lines: AsyncIterable[str] | Iterable[str]) -> AsyncIterator[tuple[int, str]]:
+    """Lines with their numbers, from 1; empty ones are left out."""
+    number = 0
+    if isinstance(lines, AsyncIterable):
+        async for text in lines:
+            number += 1
+            if text.strip():
+                yield number, text
+        return
+    for number, text in enumerate(lines, 1):
+        if text.strip():
+            yield number, text
+
+
+def _read(adapter: TypeAdapter[AnyLine], number: int, text: str) -> AnyLine:
+    try:
+        return adapter.validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise bad_import(number, f"{where}: {first['msg']}" if where else first["msg"]) from error
+
+
+def _follow(begun: PostEntry | None, number: int, line: AnyLine) -> None:
+    if begun is None:
+        raise bad_import(number, "an argument without its post before it")
+    if not isinstance(line, ArgumentLine):
+        raise bad_import(number, "an argument of the post before is missing")
+    if line.span.end > len(begun.post.body):
+        raise bad_import(number, "the quote's span ends outside the post's body")
+    begun.arguments.append(line)

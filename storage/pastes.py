@@ -1,0 +1,74 @@
+"""What was pasted, as it came, and who pasted it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.domain.post import ChannelId, PasteId, PostId
+from storage import ids
+from storage.database import Session
+from storage.rows import moment_of
+
+# The same text again is the same paste. One that a deletion emptied is filled again when somebody pastes it again.
+ADD_PASTE = """INSERT INTO pastes (channel_id, paste_id, position, digest, raw, text, segments)
+               VALUES ($1, $2, $3, $4, $5, $6, $7)
+               ON CONFLICT (channel_id, digest) DO UPDATE SET
+               raw = coalesce(pastes.raw, excluded.raw),
+               text = CASE WHEN pastes.raw IS NULL THEN excluded.text ELSE pastes.text END,
+               segments = coalesce(pastes.segments, excluded.segments)
+               RETURNING paste_id"""
+ADD_SAVING = """INSERT INTO savings (channel_id, post_id, position, paste_id, place, saved_by, saved_at, moment,
+                                     source, url)
+                VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+                ON CONFLICT (channel_id, paste_id, place, saved_by, saved_at) DO NOTHING"""
+
+
+@dataclass(frozen=True, slots=True)
+class PasteTexts:
+    """A paste as it is written down: `text` is None where it is the raw text; all but the digest, once emptied."""
+
+    digest: str
+    raw: str | None
+    text: str | None
+    segments: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """That somebody pasted a post: as which of a paste's posts, when, and from where."""
+
+    post_id: PostId
+    paste_id: PasteId
+    place: int
+    saved_by: str
+    saved_at: datetime
+    source: str | None
+    url: str | None
+
+
+async def add_paste(session: Session, channel_id: ChannelId, texts: PasteTexts, position: int) -> PasteId:
+    """Keep a paste, or find it kept already."""
+    paste_id = ids.paste_id(channel_id, texts.digest)
+    values = (texts.digest, texts.raw, texts.text, texts.segments)
+    [kept_as] = await session.one(ADD_PASTE, channel_id, paste_id, position, *values)
+    return PasteId(kept_as)
+
+
+async def add_savings(session: Session, channel_id: ChannelId, savings: Sequence[Saving], first: int) -> None:
+    """At the positions from `first` on; what is known already is left as it is."""
+    values = [
+        (
+            channel_id,
+            saving.post_id,
+            first + place,
+            saving.paste_id,
+            saving.place,
+            saving.saved_by,
+            saving.saved_at.isoformat(),
+            moment_of(saving.saved_at),
+            saving.source,
+            saving.url,
+        )
+        for place, saving in enumerate(savings)
+    ]
+    await session.run_many(ADD_SAVING, values)

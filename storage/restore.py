@@ -1,0 +1,207 @@
+"""An export, read back into a channel."""
+
+import json
+import sqlite3
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from bot.domain.post import PasteId, Post, PostId
+from bot.domain.receipt import Imported
+from bot.errors import BadImport
+from storage import ids
+from storage.aliases import write_alias
+from storage.arguments import JOB_DONE, ArgumentRow, add_arguments, argument_of
+from storage.bound import Bound
+from storage.database import Session
+from storage.lines import AliasLine, ArgumentLine, Entry, PasteLine, PostEntry, bad_import, entries
+from storage.pastes import PasteTexts, Saving, add_paste, add_savings
+from storage.posts import REPEATED, add_fingerprints, add_posts, read_posts
+from storage.rows import compact, published_from
+from storage.vectors import Quantized
+
+LINES_AT_A_TIME = 1000
+
+QUOTE = """UPDATE posts SET quotes_post = $3
+           WHERE channel_id = $1 AND post_id = $2 AND quotes_post IS NULL"""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """That a post quotes another, by the ids in the export, and on what line that stands."""
+
+    post_id: PostId
+    quoted: PostId
+    number: int
+
+
+@dataclass(slots=True)
+class Progress:
+    """What a restoring has done, and under which ids its pastes and posts are here: the export's own, unless they were
+    here before."""
+
+    posts: int = 0
+    arguments: int = 0
+    duplicates: int = 0
+    pastes: dict[PasteId, PasteId] = field(default_factory=dict)
+    kept_as: dict[PostId, PostId] = field(default_factory=dict)
+    quotes: list[Quote] = field(default_factory=list)
+    """Noted down once all posts are here: a post may quote one that comes after it."""
+
+
+class Restore(Bound):
+    """An export, brought back."""
+
+    async def restore(self, lines: AsyncIterable[str] | Iterable[str]) -> Imported:
+        """Read an export into this channel, with the ids that stand in it. What is here already stays as it is, and is
+        counted as a duplicate; so this may be stopped at any time and run again.
+
+        Errors: BadImport, with the line; everything before it is kept.
+        """
+        progress = Progress()
+        async for batch in _batches(entries(lines)):
+            try:
+                await self._take(batch, progress)
+            except sqlite3.IntegrityError as error:
+                posts = [entry.number for entry in batch if isinstance(entry, PostEntry)]
+                raise bad_import(posts[0], f"it contradicts what is kept here, or itself: {error}") from error
+        await self._quote(progress)
+        return Imported(posts=progress.posts, arguments=progress.arguments, duplicates=progress.duplicates)
+
+    async def _take(self, batch: Sequence[Entry], progress: Progress) -> None:
+        """Keep a batch in one transaction."""
+        pastes = [entry for entry in batch if isinstance(entry, PasteLine)]
+        posts = [entry for entry in batch if isinstance(entry, PostEntry)]
+        async with self._writing() as session:
+            for alias in (entry.alias for entry in batch if isinstance(entry, AliasLine)):
+                await write_alias(session, self.channel_id, alias)
+            drawn = await self._draw(session, len(pastes))
+            for position, paste in enumerate(pastes, drawn.first):
+                kept_as = await add_paste(session, self.channel_id, _texts(paste), position)
+                progress.pastes[paste.paste_id] = kept_as
+            new = await self._add_new(session, posts, progress)
+            await self._add_savings(session, posts, progress)
+            await self._add_arguments(session, new, progress)
+
+    async def _add_new(
+        self, session: Session, entries: Sequence[PostEntry], progress: Progress
+    ) -> list[tuple[Post, PostEntry]]:
+        """The posts of these that are not here yet, added."""
+        new: list[tuple[Post, PostEntry]] = []
+        here = await self._here(session, entries)
+        for entry in entries:
+            line, digest = entry.post, ids.post_digest(entry.post.author, entry.post.body)
+            kept_as = here.get(line.post_id) or here.get(digest)
+            if kept_as is None:
+                new.append((_post_of(entry, progress), entry))
+            if line.quotes_post is not None:
+                progress.quotes.append(Quote(line.post_id, line.quotes_post, entry.number))
+            here[digest] = here[line.post_id] = progress.kept_as[line.post_id] = kept_as or line.post_id
+        drawn = await self._draw(session, len(new))
+        await add_posts(session, self.channel_id, [post for post, _ in new], drawn.first)
+        sketches = [(entry.post.post_id, frozenset(entry.post.fingerprint)) for _, entry in new]
+        await add_fingerprints(session, self.channel_id, sketches)
+        read = [(self.channel_id, entry.post.post_id) for _, entry in new if not entry.post.waiting]
+        await session.run_many(JOB_DONE, read)
+        progress.posts += len(new)
+        progress.duplicates += len(entries) - len(new)
+        return new
+
+    async def _here(self, session: Session, entries: Sequence[PostEntry]) -> dict[str, PostId]:
+        """The ids of the posts that are here already, by their ids and by their digests."""
+        by_id = await read_posts(session, self.channel_id, [entry.post.post_id for entry in entries])
+        digests = [ids.post_digest(entry.post.author, entry.post.body) for entry in entries]
+        rows = await session.rows(REPEATED, self.channel_id, json.dumps(digests))
+        return {**{post_id: post_id for post_id in by_id}, **dict(rows)}
+
+    async def _add_savings(self, session: Session, entries: Sequence[PostEntry], progress: Progress) -> None:
+        savings = [
+            Saving(
+                progress.kept_as[entry.post.post_id],
+                _paste_here(entry.number, saving.paste_id, progress),
+                saving.place,
+                saving.saved_by,
+                datetime.fromisoformat(saving.saved_at),
+                saving.source,
+                saving.url,
+            )
+            for entry in entries
+            for saving in entry.post.savings
+        ]
+        drawn = await self._draw(session, len(savings))
+        await add_savings(session, self.channel_id, savings, drawn.first)
+
+    async def _add_arguments(self, session: Session, new: Sequence[tuple[Post, PostEntry]], progress: Progress) -> None:
+        rows = [_argument_row(post, line) for post, entry in new for line in entry.arguments]
+        await add_arguments(session, await self._draw(session, len(rows)), rows)
+        progress.arguments += len(rows)
+
+    async def _quote(self, progress: Progress) -> None:
+        kept_as = progress.kept_as
+        there = [quote for quote in progress.quotes if quote.quoted in kept_as]
+        async with self._writing() as session:
+            pairs = [(kept_as[quote.post_id], kept_as[quote.quoted]) for quote in there]
+            await session.run_many(QUOTE, [(self.channel_id, *pair) for pair in pairs])
+        for quote in progress.quotes:
+            if quote.quoted not in kept_as:
+                raise bad_import(quote.number, "it quotes a post that is not in the export")
+
+
+async def _batches(read: AsyncIterator[Entry]) -> AsyncIterator[list[Entry]]:
+    """Up to about a thousand lines each; what was read before a bad line is given before the error."""
+    batch: list[Entry] = []
+    lines = 0
+    try:
+        async for entry in read:
+            batch.append(entry)
+            lines += 1 + (len(entry.arguments) if isinstance(entry, PostEntry) else 0)
+            if lines >= LINES_AT_A_TIME:
+                yield batch
+                batch, lines = [], 0
+    except BadImport:
+        yield batch
+        raise
+    yield batch
+
+
+def _texts(line: PasteLine) -> PasteTexts:
+    digest = line.digest if line.raw is None else ids.paste_digest(line.raw)
+    return PasteTexts(digest, line.raw, line.text, None if line.segments is None else compact(line.segments))
+
+
+def _paste_here(number: int, paste_id: PasteId, progress: Progress) -> PasteId:
+    if paste_id not in progress.pastes:
+        raise bad_import(number, "it was saved in a paste that is not in the export")
+    return progress.pastes[paste_id]
+
+
+def _post_of(entry: PostEntry, progress: Progress) -> Post:
+    """The post as it is added: it quotes nothing yet, because what it quotes may come later."""
+    line, first = entry.post, entry.post.savings[0]
+    return Post(
+        post_id=line.post_id,
+        paste_id=_paste_here(entry.number, first.paste_id, progress),
+        platform=line.platform,
+        author=line.author,
+        published_at=published_from(line.published_at),
+        language=line.language,
+        body=line.body,
+        tickers=line.tickers,
+        quotes_post=None,
+        topic=line.topic,
+        url=line.url,
+        saved_by=first.saved_by,
+        saved_at=datetime.fromisoformat(first.saved_at),
+    )
+
+
+def _argument_row(post: Post, line: ArgumentLine) -> ArgumentRow:
+    vector = line.vector
+    return ArgumentRow(
+        post_id=post.post_id,
+        argument=argument_of(post, line.argument_id, line.draft),
+        engine=line.engine,
+        words=line.words,
+        model=None if vector is None else vector.model,
+        quantized=None if vector is None else Quantized(vector.scale, vector.data),
+    )
