@@ -129,19 +129,32 @@ AnyLine = HeaderLine | AliasLine | PasteLine | PostLine | ArgumentLine | EndLine
 
 
 @dataclass(slots=True)
-class PostEntry:
-    """A post with its arguments; `number` is its line's, from 1."""
+class Entry:
+    """What is brought back as a whole; `number` is that of its first line, from 1."""
 
     number: int
+
+
+@dataclass(slots=True)
+class AliasEntry(Entry):
+    alias: Alias
+
+
+@dataclass(slots=True)
+class PasteEntry(Entry):
+    paste: PasteLine
+
+
+@dataclass(slots=True)
+class PostEntry(Entry):
+    """A post with its arguments."""
+
     post: PostLine
     arguments: list[ArgumentLine] = field(default_factory=list)
 
     @property
     def is_whole(self) -> bool:
         return len(self.arguments) == self.post.arguments
-
-
-Entry = AliasLine | PasteLine | PostEntry
 
 
 def bad_import(number: int, reason: str) -> BadImport:
@@ -163,8 +176,10 @@ async def entries(lines: AsyncIterable[str] | Iterable[str]) -> AsyncIterator[En
             begun = PostEntry(number, line)
         elif begun is not None or isinstance(line, ArgumentLine):
             _follow(begun, number, line)
-        elif isinstance(line, AliasLine | PasteLine):
-            yield line
+        elif isinstance(line, AliasLine):
+            yield AliasEntry(number, line.alias)
+        elif isinstance(line, PasteLine):
+            yield PasteEntry(number, line)
         if begun is not None and begun.is_whole:
             yield begun
             begun = None

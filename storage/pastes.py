@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.post import ChannelId, PasteId, PostId
-from storage import ids
 from storage.database import Session
 from storage.rows import moment_of
 
@@ -24,9 +23,10 @@ ADD_SAVING = """INSERT INTO savings (channel_id, post_id, position, paste_id, pl
 
 
 @dataclass(frozen=True, slots=True)
-class PasteTexts:
+class PasteRow:
     """A paste as it is written down: `text` is None where it is the raw text; all but the digest, once emptied."""
 
+    paste_id: PasteId
     digest: str
     raw: str | None
     text: str | None
@@ -46,11 +46,10 @@ class Saving:
     url: str | None
 
 
-async def add_paste(session: Session, channel_id: ChannelId, texts: PasteTexts, position: int) -> PasteId:
-    """Keep a paste, or find it kept already."""
-    paste_id = ids.paste_id(channel_id, texts.digest)
-    values = (texts.digest, texts.raw, texts.text, texts.segments)
-    [kept_as] = await session.one(ADD_PASTE, channel_id, paste_id, position, *values)
+async def add_paste(session: Session, channel_id: ChannelId, paste: PasteRow, position: int) -> PasteId:
+    """Keep a paste, or find it kept already. The id under which it is here."""
+    values = (paste.digest, paste.raw, paste.text, paste.segments)
+    [kept_as] = await session.one(ADD_PASTE, channel_id, paste.paste_id, position, *values)
     return PasteId(kept_as)
 
 

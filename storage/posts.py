@@ -12,7 +12,7 @@ from storage import ids
 from storage.bound import Bound
 from storage.database import Session
 from storage.kept import KnownPost, PostFilter
-from storage.pastes import PasteTexts, Saving, add_paste, add_savings
+from storage.pastes import PasteRow, Saving, add_paste, add_savings
 from storage.rows import post_from, segments_to, tickers_to
 
 MOST_LOOK_ALIKES = 20
@@ -74,9 +74,7 @@ class Posts(Bound):
         """
         async with self._writing() as session:
             first = (await self._draw(session, 1 + 2 * len(known))).first
-            text = None if reading.text == paste.raw else reading.text
-            texts = PasteTexts(ids.paste_digest(paste.raw), paste.raw, text, segments_to(reading.segments))
-            paste_id = await add_paste(session, self.channel_id, texts, first)
+            paste_id = await add_paste(session, self.channel_id, self._paste_row(paste, reading), first)
             placed = await self._place(session, reading, known)
             new = {item.post_id: _post_of(item, placed, paste, paste_id) for item in placed if item.is_new}
             await add_posts(session, self.channel_id, list(new.values()), first + 1)
@@ -86,6 +84,11 @@ class Posts(Bound):
             savings = [Saving(item.post_id, paste_id, place, *origin) for place, item in enumerate(placed)]
             await add_savings(session, self.channel_id, savings, first + 1 + len(known))
             return await self._saved(session, placed, new)
+
+    def _paste_row(self, paste: Paste, reading: Reading) -> PasteRow:
+        digest = ids.paste_digest(paste.raw)
+        text = None if reading.text == paste.raw else reading.text
+        return PasteRow(ids.paste_id(self.channel_id, digest), digest, paste.raw, text, segments_to(reading.segments))
 
     async def _place(self, session: Session, reading: Reading, known: Sequence[KnownPost]) -> list[Placed]:
         """Decide of each post whether it is new, against the store and the posts before it in the paste."""

@@ -14,8 +14,8 @@ from storage.aliases import write_alias
 from storage.arguments import JOB_DONE, ArgumentRow, add_arguments, argument_of
 from storage.bound import Bound
 from storage.database import Session
-from storage.lines import AliasLine, ArgumentLine, Entry, PasteLine, PostEntry, bad_import, entries
-from storage.pastes import PasteTexts, Saving, add_paste, add_savings
+from storage.lines import AliasEntry, ArgumentLine, Entry, PasteEntry, PasteLine, PostEntry, bad_import, entries
+from storage.pastes import PasteRow, Saving, add_paste, add_savings
 from storage.posts import REPEATED, add_fingerprints, add_posts, read_posts
 from storage.rows import compact, published_from
 from storage.vectors import Quantized
@@ -63,21 +63,21 @@ class Restore(Bound):
             try:
                 await self._take(batch, progress)
             except sqlite3.IntegrityError as error:
-                posts = [entry.number for entry in batch if isinstance(entry, PostEntry)]
-                raise bad_import(posts[0], f"it contradicts what is kept here, or itself: {error}") from error
+                reason = f"what begins here contradicts itself or what is kept already: {error}"
+                raise bad_import(batch[0].number, reason) from error
         await self._quote(progress)
         return Imported(posts=progress.posts, arguments=progress.arguments, duplicates=progress.duplicates)
 
     async def _take(self, batch: Sequence[Entry], progress: Progress) -> None:
         """Keep a batch in one transaction."""
-        pastes = [entry for entry in batch if isinstance(entry, PasteLine)]
+        pastes = [entry.paste for entry in batch if isinstance(entry, PasteEntry)]
         posts = [entry for entry in batch if isinstance(entry, PostEntry)]
         async with self._writing() as session:
-            for alias in (entry.alias for entry in batch if isinstance(entry, AliasLine)):
+            for alias in (entry.alias for entry in batch if isinstance(entry, AliasEntry)):
                 await write_alias(session, self.channel_id, alias)
             drawn = await self._draw(session, len(pastes))
             for position, paste in enumerate(pastes, drawn.first):
-                kept_as = await add_paste(session, self.channel_id, _texts(paste), position)
+                kept_as = await add_paste(session, self.channel_id, _paste_row(paste), position)
                 progress.pastes[paste.paste_id] = kept_as
             new = await self._add_new(session, posts, progress)
             await self._add_savings(session, posts, progress)
@@ -164,9 +164,10 @@ async def _batches(read: AsyncIterator[Entry]) -> AsyncIterator[list[Entry]]:
     yield batch
 
 
-def _texts(line: PasteLine) -> PasteTexts:
+def _paste_row(line: PasteLine) -> PasteRow:
     digest = line.digest if line.raw is None else ids.paste_digest(line.raw)
-    return PasteTexts(digest, line.raw, line.text, None if line.segments is None else compact(line.segments))
+    segments = None if line.segments is None else compact(line.segments)
+    return PasteRow(line.paste_id, digest, line.raw, line.text, segments)
 
 
 def _paste_here(number: int, paste_id: PasteId, progress: Progress) -> PasteId:
