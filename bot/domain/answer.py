@@ -42,11 +42,11 @@ class Dropped(BaseModel, frozen=True):
 
 
 class Held(BaseModel, frozen=True):
-    """How many arguments the channel holds on a subject, a side and an aspect."""
+    """How many arguments the channel holds on a subject, a side and an aspect; on all aspects where it is None."""
 
     subject: Subject
     stance: Stance
-    aspect: Aspect
+    aspect: Aspect | None
     arguments: int
 
 

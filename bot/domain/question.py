@@ -1,6 +1,7 @@
 """What is asked, and what that was understood to mean."""
 
 from datetime import date
+from enum import StrEnum
 
 from pydantic import BaseModel, Field
 
@@ -15,6 +16,14 @@ class Question(BaseModel, frozen=True):
     text: str
     after: tuple[str, ...] = ()
     asked_on: date
+
+
+class Asks(StrEnum):
+    """What a question wants to hear first: what is argued, by whom, or when."""
+
+    WHAT = "what"
+    WHO = "who"
+    WHEN = "when"
 
 
 class Query(BaseModel, frozen=True):
@@ -33,6 +42,7 @@ class Query(BaseModel, frozen=True):
     since: date | None = None
     until: date | None = None
     comparison: bool = False
+    asks: Asks = Asks.WHAT
     unknown: tuple[str, ...] = ()
     terms: tuple[str, ...] = Field(default=())
     """Words of the question that carry its matter, for the search by words."""

@@ -1,0 +1,87 @@
+"""Rules on quotations, and on who is said to have said them."""
+
+from bot.answers.cues import LOCALES
+from bot.answers.fold import blank
+from bot.answers.gate.claim import Claim, names_of, people_of
+from bot.answers.gate.refusal import Refusal
+from bot.answers.places import place_of
+from bot.domain.answer import Evidence
+from bot.domain.subject import Mention, SubjectKey
+from bot.locales import wording
+
+
+def quotes_verbatim(claim: Claim) -> Refusal | None:
+    """Each quotation is a stretch of one cited quote: never glued from two, never with a changed word."""
+    if not all(quotation.sources for quotation in claim.quotations):
+        return Refusal.NOT_VERBATIM
+    return Refusal.CUT_SHORT if any(quotation.is_cut_short() for quotation in claim.quotations) else None
+
+
+def names_the_speaker(claim: Claim) -> Refusal | None:
+    """A sentence says whose view it is, and puts no words into another's mouth."""
+    named = [evidence for evidence in claim.cited if _is_named(claim, evidence)]
+    if not named:
+        return Refusal.UNATTRIBUTED if not _names_anyone(claim) else Refusal.MISATTRIBUTED
+    ours = {evidence.n for evidence in named}
+    right = all(ours & {source.n for source in quotation.sources} for quotation in claim.quotations)
+    return None if right else Refusal.MISATTRIBUTED
+
+
+def _is_named(claim: Claim, evidence: Evidence) -> bool:
+    """Whether its holder is named; where nobody knows the holder, whether the sentence says so.
+
+    Whoever reports a view, or pasted the post, does not hold it.
+    """
+    holder, author = evidence.argument.holder, evidence.post.author
+    if holder is not None:
+        return place_of(holder, claim.folded) is not None
+    if author is not None and place_of(author, claim.folded) is None:
+        return False
+    return any(place_of(words, claim.folded) for words in _unnamed(has_reporter=author is not None))
+
+
+def _unnamed(*, has_reporter: bool) -> list[str]:
+    key = "unnamed_reported" if has_reporter else "unnamed"
+    wordings = [str(wording(tag).table("answer")[key]) for tag in LOCALES]
+    return [words.replace("{author}", "").strip() for words in wordings]
+
+
+def _names_anyone(claim: Claim) -> bool:
+    return bool(claim.quotations) or any(place_of(name, claim.folded) for name in claim.names.folded_holders)
+
+
+def names_only_cited_people(claim: Claim) -> Refusal | None:
+    """Anyone named holds or wrote what is cited, or stands in the quote."""
+    for name in claim.names.folded_holders:
+        if name in claim.nameless and place_of(name, claim.nameless) and not place_of(name, claim.quoted):
+            return Refusal.PERSON
+    return None
+
+
+def names_only_cited_companies(claim: Claim) -> Refusal | None:
+    """Any company named is what is argued about, or stands in the quote."""
+    people = [name for evidence in claim.cited for name in people_of(evidence)]
+    text = claim.own_words
+    for name in sorted(people, key=len, reverse=True):
+        if place := place_of(name, claim.folded):
+            text = blank(text, *place)
+    strangers = [mention for mention in claim.names.resolver.mentions(text) if not _is_argued_about(claim, mention)]
+    if not strangers:
+        return None
+    quoted = {
+        mention.subject.key
+        for evidence in claim.cited
+        for mention in claim.names.resolver.mentions(evidence.argument.quote)
+    }
+    return None if {mention.subject.key for mention in strangers} <= quoted else Refusal.COMPANY
+
+
+def _is_argued_about(claim: Claim, mention: Mention) -> bool:
+    """The subject itself, or the company that it is a part of; never a part that the argument does not speak of."""
+    keys: set[SubjectKey] = set()
+    for evidence in claim.cited:
+        subject = evidence.argument.subject
+        keys |= {subject.key, subject.company}
+    named = mention.span.of(claim.own_words)
+    own_names = {name for evidence in claim.cited for name in names_of(evidence.argument.subject)}
+    return mention.subject.key in keys or named in own_names

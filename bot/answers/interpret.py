@@ -1,0 +1,155 @@
+"""From a question, and the ones before it in the conversation, to what it means."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from bot.answers.fold import language_of
+from bot.answers.matters import Matter
+from bot.answers.parts import Known, Parts, parts_of
+from bot.answers.period import Period
+from bot.domain.argument import Stance
+from bot.domain.question import Asks, Query, Question
+from bot.domain.text import Language
+from bot.subjects.resolve import Resolver
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A question's meaning, and what retrieval needs beside it.
+
+    `matters` and `bare` are what it asks about: named matters, and words that no matter explains. `meaning` is the text
+    to embed. `side_is_inherited`: the side came from an earlier question and may give way. `means_person_before`: the
+    person is whoever was named in the answer before ("what else does he say?").
+    """
+
+    query: Query
+    matters: tuple[Matter, ...]
+    bare: tuple[str, ...]
+    meaning: str
+    side_is_inherited: bool = False
+    means_person_before: bool = False
+
+    @property
+    def is_case(self) -> bool:
+        """Whether all that is held on the subject and side answers it."""
+        return not self.matters and not self.bare
+
+
+def interpret(question: Question, resolver: Resolver, holders: Sequence[str]) -> Query:
+    """What a question means, read with the channel's names and people."""
+    return understand(question, resolver, holders).query
+
+
+def understand(question: Question, resolver: Resolver, holders: Sequence[str]) -> Understanding:
+    """As `interpret`, with what retrieval needs beside the query."""
+    known = Known(resolver, holders, question.asked_on)
+    meant = _Meant()
+    for text in chain(question.after, [question.text]):
+        meant = _after(meant, parts_of(text, known))
+    return _understanding(question, meant)
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """A question with what it took over from the ones before; `stance` is the side, however it was come by."""
+
+    parts: Parts | None = None
+    stance: Stance | None = None
+    meaning: str = ""
+    language: Language = Language.ENGLISH
+    side_is_inherited: bool = False
+
+
+def _after(before: _Meant, own: Parts) -> _Meant:
+    """A question read after another one: what it leaves out is meant as before."""
+    language = own.language or (before.language if before.parts else language_of(own.text))
+    if before.parts is None or not _leans_back(own):
+        return _Meant(own, _own_stance(own), own.text, language)
+    parts = _completed(before.parts, own)
+    stance = _own_stance(own) if not _takes_side_over(own) else _inherited(before, own)
+    meaning = own.text if _has_matter(own) or not before.meaning else before.meaning
+    return _Meant(parts, stance, meaning, language, side_is_inherited=_takes_side_over(own) and not own.sides.flipped)
+
+
+def _leans_back(own: Parts) -> bool:
+    """Whether a question needs the one before it: it says so, or lacks a subject, or has nothing but one."""
+    if own.about_all:
+        return False
+    has_own = bool(own.subjects or own.strangers)
+    says_more = _has_matter(own) or own.sides.stance is not None or own.sides.both or own.person is not None
+    return own.follows or not has_own or not says_more
+
+
+def _has_matter(own: Parts) -> bool:
+    return bool(own.matters or own.bare)
+
+
+def _takes_side_over(own: Parts) -> bool:
+    return _own_stance(own) is None and not own.sides.both
+
+
+def _own_stance(own: Parts) -> Stance | None:
+    """The side it names. A word such as "worries" asks for a side of a subject, or of all where nothing else is asked;
+    of a matter ("who doubts the accounts?") it may be said by either side.
+    """
+    if own.sides.stance is not None or own.sides.weak is None or own.asks is not Asks.WHAT:
+        return own.sides.stance
+    return own.sides.weak if own.subjects or not _has_matter(own) else None
+
+
+def _inherited(before: _Meant, own: Parts) -> Stance | None:
+    if own.sides.flipped:
+        return before.stance.opposite if before.stance else None
+    return before.stance
+
+
+def _completed(before: Parts, own: Parts) -> Parts:
+    """`own` with what it leaves out taken from `before`."""
+    has_subject = bool(own.subjects or own.strangers)
+    keeps_matter = not _has_matter(own)
+    goes_on = own.person is None and not own.means_person_before and not has_subject
+    return replace(
+        own,
+        subjects=own.subjects if has_subject else before.subjects,
+        strangers=own.strangers if has_subject else before.strangers,
+        comparison=own.comparison or (not has_subject and before.comparison),
+        matters=before.matters if keeps_matter else own.matters,
+        words=before.words if keeps_matter else own.words,
+        bare=before.bare if keeps_matter else own.bare,
+        person=before.person if goes_on and not _has_matter(own) else own.person,
+        period=before.period if own.period.is_open else own.period,
+    )
+
+
+def _understanding(question: Question, meant: _Meant) -> Understanding:
+    parts = meant.parts
+    assert parts is not None
+    period: Period = parts.period
+    query = Query(
+        text=question.text,
+        language=meant.language,
+        subjects=parts.subjects,
+        stance=meant.stance,
+        aspects=tuple(dict.fromkeys(one.aspect for one in parts.matters if one.aspect)),
+        author=parts.person.name if parts.person else None,
+        since=period.since,
+        until=period.until,
+        comparison=parts.comparison,
+        asks=parts.asks,
+        unknown=_unknown(parts),
+        terms=parts.words,
+    )
+    return Understanding(
+        query=query,
+        matters=parts.matters,
+        bare=parts.bare,
+        meaning=meant.meaning,
+        side_is_inherited=meant.side_is_inherited,
+        means_person_before=parts.means_person_before and bool(question.after),
+    )
+
+
+def _unknown(parts: Parts) -> tuple[str, ...]:
+    stranger = (parts.person.name,) if parts.person and not parts.person.known else ()
+    return stranger + parts.strangers

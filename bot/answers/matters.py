@@ -1,0 +1,64 @@
+"""What a question asks about, and whether a quote speaks of it: concepts named in both languages by the locales."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from bot.answers.cues import LOCALES, places
+from bot.domain.argument import Aspect
+from bot.locales import wording
+
+TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A concept of the locales' `[matters]`: `valuation` is an aspect at large, `shareholders.dividend` narrower."""
+
+    name: str
+
+    @property
+    def is_narrow(self) -> bool:
+        return "." in self.name
+
+    @property
+    def aspect(self) -> Aspect | None:
+        """The aspect that it belongs to; None for a topic, which may come up under any."""
+        head = self.name.split(".")[0]
+        return None if head == TOPIC else Aspect(head)
+
+    def spoken_of(self, folded: str) -> bool:
+        """Whether a folded text names this matter, in either language."""
+        return any(places(cue, folded) for cue in matters()[self.name])
+
+
+@cache
+def matters() -> dict[str, tuple[str, ...]]:
+    """Every matter's cues in all locales, by its name."""
+    tables = [wording(tag).table("matters") for tag in LOCALES]
+    return {name: tuple(cue for table in tables for cue in table[name]) for name in tables[0]}
+
+
+@dataclass(frozen=True, slots=True)
+class Spotted:
+    """A matter in a folded question, and where each of its cues stands."""
+
+    matter: Matter
+    places: tuple[tuple[int, int], ...]
+
+
+def spotted(folded: str) -> list[Spotted]:
+    """The matters that a folded question names: the narrow ones, and an aspect at large where no narrow one took its
+    words. Several matters may share words: memory is a cost of phones and a market of its own.
+    """
+    found = [
+        Spotted(Matter(name), stands)
+        for name, cues in matters().items()
+        if (stands := tuple(place for cue in cues for place in places(cue, folded)))
+    ]
+    narrow = [place for one in found if one.matter.is_narrow for place in one.places]
+    return [one for one in found if one.matter.is_narrow or _has_own(one.places, narrow)]
+
+
+def _has_own(places: tuple[tuple[int, int], ...], taken: list[tuple[int, int]]) -> bool:
+    """Whether a place is not within (or the same as) a taken one."""
+    return any(not any(start <= a and b <= end for start, end in taken) for a, b in places)

@@ -1,0 +1,43 @@
+"""Where names stand in a folded text."""
+
+from collections.abc import Sequence
+
+from bot.answers.fold import blank, fold
+
+Place = tuple[int, int]
+"""Half-open, in code points of the text."""
+
+
+def place_of(name: str, folded: str) -> Place | None:
+    """Where a name stands first, as a whole word where it is Latin."""
+    wanted = fold(name)
+    at = folded.find(wanted)
+    while at >= 0 and wanted:
+        end = at + len(wanted)
+        if not (_joins(folded[at - 1 : at], wanted[0]) or _joins(wanted[-1], folded[end : end + 1])):
+            return at, end
+        at = folded.find(wanted, at + 1)
+    return None
+
+
+def _joins(left: str, right: str) -> bool:
+    """Whether two neighbours belong to one Latin word or number."""
+    return left.isascii() and right.isascii() and left.isalnum() and right.isalnum()
+
+
+def without_names(folded: str, names: Sequence[str]) -> str:
+    """`folded` with spaces where any of `names` stands, the longest first."""
+    for name in sorted(set(names), key=len, reverse=True):
+        while place := place_of(name, folded):
+            folded = blank(folded, *place)
+    return folded
+
+
+def blanked(folded: str, places: Sequence[Place]) -> str:
+    for start, end in places:
+        folded = blank(folded, start, end)
+    return folded
+
+
+def overlaps(place: Place, others: Sequence[Place]) -> bool:
+    return any(place[0] < end and start < place[1] for start, end in others)
