@@ -16,6 +16,7 @@ from storage.facets import (
     STANCE_CODES,
     STANCES,
     UNDATED,
+    UNHEARD_OF,
     Codes,
     Facets,
     any_of,
@@ -23,12 +24,21 @@ from storage.facets import (
 )
 from storage.rows import Row, moment_of, published_from, subject_from
 from storage.scope import Scope
-from storage.vectors import Matrix, Quantized, best, restored
+from storage.vectors import Matrix, best, restored
 
 BYTES_OF_AN_ID = 72  # a Python string of thirteen letters and its place in a list
 
 Model = tuple[str, int]
 """A model's name and its dimensions: what can be compared with one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """Some of a channel's arguments in the order of positions, with their vectors and posts, as `shelves` selects them."""
+
+    arguments: Sequence[Row]
+    vectors: Sequence[Row]
+    posts: Sequence[Row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,30 +84,31 @@ class Columns:
         self._described = {row[0]: subject_from(row) for row in subjects}
         self._coverage = None
 
-    def read(self, arguments: Sequence[Row], posts: Iterable[Row]) -> Batch:
-        """From `shelves.ARGUMENTS` and the posts of those. Changes nothing that a search looks at."""
-        known = {row[0]: self._post_facets(row) for row in posts}
-        of_post = [known[row[2]] for row in arguments]
+    def read(self, rows: Fetched) -> Batch:
+        """Changes nothing that a search looks at, and may run in a thread beside it."""
+        positions, ids, post_ids, subjects, stances, aspects, holders, confidences = zip(*rows.arguments, strict=True)
+        known = {row[0]: self._post_facets(row) for row in rows.posts}
+        of_post = [known[post_id] for post_id in post_ids]
         facets = Facets(
-            position=np.array([row[0] for row in arguments], np.int64),
-            subject=np.array([self._subjects.of(row[3]) for row in arguments], np.int32),
-            stance=np.array([STANCE_CODES[row[4]] for row in arguments], np.int32),
-            aspect=np.array([ASPECT_CODES[row[5]] for row in arguments], np.int32),
-            holder=np.array([self._holders.of(row[6]) for row in arguments], np.int32),
-            confidence=np.array([row[7] for row in arguments], np.float64),
+            position=np.array(positions, np.int64),
+            subject=np.array([self._subjects[key] for key in subjects], np.int32),
+            stance=np.array([STANCE_CODES[stance] for stance in stances], np.int32),
+            aspect=np.array([ASPECT_CODES[aspect] for aspect in aspects], np.int32),
+            holder=np.array([self._holders[holder] for holder in holders], np.int32),
+            confidence=np.array(confidences, np.float64),
             post=np.array([post.code for post in of_post], np.int32),
             author=np.array([post.author for post in of_post], np.int32),
             day=np.array([post.day for post in of_post], np.int32),
             moment=np.array([post.moment for post in of_post], np.float64),
         )
-        return Batch(facets, [row[1] for row in arguments], _vectors_in(arguments))
+        return Batch(facets, list(ids), _vectors_in(facets, rows.vectors))
 
     def _post_facets(self, row: Row) -> PostFacets:
         post_id, author, published_at, saved_at = row
         published = published_from(published_at)
         day = UNDATED if published is None else published.toordinal()
         moment = moment_of(datetime.fromisoformat(saved_at) if published is None else published)
-        return PostFacets(self._posts.of(post_id), self._authors.of(author), day, moment)
+        return PostFacets(self._posts[post_id], self._authors[author], day, moment)
 
     def append(self, batch: Batch) -> None:
         start = len(self.facets)
@@ -119,7 +130,7 @@ class Columns:
         if scope.aspects:
             inside &= any_of(facets.aspect, [ASPECT_CODES[aspect] for aspect in scope.aspects], len(ASPECTS))
         if scope.holder is not None:
-            inside &= facets.holder == self._holders.known(scope.holder)
+            inside &= facets.holder == self._holders.get(scope.holder, UNHEARD_OF)
         return inside
 
     def newest(self, scope: Scope, limit: int) -> list[ArgumentId]:
@@ -164,15 +175,16 @@ class Columns:
             )
 
 
-def _vectors_in(arguments: Sequence[Row]) -> dict[Model, tuple[NDArray[np.int64], NDArray[np.float32]]]:
-    places: dict[Model, list[int]] = {}
-    for place, row in enumerate(arguments):
-        if row[8] is not None:
-            places.setdefault((row[8], len(row[10])), []).append(place)
-    return {
-        model: (
-            np.array(at, np.int64),
-            restored([Quantized(arguments[place][9], arguments[place][10]) for place in at]),
-        )
-        for model, at in places.items()
-    }
+def _vectors_in(facets: Facets, rows: Sequence[Row]) -> dict[Model, tuple[NDArray[np.int64], NDArray[np.float32]]]:
+    by_model: dict[Model, list[Row]] = {}
+    for row in rows:
+        by_model.setdefault((row[1], len(row[3])), []).append(row)
+    return {model: (_places(facets, of_model), _restored(of_model)) for model, of_model in by_model.items()}
+
+
+def _places(facets: Facets, rows: Sequence[Row]) -> NDArray[np.int64]:
+    return facets.rows_at(np.array([row[0] for row in rows], np.int64))
+
+
+def _restored(rows: Sequence[Row]) -> NDArray[np.float32]:
+    return restored([row[2] for row in rows], [row[3] for row in rows])

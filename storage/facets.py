@@ -21,24 +21,17 @@ NOBODY = -1
 UNHEARD_OF = -2
 
 
-class Codes:
-    """Names as small numbers, given in the order in which the names first come."""
+class Codes(dict[str | None, int]):
+    """Names as small numbers: `codes[name]` gives a new name the next one, and None NOBODY."""
 
     def __init__(self) -> None:
+        super().__init__({None: NOBODY})
         self.names: list[str] = []
-        self._codes: dict[str, int] = {}
 
-    def of(self, name: str | None) -> int:
-        """The name's number, a new one for a new name; NOBODY for None."""
-        if name is None:
-            return NOBODY
-        code = self._codes.setdefault(name, len(self._codes))
-        if code == len(self.names):
-            self.names.append(name)
-        return code
-
-    def known(self, name: str) -> int:
-        return self._codes.get(name, UNHEARD_OF)
+    def __missing__(self, name: str) -> int:
+        self.names.append(name)
+        self[name] = len(self.names) - 1
+        return self[name]
 
     def covered_by(self, keys: Sequence[SubjectKey]) -> list[int]:
         """The codes of these subjects and of their segments."""

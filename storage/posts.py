@@ -29,21 +29,23 @@ ADD_FINGERPRINT = """INSERT INTO fingerprints (channel_id, value, post_id) VALUE
                      ON CONFLICT (channel_id, value, post_id) DO NOTHING"""
 ADD_JOB = "INSERT INTO jobs (channel_id, post_id, position) VALUES ($1, $2, $3)"
 
-ALIKE = """SELECT post_id FROM fingerprints
-           WHERE channel_id = $1 AND value IN (SELECT value FROM json_each($2))
-           GROUP BY post_id HAVING count(*) >= $3 ORDER BY count(*) DESC, post_id LIMIT $4"""
+# CROSS JOIN makes SQLite look up each value, instead of reading all sketches in the order of posts.
+ALIKE = """SELECT f.post_id FROM json_each($2) AS asked CROSS JOIN fingerprints f
+           WHERE f.channel_id = $1 AND f.value = asked.value
+           GROUP BY f.post_id HAVING count(*) >= $3 ORDER BY count(*) DESC, f.post_id LIMIT $4"""
 SAME_TOPIC = (
     "SELECT post_id FROM posts WHERE channel_id = $1 AND platform = $2 AND topic = $3 ORDER BY position LIMIT $4"
 )
 
 WAITING = "SELECT post_id FROM jobs WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"
+# Keys that begin with "KEY/" lie from "KEY/" up to "KEY0": the digit follows the stroke.
 LIST = """SELECT p.post_id, (SELECT count(*) FROM arguments a WHERE a.channel_id = $1 AND a.post_id = p.post_id),
                  EXISTS (SELECT 1 FROM jobs j WHERE j.channel_id = $1 AND j.post_id = p.post_id)
           FROM posts p
           WHERE p.channel_id = $1 AND ($2 IS NULL OR p.author = $2)
-            AND ($3 IS NULL OR EXISTS (
-                SELECT 1 FROM arguments a WHERE a.channel_id = $1 AND a.post_id = p.post_id
-                AND (a.subject_key = $3 OR substr(a.subject_key, 1, length($3) + 1) = $3 || '/')))
+            AND ($3 IS NULL OR p.post_id IN (
+                SELECT a.post_id FROM arguments a WHERE a.channel_id = $1
+                AND (a.subject_key = $3 OR a.subject_key >= $3 || '/' AND a.subject_key < $3 || '0')))
           ORDER BY p.position DESC LIMIT $4 OFFSET $5"""
 COUNT = """SELECT (SELECT count(*) FROM pastes WHERE channel_id = $1),
                   (SELECT count(*) FROM posts WHERE channel_id = $1),

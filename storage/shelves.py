@@ -9,7 +9,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from bot.domain.post import ChannelId
-from storage.columns import Columns
+from storage.columns import Columns, Fetched
 from storage.database import Database, Session
 
 BUDGET_BYTES = 400 * 1024 * 1024
@@ -17,14 +17,13 @@ ROWS_AT_A_TIME = 8192
 
 STATE = "SELECT number, revision, erasures, last_position FROM channels WHERE channel_id = $1"
 SUBJECTS = "SELECT key, name, name_zh, kind, tickers FROM subjects WHERE channel_id = $1"
+ARGUMENTS = """SELECT position, argument_id, post_id, subject_key, stance, aspect, holder, stance_confidence
+               FROM arguments WHERE channel_id = $1 AND position > $2 ORDER BY position LIMIT $3"""
+VECTORS = """SELECT position, model, scale, vector FROM vectors
+             WHERE channel_id = $1 AND position BETWEEN $2 AND $3 ORDER BY position"""
 POSTS = """SELECT post_id, author, published_at, saved_at FROM posts
            WHERE channel_id = $1 AND post_id IN (
                SELECT post_id FROM arguments WHERE channel_id = $1 AND position BETWEEN $2 AND $3)"""
-ARGUMENTS = """SELECT a.position, a.argument_id, a.post_id, a.subject_key, a.stance, a.aspect, a.holder,
-                      a.stance_confidence, v.model, v.scale, v.vector
-               FROM arguments a LEFT JOIN vectors v ON v.channel_id = a.channel_id AND v.position = a.position
-               WHERE a.channel_id = $1 AND a.position > $2
-               ORDER BY a.position LIMIT $3"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +98,8 @@ async def _fetch(session: Session, channel_id: ChannelId, columns: Columns) -> N
         arguments = await session.rows(ARGUMENTS, channel_id, last, ROWS_AT_A_TIME)
         rows_left = len(arguments) == ROWS_AT_A_TIME
         if arguments:
-            posts = await session.rows(POSTS, channel_id, arguments[0][0], arguments[-1][0])
+            part = (channel_id, arguments[0][0], arguments[-1][0])
+            fetched = Fetched(arguments, await session.rows(VECTORS, *part), await session.rows(POSTS, *part))
             # In a thread: thousands of rows would keep everything else waiting.
-            columns.append(await asyncio.to_thread(columns.read, arguments, posts))
+            columns.append(await asyncio.to_thread(columns.read, fetched))
     columns.describe(await session.rows(SUBJECTS, channel_id))

@@ -26,11 +26,10 @@ class Quantized:
         return cls(scale, np.rint(vector / scale).astype(np.int8).tobytes())
 
 
-def restored(many: Sequence[Quantized]) -> NDArray[np.float32]:
-    """Shapes: n vectors of d bytes in; (n, d) float32 out."""
-    data = np.frombuffer(b"".join(item.data for item in many), dtype=np.int8).reshape(len(many), -1)
-    scales = np.array([item.scale for item in many], dtype=np.float32)
-    return np.multiply(data, scales[:, None], dtype=np.float32)
+def restored(scales: Sequence[float], many: Sequence[bytes]) -> NDArray[np.float32]:
+    """Shapes: n scales and n vectors of d bytes in; (n, d) float32 out."""
+    data = np.frombuffer(b"".join(many), dtype=np.int8).reshape(len(many), -1)
+    return np.multiply(data, np.array(scales, dtype=np.float32)[:, None], dtype=np.float32)
 
 
 class Matrix:
