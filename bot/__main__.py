@@ -1,0 +1,28 @@
+"""`casebook`, also `python -m bot`."""
+
+import os
+import sys
+from types import TracebackType
+
+
+def main() -> None:
+    """Run the terminal on this process's arguments and exit with its status."""
+    # numpy and the embeddings model read these when they are first imported: on shared cores two threads are slower.
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if "--debug" not in sys.argv:
+        sys.excepthook = say_unexpected
+    from bot.cli.boundary import run
+
+    sys.exit(run(sys.argv[1:]))
+
+
+def say_unexpected(kind: type[BaseException], error: BaseException, _traceback: TracebackType | None) -> None:
+    """What Python shows of a fault of ours, in place of a traceback."""
+    from bot.cli.boundary import complain_of_fault
+
+    complain_of_fault(kind, error)
+
+
+if __name__ == "__main__":
+    main()

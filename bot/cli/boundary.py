@@ -1,0 +1,59 @@
+"""The one place where failures become words and exit statuses: 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
+
+import sys
+import traceback
+from collections.abc import Mapping, Sequence
+
+import click
+
+from bot.errors import CasebookError
+
+FAILED = 1
+MISUSED = 2
+INTERRUPTED = 130
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what a command line asks and give its exit status. Nothing but a fault of ours is raised."""
+    from bot.cli.verbs import casebook
+
+    try:
+        return int(casebook.main(list(arguments), prog_name="casebook", standalone_mode=False) or 0)
+    except click.UsageError as error:
+        error.show()
+        return MISUSED
+    except click.Abort:
+        complain("interrupted")
+        return INTERRUPTED
+    except CasebookError as error:
+        if "--debug" in arguments:
+            traceback.print_exc()
+        apologise(error)
+        return FAILED
+
+
+def apologise(error: CasebookError) -> None:
+    """Say on standard error what went wrong and how to mend it."""
+    complain(error.wording, **error.details)
+
+
+def complain_of_fault(kind: type[BaseException], error: BaseException) -> None:
+    """A fault of ours, in one line."""
+    complain("unexpected", error="".join(traceback.format_exception_only(kind, error)).strip().splitlines()[-1])
+
+
+def complain(key: str, **holes: object) -> None:
+    """The sentence at `[errors] key`, as one line on standard error."""
+    sys.stderr.write(f"casebook: {_sentence(key, holes)}\n")
+    sys.stderr.flush()
+
+
+def sentence_of(error: CasebookError) -> str:
+    """What `apologise` says, for a script."""
+    return _sentence(error.wording, error.details)
+
+
+def _sentence(key: str, holes: Mapping[str, object]) -> str:
+    from bot.cli.wording import spoken  # with it comes pydantic, which `--help` has no need of
+
+    return " ".join(spoken().say("errors", key, **holes).split())

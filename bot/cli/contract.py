@@ -1,0 +1,153 @@
+"""The shape of every JSON document that the command line gives. Scripts rely on these names and meanings."""
+
+from typing import TypedDict
+
+
+class TickerDocument(TypedDict):
+    symbol: str
+    market: str
+    name: str | None
+
+
+class ArgumentDocument(TypedDict):
+    """`start` and `end` are offsets of `quote` in the stored body, in Unicode code points."""
+
+    argument_id: str
+    claim: str
+    quote: str
+    start: int
+    end: int
+    stance: str
+    stance_confidence: float
+    subject: str
+    aspect: str
+    holder: str | None
+    kind: str
+
+
+class PostDocument(TypedDict):
+    post_id: str
+    platform: str
+    author: str | None
+    published_at: str | None
+    language: str
+    tickers: list[TickerDocument]
+    quotes_post: str | None
+    duplicate_of: str | None
+    waiting: bool
+    arguments: list[ArgumentDocument]
+
+
+class SkippedDocument(TypedDict):
+    reason: str
+    excerpt: str
+
+
+class IngestDocument(TypedDict):
+    posts: list[PostDocument]
+    skipped: list[SkippedDocument]
+
+
+class InterpretedDocument(TypedDict):
+    subjects: list[str]
+    stance: str | None
+    since: str | None
+    until: str | None
+    author: str | None
+
+
+class SentenceDocument(TypedDict):
+    text: str
+    citations: list[int]
+
+
+class CitationDocument(TypedDict):
+    n: int
+    quote: str
+    stance: str
+    subject: str
+    aspect: str
+    author: str | None
+    holder: str | None
+    published_at: str | None
+    post_id: str
+    argument_id: str
+    url: str | None
+
+
+class ConsideredDocument(TypedDict):
+    arguments: int
+    posts: int
+    authors: int
+
+
+class DroppedDocument(TypedDict):
+    text: str
+    reason: str
+
+
+class HeldDocument(TypedDict):
+    subject: str
+    stance: str
+    aspect: str | None
+    arguments: int
+
+
+class AskDocument(TypedDict):
+    question: str
+    mode: str
+    abstained: bool
+    language: str
+    interpreted: InterpretedDocument
+    sentences: list[SentenceDocument]
+    citations: list[CitationDocument]
+    considered: ConsideredDocument
+    dropped: list[DroppedDocument]
+    coverage: list[HeldDocument]
+    timing_ms: dict[str, float]
+
+
+class ListedDocument(TypedDict):
+    post_id: str
+    platform: str
+    author: str | None
+    published_at: str | None
+    saved_by: str
+    saved_at: str
+    arguments: int
+    waiting: bool
+
+
+class PostsDocument(TypedDict):
+    posts: list[ListedDocument]
+
+
+class ForgottenCounts(TypedDict):
+    posts: int
+    arguments: int
+
+
+class ForgetDocument(TypedDict):
+    forgotten: ForgottenCounts
+
+
+class AliasDocument(TypedDict):
+    name: str
+    company: str
+    added_by: str
+    learned: bool
+
+
+class AliasesDocument(TypedDict):
+    aliases: list[AliasDocument]
+
+
+class ImportedCounts(TypedDict):
+    posts: int
+    arguments: int
+    duplicates: int
+    skipped: int
+
+
+class ImportDocument(TypedDict):
+    imported: ImportedCounts

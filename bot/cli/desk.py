@@ -1,0 +1,46 @@
+"""An open casebook for verbs that are written without `await`: they read keys and files between calls."""
+
+import asyncio
+from collections.abc import Coroutine, Iterator
+from contextlib import AsyncExitStack, contextmanager
+from typing import Any, TypeVar
+
+from bot.app import open_casebook
+from bot.casebook import Casebook
+from bot.cli.options import Common
+from bot.cli.progress import progress
+from bot.settings import Settings
+
+T = TypeVar("T")
+
+
+class Desk:
+    """A casebook, and the loop that its calls run on. Ctrl-C during a call ends the call and is raised here."""
+
+    def __init__(self, casebook: Casebook, runner: asyncio.Runner) -> None:
+        self.casebook = casebook
+        self._runner = runner
+
+    def do(self, call: Coroutine[Any, Any, T]) -> T:
+        return self._runner.run(call)
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Desk]:
+    """Errors: StoreError's children."""
+    with asyncio.Runner() as runner:
+        stack = AsyncExitStack()
+        casebook = runner.run(stack.enter_async_context(open_casebook(settings)))
+        try:
+            yield Desk(casebook, runner)
+        finally:
+            runner.run(stack.aclose())
+
+
+@contextmanager
+def opened_and_caught_up(common: Common) -> Iterator[Desk]:
+    """As `opened`, once the posts were read that an earlier process saved and did not come to read."""
+    with opened(common.settings()) as desk:
+        with progress("reading_waiting", None) as step:
+            desk.do(desk.casebook.read_waiting(common.channel, step))
+        yield desk

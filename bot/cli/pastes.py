@@ -1,0 +1,66 @@
+"""What a person names on a command line, as a paste."""
+
+import os
+import stat
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from bot.cli.options import Common
+from bot.cli.wording import spoken
+from bot.domain.post import Paste
+from bot.errors import FileUnreadable, TooLarge
+from bot.intake.decode import LIMIT, check_text, decode
+
+STANDARD_INPUT = "-"
+
+
+def read_paste(name: str, common: Common) -> Paste:
+    """The file `name`, or standard input for `-`, as somebody's paste.
+
+    Errors: FileUnreadable, NothingToSave, NotText, TooLarge.
+    """
+    if name == STANDARD_INPUT:
+        source = spoken().say("cli", "standard_input")
+        return paste_of(decode(sys.stdin.buffer.read(LIMIT + 1), source), common)
+    source = shown_path(name)
+    text = decode(_read_file(name, source), source)
+    return paste_of(text, common).model_copy(update={"source": Path(source).name})
+
+
+def paste_of(text: str, common: Common) -> Paste:
+    """Text that a person typed or pasted. Errors: NothingToSave, NotText, TooLarge."""
+    checked = check_text(text, spoken().say("cli", "pasted_text"))
+    return Paste(raw=checked, saved_by=common.actor, saved_at=datetime.now(UTC).replace(microsecond=0))
+
+
+def shown_path(name: str) -> str:
+    """A path that can be shown and stored: a file's name may hold bytes that are no text."""
+    return os.fsencode(name).decode("utf-8", "replace")
+
+
+def open_file(name: str) -> BinaryIO:
+    """Errors: FileUnreadable."""
+    try:
+        return Path(name).open("rb")
+    except OSError as error:
+        raise FileUnreadable(path=shown_path(name), reason=reason_of(error)) from error
+
+
+def reason_of(error: OSError) -> str:
+    """Why a file can't be read, in the person's language where the reason is a usual one."""
+    words = spoken().table("cli")
+    reason: str = words.get(f"reason_{type(error).__name__}", error.strerror or str(error))
+    return reason
+
+
+def _read_file(name: str, source: str) -> bytes:
+    with open_file(name) as file:
+        state = os.fstat(file.fileno())
+        if stat.S_ISREG(state.st_mode) and state.st_size > LIMIT:
+            raise TooLarge(source=source, size=state.st_size, limit=LIMIT)
+        try:
+            return file.read(LIMIT + 1)  # a device may never end
+        except OSError as error:
+            raise FileUnreadable(path=source, reason=reason_of(error)) from error

@@ -1,0 +1,132 @@
+"""What is configured, what works, and how to mend the rest."""
+
+import platform
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.app import open_embedder
+from bot.domain.post import ChannelId
+from bot.errors import CasebookError, EmbeddingsFailed, StoreError
+from bot.locales import Wording
+from bot.settings import Settings
+from storage import open_store
+
+IN_MEMORY = "sqlite:///:memory:"
+SQLITE = "sqlite:///"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """`mend` says what to do: where something is broken, and where something could be had that is not set."""
+
+    name: str
+    ok: bool
+    detail: str
+    mend: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Patient:
+    """Whose health is asked for, and in which words to tell it."""
+
+    settings: Settings
+    channel: ChannelId
+    words: Wording
+
+    def works(self, part: str, key: str, **holes: object) -> Check:
+        """One that is as it should be."""
+        return Check(part, ok=True, detail=self.words.say("doctor", key, **holes))
+
+    def could_be(self, part: str) -> Check:
+        """One that nobody configured, and that nothing here needs."""
+        detail, mend = (self.words.say("doctor", f"{part}_{key}") for key in ("not_set", "mend"))
+        return Check(part, ok=True, detail=detail, mend=mend)
+
+    def broken(self, part: str, error: CasebookError) -> Check:
+        detail = self.words.say("errors", error.wording, **error.details)
+        return Check(part, ok=False, detail=detail, mend=self.words.say("doctor", f"{part}_mend"))
+
+
+async def examine(patient: Patient) -> AsyncIterator[Check]:
+    """Each part in turn. What is broken is a check that says so, and no error."""
+    yield await _python(patient)
+    yield await _store(patient)
+    yield await _embeddings(patient)
+    yield _secret(patient, "discord", is_set=patient.settings.discord_token is not None)
+    yield _secret(patient, "model", is_set=patient.settings.openai_api_key is not None)
+
+
+async def examine_deeply(patient: Patient) -> AsyncIterator[Check]:
+    """Hold the whole store against itself; takes seconds where it is large."""
+    try:
+        async with open_store(patient.settings.store) as store:
+            found = await store.verify()
+    except StoreError as error:
+        yield patient.broken("store", error)
+        return
+    if found:
+        mend = patient.words.say("doctor", "content_mend")
+        yield Check("content", ok=False, detail="; ".join(found), mend=mend)
+    else:
+        yield patient.works("content", "content_whole")
+
+
+async def _python(patient: Patient) -> Check:
+    # A new store makes an FTS5 table, so that one which opens has shown that this SQLite can.
+    async with open_store(IN_MEMORY) as store:
+        health = await store.ping()
+    return patient.works("python", "python_versions", python=platform.python_version(), sqlite=health.sqlite)
+
+
+async def _store(patient: Patient) -> Check:
+    url = patient.settings.store
+    if _is_still_to_be_made(url):
+        return patient.works("store", "store_not_there", store=url)
+    try:
+        async with open_store(url) as store:
+            health = await store.ping()
+            counts = await store.channel(patient.channel).counts()
+            waiting = await store.waiting_channels()
+    except StoreError as error:
+        return patient.broken("store", error)
+    return patient.works(
+        "store",
+        "store_opens",
+        store=health.location,
+        schema=health.schema,
+        kilobytes=-(-health.size_bytes // 1024),
+        channel=patient.channel,
+        posts=counts.posts,
+        arguments=counts.arguments,
+        waiting=counts.waiting,
+        waiting_channels=len(waiting),
+    )
+
+
+def _is_still_to_be_made(url: str) -> bool:
+    """Whether the first save would make the store: opening it would do so too, and nobody asked for that."""
+    path = Path(url.removeprefix(SQLITE)).absolute()
+    return url.startswith(SQLITE) and url != IN_MEMORY and not path.exists() and path.parent.is_dir()
+
+
+async def _embeddings(patient: Patient) -> Check:
+    started = time.perf_counter()
+    try:
+        async with open_embedder(patient.settings) as embedder:
+            if embedder is None:
+                return patient.could_be("embeddings")
+            await embedder.ping()
+            loaded = time.perf_counter()
+            await embedder.ping()
+            answered = time.perf_counter()
+    except EmbeddingsFailed as error:
+        return patient.broken("embeddings", error)
+    load, answer = round(1000 * (loaded - started)), round(1000 * (answered - loaded))
+    return patient.works("embeddings", "embeddings_work", name=embedder.name, load=load, answer=answer)
+
+
+def _secret(patient: Patient, name: str, *, is_set: bool) -> Check:
+    """Whether it is set, and never what it is."""
+    return patient.works(name, f"{name}_set") if is_set else patient.could_be(name)
