@@ -1,0 +1,105 @@
+"""From words to companies: which ones a text mentions, and which one a name means."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from bot.domain.post import Ticker
+from bot.domain.subject import Alias, Mention, Subject, SubjectKey
+from bot.domain.text import Span
+from bot.subjects.cashtags import Cashtag, cashtags
+from bot.subjects.companies import Companies
+from bot.subjects.listings import listing
+from bot.subjects.roster import Meanings, Roster, tag_key
+from bot.subjects.senses import Role
+from bot.subjects.spotting import WORD
+from bot.subjects.surroundings import Passage, Surroundings
+
+LEARNER = "cashtag"
+"""`Alias.added_by` of what a cashtag taught."""
+LARGE_GROUP = 4
+"""A nickname for so many companies says little of each: its mentions are weak."""
+MISSPELT = 0.7
+NUMBER = re.compile(r"(?<![A-Za-z0-9.])(?:0\d{4}|[036]\d{5})(?![A-Za-z0-9.%])")
+
+
+class Resolver:
+    """Companies as one channel names them: the table, and over it the channel's aliases."""
+
+    def __init__(self, companies: Companies, aliases: Sequence[Alias] = ()) -> None:
+        self._roster = Roster(companies, aliases)
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Where a post means which company, in order; spans do not overlap, save that a group's members share theirs.
+
+        Units: spans in code points; confidence from 0 to 1, 1 for a cashtag.
+        """
+        return self._read(Passage.of(text, asked=False))
+
+    def question_mentions(self, text: str) -> list[Mention]:
+        """As `mentions`, for a question: small letters and small typos do no harm, a lone name needs no context."""
+        passage = Passage.of(text, asked=True)
+        found = self._read(passage)
+        found += self._misspelt(passage, [mention.span for mention in found])
+        return sorted(found, key=lambda mention: mention.span.start)
+
+    def named(self, name: str) -> Subject | None:
+        """Whom a name means that was given as one: any script, a code or a cashtag, with a small typo if need be."""
+        return self._roster.named(name)
+
+    def learn(self, tickers: Sequence[Ticker]) -> list[Alias]:
+        """Aliases for the companies that these cashtags name and the table lacks; `company` is the cashtag's key."""
+        taught: dict[SubjectKey, Alias] = {}
+        for ticker in tickers:
+            key, name = tag_key(ticker), ticker.name or ticker.symbol
+            unknown = self._roster.subject_of(ticker).key == key and not self._roster.is_alias(name)
+            if unknown and len(name) > 1 and not name.isdigit():
+                taught.setdefault(key, Alias(name=name, company=key, added_by=LEARNER, learned=True))
+        return list(taught.values())
+
+    def _read(self, passage: Passage) -> list[Mention]:
+        tags = [*cashtags(passage.text), *self._numbers(passage.text)]
+        taken = {place for tag in tags for place in range(tag.span.start, tag.span.end)}
+        names = [m for m in self._roster.places(passage.low) if taken.isdisjoint(range(m.place.start, m.place.end))]
+        found = [Mention(subject=self._roster.subject_of(tag.ticker), span=tag.span, confidence=1) for tag in tags]
+        surroundings = Surroundings.of(passage, found, names)
+        for meanings in names:
+            found += self._meant(meanings, surroundings)
+        return sorted(found, key=lambda mention: mention.span.start)
+
+    def _numbers(self, text: str) -> Iterator[Cashtag]:
+        """Bare codes of the table's companies: 600519, 00700."""
+        for match in NUMBER.finditer(text):
+            ticker = listing(match[0])
+            if ticker and self._roster.knows(ticker):
+                yield Cashtag(ticker, Span(start=match.start(), end=match.end()))
+
+    def _meant(self, meanings: Meanings, surroundings: Surroundings) -> Iterator[Mention]:
+        """The mentions at a place: one, unless a group or a shared product is named there."""
+        beliefs = [(surroundings.belief(meanings.place, sense), sense) for sense in meanings.senses]
+        likely = [(belief, sense) for belief, sense in beliefs if belief > 0]
+        naming = [(belief, sense) for belief, sense in likely if not sense.weak and sense.role is not Role.GROUP]
+        span = Span(start=meanings.place.start, end=meanings.place.end)
+        for belief, sense in [max(naming, key=lambda one: one[0])] if naming else likely:
+            weak = sense.weak or (sense.role is Role.GROUP and len(likely) >= LARGE_GROUP)
+            yield Mention(subject=self._roster.subject(sense.key), span=span, confidence=belief, weak=weak)
+
+    def _misspelt(self, passage: Passage, taken: Sequence[Span]) -> Iterator[Mention]:
+        free = [
+            w for w in WORD.finditer(passage.low) if not any(s.start < w.end() and w.start() < s.end for s in taken)
+        ]
+        end = 0
+        for span in _stretches(free):
+            if span.start < end:
+                continue
+            guesses = self._roster.guesses(span.of(passage.low))
+            if len(guesses) == 1:
+                yield Mention(subject=guesses[0], span=span, confidence=MISSPELT)
+                end = span.end
+
+
+def _stretches(words: Sequence[re.Match[str]]) -> Iterable[Span]:
+    """Each two words that stand together, then the first of them alone."""
+    for index, word in enumerate(words):
+        if index + 1 < len(words) and words[index + 1].start() == word.end() + 1:
+            yield Span(start=word.start(), end=words[index + 1].end())
+        yield Span(start=word.start(), end=word.end())

@@ -1,0 +1,61 @@
+"""Names that were misspelt: "nvida", "xaiomi", "chipolte"."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+SHORTEST = 5
+"""Letters of a name that can be told from another word with one letter wrong."""
+LONG = 8
+"""Letters of a name that bears two wrong ones."""
+
+
+class Typos:
+    """Names to be guessed from misspelt words, and the ordinary words that are never taken for one."""
+
+    def __init__(self, names: Iterable[str], ordinary: Mapping[str, int]) -> None:
+        self._ordinary = ordinary
+        self._by_length: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+        for name in names:
+            if len(name) >= SHORTEST and name.isascii():
+                self._by_length[len(name)].append((name, _letters(name)))
+
+    def nearest(self, word: str) -> tuple[str, ...]:
+        """The names nearest to a word or two in lower case: one letter off, or two where the name is long."""
+        if len(word) < SHORTEST or all(part in self._ordinary for part in word.split()):
+            return ()
+        likely = [name for name in self._likely(word) if _begins_alike(name, word)]
+        if not likely:
+            return ()
+        # Imported here: most questions hold no word that looks like a name, and loading it takes a while.
+        from rapidfuzz.distance import OSA
+
+        distances = {name: OSA.distance(name, word, score_cutoff=_bearable(name)) for name in likely}
+        near = {name: distance for name, distance in distances.items() if distance <= _bearable(name)}
+        best = min(near.values(), default=0)
+        return tuple(name for name, distance in near.items() if distance == best)
+
+    def _likely(self, word: str) -> Iterable[str]:
+        """What shares nearly all letters: cheap, and never leaves out a name within reach."""
+        letters = _letters(word)
+        for length in range(len(word) - 2, len(word) + 3):
+            for name, own in self._by_length.get(length, ()):
+                off = _bearable(name)
+                if abs(length - len(word)) <= off and (letters ^ own).bit_count() <= 2 * off:
+                    yield name
+
+
+def _bearable(name: str) -> int:
+    return 2 if len(name) >= LONG else 1
+
+
+def _letters(word: str) -> int:
+    """Which letters occur, as bits."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << (ord(letter) & 31 if letter.isalpha() else 0)
+    return bits
+
+
+def _begins_alike(name: str, word: str) -> bool:
+    """People seldom get a first letter wrong: two may change places, and a long word may have one too many."""
+    return name[0] == word[0] or name[:2] == word[1::-1] or (len(name) < len(word) and name[:4] == word[1:5])
