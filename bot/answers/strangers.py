@@ -11,7 +11,7 @@ from bot.answers.places import blanked
 
 _WORD = r"[^\s?,.!;:，。？！：()]+"
 _NAME = r"[A-Z][\w&\-]*(?:\s+[A-Z][\w&\-]*){0,3}"
-_HAN_NAME = r"[^\s,，。？?！!、的]{2,12}?"
+_HAN_NAME = r"[^\s,，。？?！!、的]{2,16}?"
 _ENDS = "since in on from this last and or vs versus right here now according at before after during by for as is"
 _END = rf"(?=$|\s*[?,.!;:]|\s+(?:{_ENDS.replace(' ', '|')})\b)"
 _EDGE = re.compile(r"^(?:the|a|an)\s+|'s$")
@@ -43,14 +43,16 @@ def _candidates(text: str, known: str) -> Iterator[str]:
 @cache
 def _anywhere() -> tuple[re.Pattern[str], ...]:
     """Positions that only a subject takes, in whatever case it is written."""
-    cases, linked = any_of(cues("cues", "cases")), any_of(cues("cues", "linked"))
-    asked, follow = any_of(cue for cue in cues("cues", "asked_of") if not cue.isascii()), any_of(cues("cues", "follow"))
+    cases, han_cases = _split("cases")
+    linked, han_linked = _split("linked")
+    _, asked = _split("asked_of")
+    follow = any_of(cues("cues", "follow"))
     return tuple(
         re.compile(text)
         for text in (
             rf"{cases}\s+(?:{linked}\s+)?(?P<name>{_WORD}(?:\s{_WORD}){{0,3}}?){_END}",
-            rf"{any_of(cue for cue in cues('cues', 'cases') if not cue.isascii())}(?P<name>{_HAN_NAME}){linked}",
-            rf"(?:^|[,，。\s？?])(?:请问|那么|那|对|关于)?(?P<name>{_HAN_NAME}){asked}",
+            rf"{han_cases}\s?(?P<name>{_HAN_NAME})\s?{han_linked}",
+            rf"(?:^|[,，。\s？?])(?:请问|那么|那|对|关于)?(?P<name>{_HAN_NAME})\s?{asked}",
             rf"^(?:{follow}\s+)+(?P<name>{_WORD}(?:\s{_WORD}){{0,2}})\s*\??$",
             rf"^那?(?P<name>{_HAN_NAME})呢[？?]?$",
             r"(?P<name>\$[a-z][a-z.]{0,9})(?![a-z])",
@@ -58,10 +60,16 @@ def _anywhere() -> tuple[re.Pattern[str], ...]:
     )
 
 
+def _split(name: str) -> tuple[str, str]:
+    """Patterns for a list's Latin cues and for its Chinese ones."""
+    found = cues("cues", name)
+    return any_of(cue for cue in found if cue.isascii()), any_of(cue for cue in found if not cue.isascii())
+
+
 @cache
 def _capitalised() -> tuple[re.Pattern[str], ...]:
     """Positions that other words take too: there a name is known by its capital letter."""
-    asked = any_of(cue for cue in cues("cues", "asked_of") if cue.isascii())
+    asked, _ = _split("asked_of")
     return tuple(
         re.compile(text)
         for text in (

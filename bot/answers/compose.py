@@ -1,0 +1,96 @@
+"""From evidence to sentences: the engine that needs no model lets the quotes speak, and says whose they are."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Protocol
+
+from bot.answers.gate.quotations import evened
+from bot.answers.retrieve import Retrieved
+from bot.answers.shorten import shortened
+from bot.domain.answer import Draft, DraftSentence, Evidence
+from bot.domain.argument import Aspect
+from bot.domain.post import Published
+from bot.domain.question import Asks, Query
+from bot.domain.subject import Subject
+from bot.domain.text import Language
+from bot.locales import Wording, wording_of
+
+
+class Composer(Protocol):
+    """An engine that writes an answer from evidence. Whatever it writes goes through the gate."""
+
+    @property
+    def mode(self) -> str:
+        """Its name in the contract: `extractive` or `llm`."""
+        ...
+
+    async def compose(self, found: Retrieved) -> Draft: ...
+
+
+class ExtractiveComposer:
+    """A sentence for each argument: who, on which side, on what, and the quote in its own language."""
+
+    mode = "extractive"
+
+    async def compose(self, found: Retrieved) -> Draft:
+        offered = {evidence.n: evidence for evidence in found.evidence}
+        groups = [[offered[n] for n in numbers] for numbers in found.copies]
+        return Draft(sentences=tuple(_sentence(found.query, group) for group in groups))
+
+
+def _sentence(query: Query, copies: Sequence[Evidence]) -> DraftSentence:
+    """One argument, by everyone who made it in these words."""
+    words, first = wording_of(query.language), copies[0]
+    people = list(dict.fromkeys(speaker(evidence, words) for evidence in copies))
+    number = "_several" if len(people) > 1 else ""
+    text = words.say(
+        "answer",
+        f"{first.argument.stance}{number}",
+        holder=joined(people, words),
+        subject=name_of(first.argument.subject, query.language),
+        aspect=_aspect(first.argument.aspect, words),
+        quotes=words.say("answer", "quotation", quote=shortened(evened(first.argument.quote), query.terms)),
+    )
+    if _shows_dates(query):
+        text = words.say("answer", "dated", date=day(first.post.published_at, words), sentence=text)
+    return DraftSentence(text=text, citations=tuple(evidence.n for evidence in copies))
+
+
+def speaker(evidence: Evidence, words: Wording) -> str:
+    """Who holds the view; with who reports it where that is another, and in so many words where nobody knows."""
+    holder, author = evidence.argument.holder, evidence.post.author
+    if holder is None:
+        return words.say("answer", "unnamed_reported", author=author) if author else words.say("answer", "unnamed")
+    if author is None or author == holder:
+        return holder
+    return words.say("answer", "reported", holder=holder, author=author)
+
+
+def joined(names: Sequence[str], words: Wording) -> str:
+    """A, B and C."""
+    *rest, last = names
+    head = words.say("answer", "join").join(rest)
+    return f"{head}{words.say('answer', 'join_last')}{last}" if rest else last
+
+
+def name_of(subject: Subject, language: Language) -> str:
+    """The subject as the asker's language calls it."""
+    return subject.name_zh or subject.name if language is Language.CHINESE else subject.name
+
+
+def _aspect(aspect: Aspect, words: Wording) -> str:
+    if aspect is Aspect.OTHER:
+        return ""
+    return words.say("answer", "on_aspect", aspect=words.say("aspects", aspect))
+
+
+def _shows_dates(query: Query) -> bool:
+    return query.asks is Asks.WHEN or query.since is not None or query.until is not None
+
+
+def day(published: Published | date | None, words: Wording) -> str:
+    """The day of a post, or that nobody knows it."""
+    if published is None:
+        return words.say("answer", "undated")
+    on = published.date() if isinstance(published, datetime) else published
+    return words.say("answer", "day", year=on.year, month=on.month, day=on.day)

@@ -1,0 +1,72 @@
+"""Which of the arguments found speak to what is asked: ranks alone have no threshold, so words decide, then meaning."""
+
+from collections.abc import Sequence
+from statistics import fmean, pstdev
+
+from bot.answers.candidates import Candidate
+from bot.answers.fold import HAN_RUN, pairs_of, stem
+from bot.answers.interpret import Understanding
+from bot.answers.matters import Matter
+
+NARROW, BROAD, LABEL, HINT, WORD = 1.0, 0.8, 0.6, 0.2, 0.5
+"""What it counts that a quote names a narrow matter, names an aspect at large, was labelled with the aspect asked for,
+with the aspect that a narrow matter belongs to, holds a word that no matter explains."""
+SPEAKS = 0.6
+"""Least count of an argument that speaks to a named matter."""
+SHARE_OF_WORDS = 0.4
+SHARE_OF_BEST = 0.5
+"""What counts less than this share of the best argument's count is beside the question."""
+STANDS_OUT = 2.0
+"""Standard deviations in meaning above the rest of its language, from where meaning speaks where no word does."""
+FEW = 3
+LEAST_TO_COMPARE = 6
+"""Arguments of one language from which on a deviation says something."""
+
+
+def relevant(candidates: Sequence[Candidate], asked: Understanding) -> list[Candidate]:
+    """Those that speak to what is asked, in the order given; all of them where the question asks for a whole case."""
+    if asked.is_case:
+        return list(candidates)
+    counts = [count(one, asked) for one in candidates]
+    best = max(counts, default=0)
+    least = max(_least(asked), SHARE_OF_BEST * best)
+    spoken = [one for one, value in zip(candidates, counts, strict=True) if value >= least]
+    if spoken or not asked.bare:
+        return spoken
+    nearest = sorted(candidates, key=lambda one: -one.standing)[:FEW]
+    return [one for one in nearest if one.standing >= STANDS_OUT]
+
+
+def _least(asked: Understanding) -> float:
+    return SPEAKS if asked.matters else max(WORD / 2, SHARE_OF_WORDS * WORD * len(asked.bare))
+
+
+def count(candidate: Candidate, asked: Understanding) -> float:
+    """How much of what is asked an argument speaks to."""
+    matters = sum(_of_matter(candidate, matter) for matter in asked.matters)
+    return matters + sum(WORD * _of_word(candidate, word) for word in asked.bare)
+
+
+def _of_matter(candidate: Candidate, matter: Matter) -> float:
+    if matter.spoken_of(candidate.folded):
+        return NARROW if matter.is_narrow else BROAD
+    if candidate.argument.aspect is not matter.aspect:
+        return 0
+    return HINT if matter.is_narrow else LABEL
+
+
+def _of_word(candidate: Candidate, word: str) -> float:
+    """Whether a Latin word stands in the quote; which share of a Chinese run's pairs does."""
+    if not HAN_RUN.match(word):
+        return float(stem(word) in candidate.words)
+    pairs = pairs_of(word)
+    return sum(pair in candidate.folded for pair in pairs) / len(pairs)
+
+
+def standings(similarities: Sequence[float]) -> list[float]:
+    """Each similarity's deviation from their mean, in standard deviations; zeros where they are too few to tell."""
+    spread = pstdev(similarities) if len(similarities) >= LEAST_TO_COMPARE else 0
+    if not spread:
+        return [0.0] * len(similarities)
+    middle = fmean(similarities)
+    return [(value - middle) / spread for value in similarities]

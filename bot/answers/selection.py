@@ -1,0 +1,64 @@
+"""From ranked arguments to the few that are shown: one of each, of many people, on many aspects."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from rapidfuzz import fuzz
+
+from bot.answers.candidates import Candidate
+from bot.domain.argument import ArgumentId, Aspect
+
+ALIKE = 88
+"""Least similarity (0 to 100) of two quotes that say the same in nearly the same words."""
+INSIDE = 95
+"""Least similarity of a quote with the part of a longer one that it repeats."""
+SHORTEST = 12
+"""Characters of the shorter quote from which on repeating a part of the other means anything."""
+AGAIN = 0.15
+"""What each earlier argument of the same person, or on the same aspect, takes from a score of at most 1."""
+
+
+def same_words(left: Candidate, right: Candidate) -> bool:
+    """Whether two quotes are one text: equal, lightly edited, or one within the other."""
+    short, long = sorted((left.folded, right.folded), key=len)
+    if len(short) * 3 > len(long) * 2 and fuzz.ratio(short, long, score_cutoff=ALIKE):
+        return True
+    return len(short) >= SHORTEST and bool(fuzz.partial_ratio(short, long, score_cutoff=INSIDE))
+
+
+def grouped(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
+    """Near-duplicates on one side of one subject together, each group led by its first, in the order of the leaders."""
+    groups: list[list[Candidate]] = []
+    for one in candidates:
+        home = next((group for group in groups if _is_one(group[0], one)), None)
+        if home is None:
+            groups.append([one])
+        else:
+            home.append(one)
+    return groups
+
+
+def _is_one(left: Candidate, right: Candidate) -> bool:
+    mine, other = left.argument, right.argument
+    return mine.stance is other.stance and mine.subject.company == other.subject.company and same_words(left, right)
+
+
+def diverse(groups: Sequence[list[Candidate]], scores: Mapping[ArgumentId, float], limit: int) -> list[list[Candidate]]:
+    """The best groups, each next one chosen with a handicap for what was already heard: this person, this aspect."""
+    best = max(scores.values(), default=1) or 1
+    left, chosen = list(groups), list[list[Candidate]]()
+    people: Counter[str | None] = Counter()
+    aspects: Counter[Aspect] = Counter()
+
+    def worth(group: list[Candidate]) -> float:
+        argument = group[0].argument
+        heard = people[argument.holder] + (aspects[argument.aspect] if argument.aspect is not Aspect.OTHER else 0)
+        return scores.get(argument.argument_id, 0) / best - AGAIN * heard
+
+    while left and len(chosen) < limit:
+        group = max(left, key=worth)
+        left.remove(group)
+        chosen.append(group)
+        people[group[0].argument.holder] += 1
+        aspects[group[0].argument.aspect] += 1
+    return chosen
