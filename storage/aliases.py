@@ -30,7 +30,7 @@ class Aliases(Bound):
     """Aliases are one and the same if they differ only in case, width or the script of their Chinese."""
 
     async def aliases(self) -> list[Alias]:
-        async with self._reading() as session:
+        async with self._glancing() as session:
             return await read_aliases(session, self.channel_id)
 
     async def add_alias(self, alias: Alias) -> None:

@@ -15,13 +15,14 @@ from storage.rows import Row, argument_from, subject_from, tickers_to
 from storage.vectors import Quantized
 from storage.words import Marks, indexed, indexed_marks, rowid, words_of
 
+# CROSS JOIN makes SQLite look up each argument; it would rather read all of the channel.
 READ = """SELECT a.argument_id, a.post_id, a.position, a.span_start, a.span_end, a.subject_key, a.stance,
                  a.stance_confidence, a.aspect, a.holder, a.kind, t.claim,
                  s.key, s.name, s.name_zh, s.kind, s.tickers
-          FROM arguments a
+          FROM json_each($2) AS wanted CROSS JOIN arguments a
           JOIN argument_texts t ON t.channel_id = a.channel_id AND t.position = a.position
           JOIN subjects s ON s.channel_id = a.channel_id AND s.key = a.subject_key
-          WHERE a.channel_id = $1 AND a.argument_id IN (SELECT value FROM json_each($2))"""
+          WHERE a.channel_id = $1 AND a.argument_id = wanted.value"""
 OF_POST = "SELECT argument_id FROM arguments WHERE channel_id = $1 AND post_id = $2 ORDER BY span_start, position"
 
 ADD_SUBJECT = """INSERT INTO subjects (channel_id, key, name, name_zh, kind, tickers) VALUES ($1, $2, $3, $4, $5, $6)

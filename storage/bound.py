@@ -35,6 +35,9 @@ class Bound:
     def _reading(self) -> AbstractAsyncContextManager[Session]:
         return self._database.reading()
 
+    def _glancing(self) -> AbstractAsyncContextManager[Session]:
+        return self._database.glancing()
+
     async def _shelf(self) -> Shelf:
         """What is compared in searches, as it stands now."""
         return await self._shelves.shelf_of(self.channel_id)

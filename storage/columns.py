@@ -34,7 +34,7 @@ Model = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Fetched:
-    """Some of a channel's arguments in the order of positions, with their vectors and posts, as `shelves` selects them."""
+    """Some of a channel's arguments by position, with their vectors and posts, as `shelves` selects them."""
 
     arguments: Sequence[Row]
     vectors: Sequence[Row]

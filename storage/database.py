@@ -84,8 +84,9 @@ class Database:
                     await self._writer.execute_fetchall(sqlite.BEGIN)
                     yield Session(self._writer)
                     await self._writer.execute_fetchall(COMMIT)
-                finally:
-                    await _undo(self._writer)  # does nothing after a commit
+                except BaseException:
+                    await _undo(self._writer)
+                    raise
 
     @asynccontextmanager
     async def rehearsing(self) -> AsyncIterator[Session]:
@@ -111,7 +112,7 @@ class Database:
 
     @asynccontextmanager
     async def glancing(self) -> AsyncIterator[Session]:
-        """For a single statement, which needs no transaction around it."""
+        """Statements that need not see the same state: without a transaction each is faster."""
         async with self._borrowed() as connection:
             with meanings(self.place):
                 yield Session(connection)

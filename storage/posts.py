@@ -114,8 +114,8 @@ class Posts(Bound):
     ) -> tuple[SavedPost, ...]:
         repeated = [item.post_id for item in placed if not item.is_new]
         posts = {**await read_posts(session, self.channel_id, repeated), **new}
-        rows = await session.rows(WAITING, self.channel_id, json.dumps([item.post_id for item in placed]))
-        waiting = {post_id for (post_id,) in rows}
+        rows = await session.rows(WAITING, self.channel_id, json.dumps(repeated)) if repeated else []
+        waiting = {*new, *(post_id for (post_id,) in rows)}
         return tuple(
             SavedPost(
                 post=posts[item.post_id],
@@ -139,7 +139,7 @@ class Posts(Bound):
 
     async def post(self, post_id: PostId) -> Post:
         """Errors: UnknownPost."""
-        async with self._reading() as session:
+        async with self._glancing() as session:
             return await known_post(session, self.channel_id, post_id)
 
     async def posts(self, wanted: PostFilter) -> list[Listed]:
@@ -150,7 +150,7 @@ class Posts(Bound):
         return [Listed(post=posts[row[0]], arguments=row[1], waiting=bool(row[2])) for row in rows]
 
     async def counts(self) -> Counts:
-        async with self._reading() as session:
+        async with self._glancing() as session:
             pastes, posts, arguments, waiting, newest = await session.one(COUNT, self.channel_id)
         newest_save = None if newest is None else datetime.fromisoformat(newest)
         return Counts(pastes=pastes, posts=posts, arguments=arguments, waiting=waiting, newest_save=newest_save)

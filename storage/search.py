@@ -15,7 +15,7 @@ from storage.columns import Columns
 from storage.database import Session
 from storage.scope import Embedded, Scope
 from storage.shelves import Shelf
-from storage.vectors import best, scores
+from storage.vectors import nearest
 from storage.words import expression, phrases_of, position_of, single
 
 TOO_COMMON = 0.15
@@ -55,7 +55,7 @@ class Search(Bound):
         shelf = await self._shelf()
         if not shelf.columns.ids:
             return []
-        async with self._reading() as session:
+        async with self._glancing() as session:
             telling = await _telling(session, shelf, phrases)
             asked = Asked(expression(shelf.state.number, telling, scope), scope, limit)
             return await _find(session, shelf.columns, asked)
@@ -70,10 +70,8 @@ class Search(Bound):
         ids, rows, blocks = columns.ids, matrix.rows, matrix.blocks()
         among = None if scope == Scope() else np.flatnonzero(columns.within(scope)[rows])
         # In a thread: a large channel's product takes milliseconds, and numpy lets others run meanwhile.
-        found = await asyncio.to_thread(scores, blocks, asked.vector, among)
-        places = best(found, limit)
-        of_rows = rows[places] if among is None else rows[among[places]]
-        return [(ids[row], float(score)) for row, score in zip(of_rows, found[places], strict=True)]
+        places, cosines = await asyncio.to_thread(nearest, blocks, asked.vector, among, limit)
+        return [(ids[row], float(cosine)) for row, cosine in zip(rows[places], cosines, strict=True)]
 
     async def newest(self, scope: Scope, limit: int) -> list[ArgumentId]:
         """By the post's date, newest first; an undated post counts from when it was saved."""

@@ -40,7 +40,7 @@ class Store:
         return ChannelStore(self._database, self._shelves, channel_id)
 
     async def ping(self) -> StoreHealth:
-        async with self._database.reading() as session:
+        async with self._database.glancing() as session:
             schema, journal_mode = await session.one(STATE)
         place = self._database.place
         return StoreHealth(
@@ -54,7 +54,7 @@ class Store:
 
     async def waiting_channels(self) -> list[ChannelId]:
         """The channels in which posts wait to be read for arguments."""
-        async with self._database.reading() as session:
+        async with self._database.glancing() as session:
             return [channel_id for (channel_id,) in await session.rows(WAITING_CHANNELS)]
 
     async def verify(self) -> list[str]:

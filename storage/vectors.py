@@ -80,13 +80,21 @@ class Matrix:
         return [block[:filled] for block, filled in zip(self._blocks, self._filled, strict=True)]
 
 
-def scores(
-    blocks: Iterable[NDArray[np.float32]], vector: NDArray[np.float32], among: NDArray[np.int64] | None
-) -> NDArray[np.float32]:
-    """The products of `vector` with the vectors in `blocks`, or with those at the ascending places `among` of them.
+def nearest(
+    blocks: Sequence[NDArray[np.float32]], vector: NDArray[np.float32], among: NDArray[np.intp] | None, limit: int
+) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
+    """The `limit` vectors with the largest products, or those at the ascending places `among` of them; best first.
 
-    Shapes: blocks of (n_i, d) and (d,) in; (sum of n_i,), or (len(among),), out.
+    Shapes: blocks of (n_i, d) and (d,) in; places in all n rows and the products, both (found,), out.
     """
+    products = _products(blocks, vector, among)
+    places = best(products, limit)
+    return (places if among is None else among[places]), products[places]
+
+
+def _products(
+    blocks: Iterable[NDArray[np.float32]], vector: NDArray[np.float32], among: NDArray[np.intp] | None
+) -> NDArray[np.float32]:
     found: list[NDArray[np.float32]] = []
     start = 0
     for block in blocks:
@@ -99,7 +107,7 @@ def scores(
     return np.concatenate(found) if found else np.empty(0, dtype=np.float32)
 
 
-def _some(block: NDArray[np.float32], vector: NDArray[np.float32], wanted: NDArray[np.int64]) -> NDArray[np.float32]:
+def _some(block: NDArray[np.float32], vector: NDArray[np.float32], wanted: NDArray[np.intp]) -> NDArray[np.float32]:
     # Copying rows together costs more than multiplying all, unless they are few.
     if 4 * len(wanted) > len(block):
         product: NDArray[np.float32] = (block @ vector)[wanted]

@@ -45,7 +45,7 @@ CREATE TABLE posts (
     FOREIGN KEY (channel_id, paste_id) REFERENCES pastes (channel_id, paste_id)
 );
 CREATE INDEX posts_of_paste ON posts (channel_id, paste_id);
-CREATE INDEX posts_by_topic ON posts (channel_id, platform, topic) WHERE topic IS NOT NULL;
+CREATE INDEX posts_by_topic ON posts (channel_id, platform, topic, position) WHERE topic IS NOT NULL;
 CREATE INDEX posts_by_quoted ON posts (channel_id, quotes_post) WHERE quotes_post IS NOT NULL;
 CREATE INDEX posts_by_author ON posts (channel_id, author, position);
 
