@@ -2,7 +2,7 @@
 
 import re
 
-from bot.answers.gate.claim import Claim, people_of
+from bot.answers.gate.claim import Claim
 from bot.answers.gate.refusal import Refusal
 from bot.answers.places import without_names
 
@@ -32,5 +32,4 @@ def cites_evidence(claim: Claim) -> Refusal | None:
 
 def is_plain_text(claim: Claim) -> Refusal | None:
     """No links, mentions or invisible characters in its own words."""
-    people = [name for evidence in claim.cited for name in people_of(evidence)]
-    return Refusal.MARKUP if _MARKUP.search(without_names(claim.folded, people)) else None
+    return Refusal.MARKUP if _MARKUP.search(without_names(claim.folded, claim.people)) else None

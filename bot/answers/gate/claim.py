@@ -7,10 +7,10 @@ from functools import cached_property
 
 from bot.answers.fold import blank, fold
 from bot.answers.gate.quotations import Quotation, quotations_in
-from bot.answers.places import without_names
+from bot.answers.places import blanked, place_of, without_names
 from bot.domain.answer import DraftSentence, Evidence
 from bot.domain.question import Query
-from bot.domain.subject import Subject
+from bot.domain.subject import Mention, Subject
 from bot.subjects.resolve import Resolver
 
 MARKER = re.compile(r"[\[【［]\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]】］]")
@@ -60,20 +60,38 @@ class Claim:
         return fold(self.own_words)
 
     @cached_property
+    def people(self) -> list[str]:
+        """The holders and authors of what is cited."""
+        return [name for evidence in self.cited for name in (evidence.argument.holder, evidence.post.author) if name]
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        """The companies that its own words name; a person's name is none."""
+        text = self.own_words
+        for name in sorted(self.people, key=len, reverse=True):
+            if place := place_of(name, self.folded):
+                text = blank(text, *place)
+        return self.names.resolver.mentions(text)
+
+    def argues_about(self, mention: Mention) -> bool:
+        """Whether a company is the subject of what is cited, or the company that the subject is a part of."""
+        subjects = [evidence.argument.subject for evidence in self.cited]
+        keys = {key for subject in subjects for key in (subject.key, subject.company)}
+        called = {fold(name) for subject in subjects for name in names_of(subject)}
+        return mention.subject.key in keys or mention.span.of(self.folded) in called
+
+    @cached_property
     def nameless(self) -> str:
         """Its own words, folded, without the names of the evidence's holders, authors and subjects."""
-        people = [name for evidence in self.cited for name in people_of(evidence)]
-        companies = [name for evidence in self.cited for name in names_of(evidence.argument.subject)]
-        return without_names(self.folded, people + companies)
+        subjects = [name for evidence in self.cited for name in names_of(evidence.argument.subject)]
+        rest = without_names(self.folded, self.people + subjects)
+        spans = [one.span for one in self.mentions if self.argues_about(one)]
+        return blanked(rest, [(span.start, span.end) for span in spans])
 
     @cached_property
     def quoted(self) -> str:
         """The cited quotes, folded, a line each."""
         return "\n".join(fold(evidence.argument.quote) for evidence in self.cited)
-
-
-def people_of(evidence: Evidence) -> list[str]:
-    return [name for name in (evidence.argument.holder, evidence.post.author) if name]
 
 
 def names_of(subject: Subject) -> list[str]:

@@ -1,12 +1,10 @@
 """Rules on quotations, and on who is said to have said them."""
 
 from bot.answers.cues import LOCALES
-from bot.answers.fold import blank
-from bot.answers.gate.claim import Claim, names_of, people_of
+from bot.answers.gate.claim import Claim
 from bot.answers.gate.refusal import Refusal
 from bot.answers.places import place_of
 from bot.domain.answer import Evidence
-from bot.domain.subject import Mention, SubjectKey
 from bot.locales import wording
 
 
@@ -60,28 +58,9 @@ def names_only_cited_people(claim: Claim) -> Refusal | None:
 
 def names_only_cited_companies(claim: Claim) -> Refusal | None:
     """Any company named is what is argued about, or stands in the quote."""
-    people = [name for evidence in claim.cited for name in people_of(evidence)]
-    text = claim.own_words
-    for name in sorted(people, key=len, reverse=True):
-        if place := place_of(name, claim.folded):
-            text = blank(text, *place)
-    strangers = [mention for mention in claim.names.resolver.mentions(text) if not _is_argued_about(claim, mention)]
+    strangers = {one.subject.key for one in claim.mentions if not claim.argues_about(one)}
     if not strangers:
         return None
-    quoted = {
-        mention.subject.key
-        for evidence in claim.cited
-        for mention in claim.names.resolver.mentions(evidence.argument.quote)
-    }
-    return None if {mention.subject.key for mention in strangers} <= quoted else Refusal.COMPANY
-
-
-def _is_argued_about(claim: Claim, mention: Mention) -> bool:
-    """The subject itself, or the company that it is a part of; never a part that the argument does not speak of."""
-    keys: set[SubjectKey] = set()
-    for evidence in claim.cited:
-        subject = evidence.argument.subject
-        keys |= {subject.key, subject.company}
-    named = mention.span.of(claim.own_words)
-    own_names = {name for evidence in claim.cited for name in names_of(evidence.argument.subject)}
-    return mention.subject.key in keys or named in own_names
+    quotes = [evidence.argument.quote for evidence in claim.cited]
+    quoted = {one.subject.key for quote in quotes for one in claim.names.resolver.mentions(quote)}
+    return None if strangers <= quoted else Refusal.COMPANY

@@ -1,0 +1,303 @@
+"""The gate: what may be shown stands in the evidence that is cited, and nothing else passes."""
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from bot.answers.compose import ExtractiveComposer
+from bot.answers.fold import fold
+from bot.answers.ground import ground
+from bot.answers.retrieve import Retrieved
+from bot.domain.answer import Draft, DraftSentence
+from bot.domain.argument import Aspect, Stance
+from bot.domain.question import Query
+from bot.domain.text import Language
+from storage import Scope
+from tests.answers.given import BYD, NVIDIA, TENCENT, XIAOMI, XIAOMI_AUTO, View, offered, refused
+
+BRAND = View(
+    "A label built on lap times does not carry a family car, and orders fell 30% in the third quarter.",
+    aspect=Aspect.BRAND,
+)
+CASH = View(
+    "账上还有12亿现金，管理层却不肯分红，2025年10月又借了三亿。",
+    TENCENT,
+    holder="远岸",
+    author="远岸",
+    aspect=Aspect.CASH,
+)
+CHIPS = View(
+    "Customers line up for a year, so $1.2B of backlog is as good as sold.",
+    NVIDIA, Stance.BULL, holder="slowfoundry", author="slowfoundry", on=date(2025, 10, 14),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "quietgarage argues against Xiaomi Auto on brand: “A label built on lap times does not carry a family car”",
+        "quietgarage argues against Xiaomi Auto: “orders fell 30% in the third quarter” [1]",
+        "quietgarage看空小米汽车（品牌）：「orders fell 30% in the third quarter」",
+        "According to quietgarage, orders fell 30 percent in Q3.",
+        "According to quietgarage, orders fell 三成 in 三季度.",
+        'quietgarage argues against Xiaomi Auto: "orders fell 30% in the third quarter"',
+    ],
+)
+def test_a_sentence_that_stands_on_its_quote_passes(text: str) -> None:
+    assert refused(text, offered(BRAND)) is None
+
+
+@pytest.mark.parametrize("amount", ["12亿", "十二亿", "1.2B", "1,200 million", "1.2 billion", "1200百万"])
+def test_an_amount_passes_in_whatever_form_it_is_written(amount: str) -> None:
+    assert refused(f"远岸看空腾讯：账上还有{amount}现金", offered(CASH)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("", "empty"),
+        ("…", "empty"),
+        ("quietgarage argues against Xiaomi Auto: “orders fell 30%” [2]", "unknown_citation"),
+        ("quietgarage argues against Xiaomi Auto: “orders rose 30%”", "not_verbatim"),
+        ("quietgarage argues against Xiaomi Auto: “orders fell … in the third quarter”", "not_verbatim"),
+        ("quietgarage argues against Xiaomi Auto: 「A label built on family cars」", "not_verbatim"),
+        ("quietgarage argues against Xiaomi Auto: 《lap times rule》", "not_verbatim"),
+        ("quietgarage argues against Xiaomi Auto: “orders fell 30%", "not_verbatim"),
+        ("quietgarage argues against Xiaomi Auto: “orders fell 3”", "cut_short"),
+        ("quietgarage argues against Xiaomi Auto: “rders fell 30%”", "cut_short"),
+        ("quietgarage argues against Xiaomi Auto: “carry a family car”", "cut_short"),
+        ("quietgarage argues against Xiaomi Auto: “orders fell 30”", "cut_short"),
+        ("tidewatcher argues against Xiaomi Auto: “orders fell 30%”", "misattributed"),
+        ("Someone argues against Xiaomi Auto: “orders fell 30%”", "misattributed"),
+        ("An unnamed author argues against Xiaomi Auto: “orders fell 30%”", "misattributed"),
+        ("Orders fell 30% in the third quarter.", "unattributed"),
+        ("quietgarage and tidewatcher argue against Xiaomi Auto: “orders fell 30%”", "person"),
+        ("quietgarage argues against BYD: “orders fell 30%”", "company"),
+        ("quietgarage argues against Xiaomi Auto and Tesla: “orders fell 30%”", "company"),
+        ("According to quietgarage, orders fell 3% in Q3.", "number"),
+        ("According to quietgarage, orders fell 30 in Q3.", "number"),
+        ("According to quietgarage, orders fell $30 in Q3.", "number"),
+        ("According to quietgarage, orders fell 30 times in Q3.", "number"),
+        ("According to quietgarage, orders fell 30% in Q2.", "date"),
+        ("According to quietgarage, orders fell 30% in October 2025.", "date"),
+        ("2025-10-14: quietgarage argues against Xiaomi Auto: “orders fell 30%”", "date"),
+        ("3 people argue against Xiaomi Auto, quietgarage says: “orders fell 30%”", "number"),
+        ("quietgarage argues for Xiaomi Auto: “orders fell 30%”", "side"),
+        ("quietgarage does not argue against Xiaomi Auto: “orders fell 30%”", "side"),
+        ("quietgarage看多小米汽车：“orders fell 30%”", "side"),
+        ("quietgarage is bullish on Xiaomi Auto: “orders fell 30%”", "side"),
+        ("quietgarage argues against Xiaomi Auto on safety: “orders fell 30%”", "unsupported"),
+        ("quietgarage argues against Xiaomi Auto: “orders fell 30%”, and bankruptcy is near", "unsupported"),
+        ("quietgarage看空小米汽车：“orders fell 30%”，公司快要破产", "unsupported"),
+        ("You should sell, quietgarage says: “orders fell 30%”", "unsupported"),
+        ("quietgarage argues against Xiaomi Auto: “orders fell 30%” 🚀", "unsupported"),
+        ("According to quietgarage, a label built on lap times does carry a family car.", "negation"),
+        ("According to quietgarage, orders never fell in Q3.", "unsupported"),
+        ("[quietgarage](http://evil.example) argues against Xiaomi Auto: “orders fell 30%”", "markup"),
+        ("@everyone quietgarage argues against Xiaomi Auto: “orders fell 30%”", "markup"),
+        ("<@123> quietgarage argues against Xiaomi Auto: “orders fell 30%”", "markup"),
+        ("quietgarage argues against Xiaomi Auto: “orders fell 30%” see www.evil.example", "markup"),
+        ("quietgarage argues against Xiaomi\u202e Auto: “orders fell 30%”", "markup"),
+        ("x" * 5000, "too_long"),
+    ],
+)  # fmt: skip
+def test_a_sentence_that_its_evidence_does_not_carry_is_refused(text: str, reason: str) -> None:
+    assert refused(text, offered(BRAND)) == reason
+
+
+def test_a_sentence_without_a_citation_is_refused() -> None:
+    draft = Draft(sentences=(DraftSentence(text="quietgarage argues against Xiaomi Auto.", citations=()),))
+    assert [one.reason for one in ground(draft, offered(BRAND)).dropped] == ["no_citation"]
+
+
+def test_a_citation_that_was_not_offered_is_refused() -> None:
+    text = "quietgarage argues against Xiaomi Auto: “orders fell 30%”"
+    assert refused(text, offered(BRAND), 1, 9) == "unknown_citation"
+
+
+def test_a_quote_glued_from_two_is_refused() -> None:
+    offer = offered(BRAND, CHIPS)
+    glued = "quietgarage argues against Xiaomi Auto: “orders fell 30%, so $1.2B of backlog is as good as sold”"
+    assert refused(glued, offer, 1, 2) == "not_verbatim"
+
+
+def test_anothers_words_in_ones_mouth_are_refused() -> None:
+    text = "quietgarage argues against Xiaomi Auto: “Customers line up for a year”"
+    assert refused(text, offered(BRAND, CHIPS), 1, 2) == "misattributed"
+    assert refused(text, offered(BRAND, CHIPS), 2) == "misattributed"
+
+
+def test_who_reports_a_view_does_not_hold_it() -> None:
+    offer = offered(View("The plant stands idle.", holder="the short sellers", author="slowfoundry"))
+    assert refused("slowfoundry argues against Xiaomi Auto: “The plant stands idle.”", offer) == "misattributed"
+    named = "the short sellers (reported by slowfoundry) argue against Xiaomi Auto: “The plant stands idle.”"
+    assert refused(named, offer) is None
+
+
+def test_an_unknown_author_is_said_to_be_unknown() -> None:
+    offer = offered(View("The plant stands idle.", holder=None, author=None))
+    assert refused("An unnamed author argues against Xiaomi Auto: “The plant stands idle.”", offer) is None
+    assert refused("未署名作者看空小米汽车：“The plant stands idle.”", offer) is None
+    assert refused("paster argues against Xiaomi Auto: “The plant stands idle.”", offer) == "misattributed"
+
+
+def test_evidence_of_the_other_side_is_refused_when_a_side_was_asked_for() -> None:
+    query = Query(text="bull case?", language=Language.ENGLISH, stance=Stance.BULL)
+    assert refused("quietgarage argues against Xiaomi Auto: “orders fell 30%”", offered(BRAND, query=query)) == "side"
+
+
+def test_a_segment_may_be_called_by_its_company_and_never_the_reverse() -> None:
+    assert refused("quietgarage argues against Xiaomi: “orders fell 30%”", offered(BRAND)) is None
+    company = View("Orders fell 30% in the third quarter.", XIAOMI)
+    assert refused("quietgarage argues against Xiaomi Auto: “Orders fell 30%”", offered(company)) is not None
+
+
+def test_a_company_that_the_quote_names_may_be_named() -> None:
+    compared = View("BYD sells three times as many and charges less.", XIAOMI_AUTO)
+    assert refused("quietgarage argues against Xiaomi Auto: BYD charges less", offered(compared)) is None
+    assert refused("quietgarage argues against Xiaomi Auto: Tesla charges less", offered(compared)) == "company"
+
+
+@pytest.mark.parametrize("told", ["2025-10-14", "October 14, 2025", "2025年10月14日", "2025年10月", "October 2025"])
+def test_the_day_of_the_post_may_be_told_and_less_of_it_too(told: str) -> None:
+    assert refused(f"{told}: slowfoundry argues for Nvidia: “Customers line up for a year”", offered(CHIPS)) is None
+
+
+def test_another_day_may_not() -> None:
+    text = "2025-10-15: slowfoundry argues for Nvidia: “Customers line up for a year”"
+    assert refused(text, offered(CHIPS)) == "date"
+
+
+def test_people_are_counted_only_as_they_are_cited() -> None:
+    both = offered(BRAND, View("The showroom is empty.", holder="tidewatcher", author="tidewatcher"))
+    assert refused("2 people argue against Xiaomi Auto, quietgarage says: “orders fell 30%”", both, 1, 2) is None
+    assert refused("4 people argue against Xiaomi Auto, quietgarage says: “orders fell 30%”", both, 1, 2) == "number"
+
+
+def test_marks_inside_a_quote_do_not_end_it() -> None:
+    offer = offered(View("He calls it “cheap”, and that's the whole of his 'case' – nothing else."))
+    quote = offer.evidence[0].argument.quote
+    assert refused(f"quietgarage argues against Xiaomi Auto: “{quote}”", offer) is None
+    changed = quote.replace("cheap", "dear")
+    assert refused(f"quietgarage argues against Xiaomi Auto: “{changed}”", offer) == "not_verbatim"
+
+
+def test_a_quote_may_be_wrapped_otherwise_than_its_post() -> None:
+    offer = offered(View("orders fell\n   30% in\r\nthe third quarter"))
+    assert refused("quietgarage argues against Xiaomi Auto: “orders fell 30% in the third quarter”", offer) is None
+
+
+def test_what_is_refused_is_kept_with_its_reason_and_the_rest_stands() -> None:
+    draft = Draft(
+        sentences=(
+            DraftSentence(text="quietgarage argues against Xiaomi Auto: “orders fell 30%”", citations=(1,)),
+            DraftSentence(text="slowfoundry argues for Nvidia: “Customers line up for two years”", citations=(2,)),
+        )
+    )
+    grounded = ground(draft, offered(BRAND, CHIPS))
+    assert [sentence.citations for sentence in grounded.kept] == [(1,)]
+    assert [(dropped.text[:11], dropped.reason) for dropped in grounded.dropped] == [("slowfoundry", "not_verbatim")]
+    assert [one.n for one in grounded.cited] == [1]
+
+
+def _by(holder: str, view: View) -> View:
+    return replace(view, holder=holder, author=holder)
+
+
+VIEWS = [
+    BRAND,
+    CASH,
+    CHIPS,
+    _by("harbour_lane", View("Every dealer I know sits on ninety days of stock.", BYD, aspect=Aspect.DEMAND)),
+    _by("远岸", View("市盈率只有八倍，回购比去年多了一倍。", TENCENT, Stance.BULL, aspect=Aspect.VALUATION)),
+    _by("山腳下", View("電池成本一年跌了兩成，毛利自然往上走。", BYD, Stance.BULL, aspect=Aspect.MARGINS)),
+    _by("gearbox", View("Two recalls in 2024 and nobody was let go.", XIAOMI_AUTO, aspect=Aspect.SAFETY)),
+    _by("plainledger", View("At 45x earnings you pay for 2030 today.", NVIDIA, aspect=Aspect.VALUATION)),
+]
+UNITS = [
+    ("%", " percentage points"),
+    ("亿", "万"),
+    ("B", "M"),
+    ("x ", "% "),
+    ("倍", "%"),
+    ("成", "倍"),
+    ("days", "weeks"),
+]
+CLAUSES = [", and a takeover is certain", "，下周就要停牌", ", so buy it now", " because insiders know more"]
+
+
+def _digit(text: str, dice: random.Random) -> str:
+    places = [at for at, char in enumerate(text) if char.isdigit()]
+    at = dice.choice(places)
+    return text[:at] + str((int(text[at]) + dice.randint(1, 8)) % 10) + text[at + 1 :]
+
+
+def _unit(text: str, _: random.Random) -> str:
+    return next(text.replace(old, new) for old, new in UNITS if old in text)
+
+
+def _word(text: str, dice: random.Random) -> str:
+    start, end = text.index("“") + 1, text.rindex("”")
+    words = text[start:end].split(" ")
+    at = dice.randrange(len(words))
+    words[at] = "nowhere" if words[at].isascii() else "不" + words[at]
+    return text[:start] + " ".join(words) + text[end:]
+
+
+def _company(text: str, _: random.Random) -> str:
+    for name in ("Xiaomi Auto", "Tencent", "Nvidia", "BYD"):
+        if name in text:
+            return text.replace(name, "Meituan", 1)
+    raise AssertionError(text)
+
+
+def _holder(text: str, _: random.Random) -> str:
+    return "tidewatcher" + text[text.index(" argues") :]
+
+
+def _side(text: str, _: random.Random) -> str:
+    is_bull = "argues for" in text
+    return text.replace("argues for", "argues against") if is_bull else text.replace("argues against", "argues for")
+
+
+def _clause(text: str, dice: random.Random) -> str:
+    return text + dice.choice(CLAUSES)
+
+
+def _date(text: str, dice: random.Random) -> str:
+    return f"2024-0{dice.randint(1, 9)}-11: {text}"
+
+
+@pytest.mark.parametrize("spoil", [_digit, _unit, _word, _company, _holder, _side, _clause, _date])
+async def test_no_spoilt_sentence_passes(spoil: Callable[[str, random.Random], str]) -> None:
+    """Seeded: every composed sentence, spoilt in one way, some of them ten times over."""
+    dice, offer = random.Random(5), offered(*VIEWS)
+    found = Retrieved(offer.query, Scope(), tuple(offer.evidence), tuple((n,) for n in range(1, len(VIEWS) + 1)))
+    draft = await ExtractiveComposer().compose(found)
+    assert ground(draft, offer).dropped == ()
+    spoilt = []
+    for sentence in draft.sentences:
+        for _ in range(10):
+            try:
+                spoilt.append((spoil(sentence.text, dice), sentence.citations))
+            except (IndexError, StopIteration):
+                break  # nothing in it to spoil this way
+    passed = [text for text, citations in spoilt if refused(text, offer, *citations) is None]
+    assert spoilt
+    assert passed == []
+
+
+async def test_no_sentence_passes_on_another_citation() -> None:
+    offer = offered(*VIEWS)
+    found = Retrieved(offer.query, Scope(), tuple(offer.evidence), tuple((n,) for n in range(1, len(VIEWS) + 1)))
+    for sentence in (await ExtractiveComposer().compose(found)).sentences:
+        others = [n for n in range(1, len(VIEWS) + 1) if n not in sentence.citations]
+        assert all(refused(sentence.text, offer, n) is not None for n in others), sentence.text
+
+
+def test_folding_keeps_places() -> None:
+    text = "ＢＹＤ的刀片電池İ“ok”"
+    assert len(fold(text)) == len(text)
