@@ -5,15 +5,17 @@ committed. A task that is cancelled leaves no transaction behind.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import aiosqlite
 
 from storage.drivers import sqlite
 from storage.drivers.sqlite import Place, meanings
 from storage.rows import Row
+
+T = TypeVar("T")
 
 MOST_READERS = 3
 
@@ -53,14 +55,18 @@ class Session:
         await self._connection.executemany(sql, [_numbered(values) for values in many])
 
 
-async def _undo(connection: aiosqlite.Connection) -> None:
-    """End what transaction there is, even if this task is cancelled again meanwhile."""
-    undoing = asyncio.ensure_future(connection.rollback())
-    while not undoing.done():
+async def _to_the_end(work: Awaitable[T]) -> T:
+    """Wait for `work` even if this task is cancelled meanwhile; then the cancellation goes on."""
+    task = asyncio.ensure_future(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
         try:
-            await asyncio.shield(undoing)
-        except asyncio.CancelledError:
-            continue  # whoever called us is unwinding already, and raises what it unwinds for
+            await asyncio.shield(task)
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None and task.exception() is None:
+        raise cancelled
+    return task.result()
 
 
 class Database:
@@ -72,7 +78,6 @@ class Database:
         self._writing = asyncio.Lock()
         self._opened = opened
         self._idle: list[aiosqlite.Connection] = []
-        self._opening: set[asyncio.Task[None]] = set()
         self._readers = asyncio.Semaphore(MOST_READERS)
 
     @asynccontextmanager
@@ -85,7 +90,7 @@ class Database:
                     yield Session(self._writer)
                     await self._writer.execute_fetchall(COMMIT)
                 except BaseException:
-                    await _undo(self._writer)
+                    await _to_the_end(self._writer.rollback())
                     raise
 
     @asynccontextmanager
@@ -97,7 +102,7 @@ class Database:
                     await self._writer.execute_fetchall(sqlite.BEGIN)
                     yield Session(self._writer)
                 finally:
-                    await _undo(self._writer)
+                    await _to_the_end(self._writer.rollback())
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
@@ -108,7 +113,7 @@ class Database:
                     await connection.execute_fetchall(BEGIN_READING)
                     yield Session(connection)
                 finally:
-                    await _undo(connection)
+                    await _to_the_end(connection.rollback())
 
     @asynccontextmanager
     async def glancing(self) -> AsyncIterator[Session]:
@@ -126,19 +131,12 @@ class Database:
             return
         async with self._readers:
             if not self._idle:
-                await self._open_reader()
+                await _to_the_end(self._add_reader())
             connection = self._idle.pop()
             try:
                 yield connection
             finally:
                 self._idle.append(connection)
-
-    async def _open_reader(self) -> None:
-        # In a task of its own: a connection that is cancelled while it opens would be lost and never closed.
-        opening = asyncio.create_task(self._add_reader())
-        self._opening.add(opening)
-        opening.add_done_callback(self._opening.discard)
-        await asyncio.shield(opening)
 
     async def _add_reader(self) -> None:
         with meanings(self.place):
@@ -157,20 +155,13 @@ class Database:
                 await self._writer.execute_fetchall(GIVE_BACK_PAGES)
                 await self._writer.execute_fetchall(EMPTY_LOG)
 
-    async def settled(self) -> None:
-        """Wait for readers that are still being opened."""
-        await asyncio.gather(*self._opening, return_exceptions=True)
-
 
 @asynccontextmanager
 async def open_database(place: Place) -> AsyncIterator[Database]:
-    sqlite.check_place(place)
     async with AsyncExitStack() as opened:
         with meanings(place):
-            writer = await opened.enter_async_context(sqlite.connect(place))
+            sqlite.check_place(place)
+            # To the end: a connection that is cancelled while it opens is lost to aiosqlite, and never closed.
+            writer = await _to_the_end(opened.enter_async_context(sqlite.connect(place)))
             await sqlite.prepare_writer(writer, place)
-        database = Database(place, writer, opened)
-        try:
-            yield database
-        finally:
-            await database.settled()
+        yield Database(place, writer, opened)

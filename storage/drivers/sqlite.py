@@ -103,7 +103,7 @@ async def prepare_reader(connection: aiosqlite.Connection) -> None:
 
 
 def check_place(place: Place) -> None:
-    """Say plainly what SQLite would call 'unable to open'. Errors: StoreUnwritable."""
+    """Say plainly what SQLite would call 'unable to open'. Errors: StoreUnwritable, and what `meanings` names."""
     if place.in_memory:
         return
     path = Path(place.path)
@@ -113,6 +113,8 @@ def check_place(place: Place) -> None:
         reason = str(error)
     if reason:
         raise StoreUnwritable(store=place.url, reason=reason)
+    # What can't be opened at all fails here, and not in a thread of aiosqlite's that nobody waits for then.
+    sqlite3.connect(place.path).close()
 
 
 def _obstacle(path: Path) -> str | None:

@@ -153,9 +153,14 @@ async def test_a_damaged_page_is_named_and_nothing_is_overwritten(tmp_path: Path
     for page in range(3, len(damaged) // 4096):
         damaged[page * 4096 : page * 4096 + 64] = b"\xff" * 64
     path.write_bytes(damaged)
-    async with open_store(file_url) as store:
-        with pytest.raises(StoreNotOurs) as caught:
-            await keep(store.channel(ALPHA), draft("One more report."))
+
+    async def use_it() -> None:
+        async with open_store(file_url) as store:
+            await store.channel(ALPHA).counts()
+            await store.verify()
+
+    with pytest.raises(StoreNotOurs) as caught:
+        await use_it()
     assert caught.value.details["reason"]
     assert path.read_bytes()[3 * 4096 :] == bytes(damaged[3 * 4096 :])
 
