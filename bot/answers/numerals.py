@@ -62,8 +62,15 @@ def _whole(words: str) -> int:
         elif char in _SMALL:
             section, digit, unit = section + (digit or 1) * _SMALL[char], 0, _SMALL[char]
         else:
-            total, section, digit, unit = (total + (section + digit or 1)) * _LARGE[char], 0, 0, _LARGE[char]
+            total, section, digit, unit = _scaled(total, section + digit, _LARGE[char]), 0, 0, _LARGE[char]
     return total + section + digit * (unit // 10 if unit > 10 and words[-1] in _DIGITS else 1)
+
+
+def _scaled(total: int, section: int, factor: int) -> int:
+    """万 and 亿 multiply what stands before them: all of it where that is smaller, else the last part: 三亿五千万."""
+    if total >= factor:
+        return total + section * factor
+    return (total + section or 1) * factor
 
 
 def _by_digits(words: str) -> int:

@@ -180,7 +180,8 @@ def _is_meant(folded: str, written: Written) -> bool:
     if _leads(folded, written.start, "within") or _follows(folded, written.end, "within"):
         return True
     precise = written.dated.month or written.dated.quarter or written.dated.half
-    return bool(written.sure and (precise or not folded[: written.start].strip()))
+    heads = not folded[: written.start].strip() and folded[written.end - 1] == "年"
+    return bool(written.sure and (precise or heads))
 
 
 @cache
