@@ -39,7 +39,7 @@ def apologise(error: CasebookError) -> None:
 
 def complain_of_fault(kind: type[BaseException], error: BaseException) -> None:
     """A fault of ours, in one line."""
-    complain("unexpected", error="".join(traceback.format_exception_only(kind, error)).strip().splitlines()[-1])
+    complain("unexpected", error=traceback.format_exception_only(kind, error)[-1].partition("\n")[0])
 
 
 def complain(key: str, **holes: object) -> None:

@@ -26,6 +26,8 @@ class Tone(StrEnum):
     BAD = "red"
 
 
+SIGNS = {Stance.BULL: "▲", Stance.BEAR: "▼", Stance.NEUTRAL: "•"}
+"""So that a side can be told where there are no colours."""
 TONES = {Stance.BULL: Tone.GOOD, Stance.BEAR: Tone.BAD, Stance.NEUTRAL: Tone.DIM}
 
 

@@ -1,32 +1,67 @@
-"""An answer as lines for people: who says what, on which side, with quotes; then where that stands."""
+"""An answer as lines for people: who says what, on which side, with quotes; then where each stands."""
 
 from collections.abc import Iterator
 
-from bot.cli.screen import BLANK, TONES, Line, Piece, Tone, plain
-from bot.cli.show_posts import SIGNS, shown_date
+from bot.answers import render
+from bot.answers.compose import day, name_of, speaker
+from bot.cli.screen import BLANK, SIGNS, TONES, Line, Piece, Tone, plain
 from bot.domain.answer import Answer, Evidence, Sentence
 from bot.domain.argument import Stance
 from bot.locales import wording_of
 
+OPENING_QUOTE = "“"
+
 
 def answer_lines(answer: Answer) -> Iterator[Line]:
-    words = wording_of(answer.query.language)
+    """In the asker's language. An abstention says what the channel does hold."""
+    period = render.period_line(answer)
     if answer.abstained:
-        yield plain(words.say("answer", "abstain"))
+        yield plain(render.abstention(answer), Tone.NAME)
+        yield from map(plain, [period] if period else [])
+        yield from map(plain, render.holds_lines(answer))
         return
-    cited = {evidence.n: evidence for evidence in answer.citations}
-    for sentence in answer.sentences:
-        yield _sentence_line(sentence, cited)
+    yield from (_sentence_line(sentence, answer) for sentence in answer.sentences)
+    if answer.query.comparison:
+        yield from map(plain, render.one_sided_lines(answer))
     yield BLANK
-    for evidence in answer.citations:
-        argument, post = evidence.argument, evidence.post
-        yield plain(
-            f"[{evidence.n}] {argument.holder} {shown_date(post.published_at, words)} “{argument.quote}”", Tone.DIM
-        )
+    yield from _source_lines(answer)
+    told = [render.considered_line(answer), *([period] if period else []), render.footer(answer)]
+    yield Line((Piece(" · ".join(told), Tone.DIM),), hang=4)
 
 
-def _sentence_line(sentence: Sentence, cited: dict[int, Evidence]) -> Line:
-    stances = {cited[n].argument.stance for n in sentence.citations}
+def _sentence_line(sentence: Sentence, answer: Answer) -> Line:
+    """Who argues for which side of what stands out in the side's colour; the quote follows as it is."""
+    stances = {evidence.argument.stance for evidence in answer.citations if evidence.n in sentence.citations}
     stance = stances.pop() if len(stances) == 1 else Stance.NEUTRAL
-    marks = "".join(f"[{n}]" for n in sentence.citations)
-    return Line((Piece(f"{SIGNS[stance]} ", TONES[stance]), Piece(sentence.text), Piece(f" {marks}", Tone.DIM)), hang=2)
+    who, quote, said = render.sentence_line(sentence, answer).partition(OPENING_QUOTE)
+    return Line((Piece(f"{SIGNS[stance]} ", TONES[stance]), Piece(who, TONES[stance]), Piece(quote + said)), hang=2)
+
+
+def _source_lines(answer: Answer) -> Iterator[Line]:
+    """A line for each source: quotes that stand whole in the sentences above are not told again, but whose they are."""
+    whole = " ".join(render.inert(sentence.text) for sentence in answer.sentences)
+    numbers: dict[str, list[int]] = {}
+    for evidence in answer.citations:
+        if render.inert(evidence.argument.quote) in whole:
+            numbers.setdefault(_source(evidence, answer), []).append(evidence.n)
+        else:
+            yield Line((Piece(render.source_line(evidence, answer), Tone.DIM),), hang=4)
+    words = wording_of(answer.query.language)
+    for source, cited in numbers.items():
+        markers = "".join(words.say("answer", "marker", n=n) for n in cited)
+        yield Line((Piece(f"{markers} {source}", Tone.DIM),), hang=4)
+
+
+def _source(evidence: Evidence, answer: Answer) -> str:
+    """Who, when, on which side of what, and where it is kept."""
+    words, argument, post = wording_of(answer.query.language), evidence.argument, evidence.post
+    source = words.say(
+        "cli",
+        "source",
+        holder=speaker(evidence, words),
+        date=day(post.published_at, words),
+        stance=words.say("stances", argument.stance),
+        subject=name_of(argument.subject, answer.query.language),
+        post_id=post.post_id,
+    )
+    return source + (words.say("answer", "link", url=post.url) if post.url else "")

@@ -4,14 +4,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from bot.cli.screen import BLANK, TONES, Line, Piece, Tone, plain
+from bot.cli.screen import BLANK, SIGNS, TONES, Line, Piece, Tone, plain
 from bot.cli.wording import spoken
 from bot.domain.argument import Argument, Stance
 from bot.domain.post import Post, Published, Skipped
 from bot.domain.receipt import Listed, Receipt, SavedPost
 from bot.locales import Wording
-
-SIGNS = {Stance.BULL: "▲", Stance.BEAR: "▼", Stance.NEUTRAL: "•"}
 
 
 def receipt_lines(receipt: Receipt) -> Iterator[Line]:

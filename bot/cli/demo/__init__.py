@@ -1,6 +1,5 @@
 """`casebook demo`: the sample posts beside this file into a store in memory, then the questions of `questions.toml`."""
 
-import sys
 import tomllib
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -51,8 +50,8 @@ def command(common: Common) -> int:
             answers = [ask_document(_ask(desk, asked)) for asked in questions()]
             put_json({**ingest_document(receipts), "answers": answers})
         else:
-            for lines in (_saved(desk), _answered(desk)):
-                _narrate(lines)
+            show(_saved(desk))
+            show(_answered(desk))
     return 0
 
 
@@ -67,15 +66,6 @@ def questions() -> tuple[Asked, ...]:
     """What the demo asks, in order."""
     text = resources.files(__name__).joinpath("questions.toml").read_text(encoding="utf-8")
     return Script.model_validate(tomllib.loads(text)).questions
-
-
-def _narrate(lines: Iterator[Line]) -> None:
-    """On a terminal as they come; all together in a pipe, where nobody watches."""
-    if sys.stdout.isatty():
-        for line in lines:
-            show([line])
-    else:
-        show(lines)
 
 
 def _saved(desk: Desk) -> Iterator[Line]:

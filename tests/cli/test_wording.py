@@ -1,0 +1,53 @@
+"""Every failure has its sentence, in every locale, with its holes."""
+
+import re
+from collections.abc import Iterator
+from importlib import resources
+
+import pytest
+
+from bot.cli import output
+from bot.errors import CasebookError
+from bot.locales import wording
+from tests.cli.conftest import Terminal
+
+TAGS = sorted(
+    entry.name.removesuffix(".toml")
+    for entry in resources.files("bot.locales").iterdir()
+    if entry.name.endswith(".toml")
+)
+TABLES = ("errors", "skipped", "cli", "doctor", "demo")
+
+
+def errors_below(kind: type[CasebookError]) -> Iterator[type[CasebookError]]:
+    for child in kind.__subclasses__():
+        yield child
+        yield from errors_below(child)
+
+
+def holes(sentence: str) -> set[str]:
+    return set(re.findall(r"{(\w+)", sentence))
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_every_error_names_a_sentence_and_gives_what_its_holes_need(tag: str) -> None:
+    assert output.OutputFailed in [*errors_below(CasebookError)]
+    for kind in errors_below(CasebookError):
+        if kind.__subclasses__():
+            continue  # only its children are raised
+        bases = " ".join(base.__doc__ or "" for base in kind.__mro__ if issubclass(base, CasebookError))
+        told = set(re.findall(r"\w+", bases.partition("Details")[2]))
+        assert holes(wording(tag).say("errors", kind.wording)) <= told, kind
+
+
+@pytest.mark.parametrize("tag", TAGS)
+@pytest.mark.parametrize("table", TABLES)
+def test_every_locale_says_all_that_english_says_with_the_same_holes(tag: str, table: str) -> None:
+    said, english = wording(tag).table(table), wording("en").table(table)
+    assert said.keys() == english.keys()
+    assert {key: holes(said[key]) for key in said} == {key: holes(english[key]) for key in english}
+
+
+def test_a_chinese_environment_is_told_in_chinese(casebook: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert "没有这个文件" in casebook("ingest", "missing.txt").complaint
