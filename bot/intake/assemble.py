@@ -169,7 +169,8 @@ def _tickers(body: str) -> tuple[Ticker, ...]:
 
 
 def _skipped(outline: Outline, posts: tuple[PostDraft, ...]) -> tuple[Skipped, ...]:
-    if posts or outline.skipped:
+    """What became no post. Where nothing did, and no header shows that something should have, all is boilerplate."""
+    if posts or any(post.author for post in outline.posts):
         return tuple(outline.skipped)
     return (Skipped(reason="only_boilerplate", excerpt=" ".join(outline.page.text[:400].split())[:EXCERPT]),)
 

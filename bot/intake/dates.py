@@ -116,12 +116,21 @@ def _day_of(parts: dict[str, str | None]) -> date:
     return date(int(parts["y"] or 0), number, int(parts["d"] or 0))
 
 
-def _slashed(parts: dict[str, str | None]) -> Published | None:
+def american_date(line: str) -> Published | None:
+    """The date of a line like `10/11/25, 10:24 AM` where the month is known to come first; None where it has none."""
+    found = next((found for form in _SLASHED_FORMS if (found := form.search(line))), None)
+    try:
+        return _slashed(found.groupdict(), month_first=True) if found else None
+    except ValueError:
+        return None
+
+
+def _slashed(parts: dict[str, str | None], *, month_first: bool = False) -> Published | None:
     """`10/14/25`. Which number is the month shows where the other is above 12, or where a.m. or p.m. says American."""
     first, second = int(parts["mo"] or 0), int(parts["d"] or 0)
     year = int(parts["y"] or 0)
     year += 2000 if year < 100 else 0
-    if parts.get("ap") or second > 12:
+    if month_first or parts.get("ap") or second > 12:
         return _on_day(date(year, first, second), parts)
     return _on_day(date(year, second, first), parts) if first > 12 or first == second else None
 

@@ -32,7 +32,7 @@ def name_above(page: Page, index: int, floor: int) -> int | None:
         line = page[above]
         blanks += not line
         if line and not _BADGE.fullmatch(line) and not (is_noise(line) and above > floor):
-            return above if is_name(line) else None
+            return above if is_name(line.rstrip("：:")) else None
         above -= 1
     return None
 
@@ -95,7 +95,11 @@ def labelled_head(page: Page) -> Head | None:
             url = value
     if author is None:
         return None
-    return Head(rows[0], rows[-1] + 1, author, published, url=url)
+    after = rows[-1] + 1
+    dated = page.date(page.next_filled(after))
+    if published is None and dated is not None and not dated.rest:
+        after, published = page.next_filled(after) + 1, dated.value
+    return Head(rows[0], after, author, published, url=url)
 
 
 def _author_value(value: str, page: Page, published: Published | None) -> tuple[str | None, Published | None]:

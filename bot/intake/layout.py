@@ -13,7 +13,7 @@ from bot.intake.reader import NEVER, Head, Reader, Role
 _NAME = r"[^\s@:：/|]{1,30}(?: [^\s@:：/|]{1,20}){0,2}"
 # `//@name:` begins the reposted text in a chain, `@name：` at the start of a line the card below a repost.
 _CHAIN = re.compile(
-    rf"(?<![:\w])(?://|\|\|)\s?@(?P<chained>{_NAME})\s?[:：]|(?P<reply>(?:回复|回覆)\s?@{_NAME}\s?[:：])"
+    rf"(?<!:)(?://|\|\|)\s?@(?P<chained>{_NAME})\s?[:：]|(?P<reply>(?:回复|回覆)\s?@{_NAME}\s?[:：])"
     rf"|^@(?P<card>{_NAME})\s?[:：](?=\s?\S)|\bRT @(?P<retweeted>\w{{1,15}}):",
 )
 
@@ -221,12 +221,13 @@ def _address(line: str) -> str:
 
 
 def _found(head: Head, reader: Reader) -> Found:
+    linked = reader.link.search(head.url) if head.url and head.topic is None else None
     return Found(
         platform=head.platform or reader.platform,
         author=head.author,
         published_at=head.published_at,
         role=head.role,
-        topic=head.topic,
+        topic=linked["topic"] if linked else head.topic,
         url=head.url,
         handle=head.handle,
     )

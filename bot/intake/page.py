@@ -8,7 +8,7 @@ from bot.intake.dates import Dated, date_at_start
 
 LONGEST_DATE_LINE = 90
 _OPENING, _ENDING = 40, 12
-_NAME_MARKS = re.compile(r"^(?:/?u/|@|作者\s?[:：]\s?|author\s?:\s?|by\s+)(?=\S)", re.IGNORECASE)
+_NAME_MARKS = re.compile(r"^(?:/?u/|@|作者\s?[:：]\s?|author\s?:\s?|by\s+|原创\s+)(?=\S)", re.IGNORECASE)
 _NOT_IN_NAMES = re.compile(r"[。！？!?…；;，,：:\[\]{}<>|]|\$|https?:|\.\s|\.$|%|\d{4}[-/.年]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 

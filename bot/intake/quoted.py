@@ -9,8 +9,11 @@ from bot.intake.page import Page, clean_name, is_name
 
 _MARK = re.compile(r"(?:>\s?)+")
 _SPOKE = r"(?:wrote|writes|said|says|posted|写道|写到|说|說|寫道)"
-_WROTE = re.compile(rf"(?:(?P<on>on\s.{{6,60}}?),?\s)?(?P<name>\S.{{0,50}}?)\s?{_SPOKE}\s?[:：]", re.IGNORECASE)
-_HANDLE = re.compile(r"(?P<name>.{0,50}?)\s?\(?@(?P<handle>\w{1,15})\)?(?:\s?[·•,-]\s?(?P<date>.{1,40})|\s?[:：])?")
+_WROTE = re.compile(
+    rf"(?:(?P<on>on\s.{{6,60}}?),?\s(?:[ap]m,?\s)?)?(?P<name>[^\s\d,][^\d,]{{0,50}}?)(?:\s?<[^<>]{{3,60}}>)?\s?{_SPOKE}\s?[:：]",
+    re.IGNORECASE,
+)
+_HANDLE = re.compile(r"(?P<name>.{0,50}?)\s?\(?@(?P<handle>\w{1,20})\)?(?:\s?[·•,-]\s?(?P<date>.{1,40})|\s?[:：])?")
 _DASHED = re.compile(r"[—–-]{1,2}\s?(?P<name>\S.{0,50})")
 
 
@@ -55,7 +58,7 @@ def attribution_above(line: str) -> Attribution | None:
     if found is None:
         return None
     dated = date_at_start(found["on"], None) if found["on"] else None
-    return Attribution(clean_name(re.sub(r"\s?<[^<>]*>", "", found["name"])), dated.value if dated else None)
+    return Attribution(clean_name(found["name"]), dated.value if dated else None)
 
 
 def _attribution(line: str) -> Attribution | None:

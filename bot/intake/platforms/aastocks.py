@@ -42,7 +42,7 @@ READER = Reader(
     names=("aastocks", "阿思達克"),
     link=re.compile(r"aastocks\.com/\S*?/(?P<topic>(?:NOW|GLH|HKEX)\.\d+)"),
     noise=re.compile(
-        r".{0,40}\baastocks\b.{0,60}|related news.{0,80}|相關新聞.{0,80}|.{0,80}quote is (?:delayed|"
+        r".{0,40}\baastocks\b.{0,60}|阿思達克.{0,20}|related news.{0,80}|相關新聞.{0,80}|.{0,80}quote is (?:delayed|"
         r"real-?time).{0,80}|.{0,40}延遲最少.{0,40}|more on this stock.{0,20}|"
         r"positive|negative|利好|利淡",
         re.IGNORECASE,

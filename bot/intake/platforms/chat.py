@@ -51,7 +51,7 @@ def _head(page: Page, index: int) -> Head | None:
 
 READER = Reader(
     name="chat",
-    order=900,
+    order=85,
     platform=Platform.GENERIC,
     recognises=_recognises,
     heads=_heads,

@@ -14,6 +14,7 @@ _BOARD = re.compile(
     re.IGNORECASE,
 )
 _BOARD_LINE = re.compile(
+    r"(?:来自|来源|來自)\s?[:：]?\s?(?:东方财富|股吧).{0,20}|"
     r".{0,30}(?:股吧(?:网页版|手机版|iPhone版|Android版)|东方财富(?:iPhone版|Android版|网页版|手机版|"
     r"股吧)|guba\.eastmoney).{0,30}|.{1,12}(?:股吧|吧)（[\w.]{1,10}）"
 )
@@ -46,7 +47,7 @@ def _dated(page: Page, index: int) -> Dated | None:
 def _heads(page: Page) -> list[Head]:
     labelled = labelled_head(page)
     heads = in_order([*signed_heads(page, lambda index: _dated(page, index)), *one_line_heads(page, _POSTED, _SOURCE)])
-    if labelled is not None and not heads:
+    if labelled is not None and (not heads or heads[0].author is None):
         return [labelled]
     return heads[:1] + [replace(head, role=Role.COMMENT) for head in heads[1:]]
 

@@ -42,7 +42,7 @@ LINK = re.compile(
 def _recognises(page: Page) -> Sureness:
     if any(_dated(page, index) for index in page.opening()) or _SIGNS.search(page.edges()):
         return Sureness.SURE
-    if any(_REPOSTED.fullmatch(page[index]) for index in page.opening()):
+    if _reposts(page):
         return Sureness.SURE
     return Sureness.MAYBE if _TAG.search(page.text) else Sureness.NO
 
@@ -70,6 +70,8 @@ def _reposts(page: Page) -> list[Head]:
         after, published = page.next_filled(index + 1), None
         if page[after] == found["name"].strip():
             after = page.next_filled(after + 1)
+        elif index == page.next_filled(0):
+            continue  # the site's own name over a page
         if (dated := _dated(page, after)) is not None:
             after, published = after + 1, dated.value
         role = Role.QUOTED if index > 0 else Role.POST

@@ -88,5 +88,5 @@ READER = Reader(
     link=LINK,
     noise=NOISE,
     headers=re.compile(rf"{_LISTS.pattern}|#+ (?:related stocks?|相关股票|相關股票|相关标的)", re.IGNORECASE),
-    asides=ASIDES,
+    asides=re.compile(rf"^#{{1,6}}\s{{1,3}}|{ASIDES.pattern}", re.IGNORECASE),
 )

@@ -13,6 +13,7 @@ from bot.intake.reader import Head, Reader, Role, Sureness
 _SUB = re.compile(r"/?r/\w{2,25}\b")
 _USER = re.compile(r"/?u/(?P<name>[\w-]{2,25})\b")
 _BARE_NAME = re.compile(r"(?P<name>[A-Za-z0-9_-]{3,25})")
+_DELETED = re.compile(r"(?P<name>\[(?:deleted|removed)\])")
 _OLD = re.compile(
     r"submitted\s(?P<when>.{2,40}?)\s?(?:\*\s?)?by\s(?:/?u/)?(?P<name>[\w-]{2,25})(?:\s(?:to|in)\s/?r/\w+)?.{0,30}",
     re.IGNORECASE,
@@ -149,7 +150,7 @@ def _comment_head(page: Page, index: int, role: Role) -> Head | None:
         if header.notes_age(page, old["when"]):
             return Head(index, index + 1, old["name"], header.published, role)
     name, _, rest = line.partition(" ")
-    found = _USER.fullmatch(name) or _BARE_NAME.fullmatch(name)
+    found = _USER.fullmatch(name) or _BARE_NAME.fullmatch(name) or _DELETED.fullmatch(name)
     if found is None or _FLAIR.fullmatch(line) or BARE_COUNT.fullmatch(name):
         return None
     return _aged(page, index, (found["name"], rest.strip(" ·•")), role)
@@ -157,17 +158,18 @@ def _comment_head(page: Page, index: int, role: Role) -> Head | None:
 
 def _aged(page: Page, index: int, name_and_rest: tuple[str, str], role: Role) -> Head | None:
     name, rest = name_and_rest
+    author = None if _DELETED.fullmatch(name) else name
     header = _Header(author=name)
     rest = _BADGES.sub("", rest)
     if rest:
         is_age = bool(re.search(r"\bago\b|\d[hdmwy]\b|\d{4}", rest)) and header.notes_age(page, rest)
-        return Head(index, index + 1, name, header.published, role) if is_age else None
+        return Head(index, index + 1, author, header.published, role) if is_age else None
     after = index + 1
     for below in range(index + 1, min(index + 7, len(page))):
         if page[below] and not (_GLUE.fullmatch(page[below]) or header.notes_age(page, page[below])):
             break
         after = below + 1 if page[below] else after
-    return Head(index, after, name, header.published, role) if header.dated else None
+    return Head(index, after, author, header.published, role) if header.dated else None
 
 
 READER = Reader(
@@ -177,14 +179,18 @@ READER = Reader(
     recognises=_recognises,
     heads=_heads,
     names=("reddit", "wallstreetbets", "wsb", "r/wallstreetbets", "r/stocks"),
-    link=re.compile(r"(?:reddit\.com|redd\.it|/r/\w+)(?:/r/\w+)?/comments/(?P<topic>\w{4,10})"),
+    link=re.compile(
+        r"(?:reddit\.com|redd\.it|/r/\w+)(?:/r/\w+)?/comments/(?:\w{4,10}/[^/\s]*/(?=\w{4,10}))?(?P<topic>\w{4,10})"
+    ),
     noise=re.compile(
         rf"{BARE_COUNT.pattern}|{_COMMENTS.pattern}|permalink.{{0,80}}|\d+ more repl(?:y|ies)|"
         rf"continue this thread|level \d+|archived post.{{0,120}}|new comments cannot.{{0,80}}|"
-        r"vote|award|give award|hide|report|crosspost|\[?score hidden\]?|i am a bot.{0,200}|"
-        r".{0,20}user report.{0,200}|\w{1,25} avatar|this thread is archived.{0,60}",
+        r"vote|award|give award|hide|report|crosspost|\[?score hidden\]?|.{0,200}i am a bot.{0,200}|"
+        r"search comments|expand comment search|comment (?:removed|deleted).{0,30}|"
+        r".{0,20}user report.{0,200}|(?:u/)?[\w-]{1,25} avatar|this thread is archived.{0,60}",
         re.IGNORECASE,
     ),
     headers=_FLAIR,
+    asides=re.compile(rf"\s?{_SELF.pattern}|\s?\[(?:{_FLAIRS})\]$", re.IGNORECASE),
     angle_quotes=True,
 )

@@ -3,7 +3,7 @@
 import re
 
 from bot.domain.post import Platform
-from bot.intake.dates import Dated
+from bot.intake.dates import Dated, american_date
 from bot.intake.heads import LONGEST_HEAD, in_order, name_and_date
 from bot.intake.noise import BARE_COUNT
 from bot.intake.page import Page, clean_name
@@ -13,6 +13,10 @@ _USER = re.compile(r"@?[A-Za-z0-9_.-]{2,30}")
 _TAGGED = re.compile(r"(?:tagged\s)?(?P<mood>bullish|bearish|neutral)", re.IGNORECASE)
 _CASHTAG = re.compile(r"(?<![\w$])\$[A-Z]{1,6}(?:\.[A-Z]{1,2})?\b(?!\()")
 _MOOD_WORD = re.compile(r"[\s·•|(\[]+(?:bullish|bearish|neutral)\b[)\]]?", re.IGNORECASE)
+_MOOD_BEHIND = re.compile(
+    r"@?[\w.-]{2,30}[\s·•|(]{1,4}(?:bullish|bearish)\b.{0,40}|.{4,60}[\s·•|]{1,3}(?:bullish|bearish)", re.IGNORECASE
+)
+_X_HANDLE = re.compile(r"@\w{1,20}(?:\s?[·•]\s?.{1,30})?")
 _GLUE = re.compile(r"[·•|\s]+|follow(?:ing)?|plus|official|premium|edited", re.IGNORECASE)
 _SHORT = 1200
 
@@ -20,10 +24,10 @@ _SHORT = 1200
 def _recognises(page: Page) -> Sureness:
     if not _CASHTAG.search(page.text):
         return Sureness.NO
-    heads = _heads(page)
-    if heads and not any(line.text.startswith("@") and len(line.text.split()) == 1 for line in page.lines[:6]):
+    top = [page[index] for index in page.opening()[:6]]
+    if any(_TAGGED.fullmatch(line) or _MOOD_BEHIND.fullmatch(line) for line in top):
         return Sureness.SURE
-    if any(_TAGGED.fullmatch(page[index]) for index in page.opening()[:6]):
+    if _heads(page) and not any(_X_HANDLE.fullmatch(line) for line in top):
         return Sureness.SURE
     first = page[page.next_filled(0)]
     return Sureness.MAYBE if len(page.text) <= _SHORT and _CASHTAG.match(first) else Sureness.NO
@@ -46,7 +50,8 @@ def _head(page: Page, index: int) -> Head | None:
         return None
     bare = _MOOD_WORD.sub("", line)
     if (both := name_and_date(bare, page.now)) is not None and _USER.fullmatch(both[0]) and not both[1].rest:
-        return Head(index, _after(page, index + 1)[0], clean_name(both[0]), both[1].value)
+        published = both[1].value or american_date(line)
+        return Head(index, _after(page, index + 1)[0], clean_name(both[0]), published)
     if (
         not _USER.fullmatch(bare)
         or _TAGGED.fullmatch(line)
@@ -71,14 +76,14 @@ def _after(page: Page, index: int) -> tuple[int, Dated | None, bool]:
         if line and not is_mood and not is_date and not _GLUE.fullmatch(line):
             break
         mood = mood or is_mood
-        found = dated if is_date else found
+        found = Dated(dated.value or american_date(line), dated.rest) if is_date and dated else found
         end = below + 1 if line else end
     return end, found, mood
 
 
 READER = Reader(
     name="stocktwits",
-    order=110,
+    order=95,
     platform=Platform.STOCKTWITS,
     recognises=_recognises,
     heads=_heads,

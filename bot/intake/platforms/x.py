@@ -9,13 +9,13 @@ from bot.intake.noise import BARE_COUNT
 from bot.intake.page import Page, clean_name, is_name
 from bot.intake.reader import Head, Reader, Role, Sureness
 
-_HANDLE = re.compile(r"@(?P<handle>\w{1,15})")
-_ONE_LINE = re.compile(r"(?P<name>.{0,50}?)\s?\(?@(?P<handle>\w{1,15})\)?\s{0,2}(?:[·•,|-]\s{0,2}(?P<date>\S.{0,40}))?")
+_HANDLE = re.compile(r"@(?P<handle>\w{1,20})")
+_ONE_LINE = re.compile(r"(?P<name>.{0,50}?)\s?\(?@(?P<handle>\w{1,20})\)?\s{0,2}(?:[·•,|-]\s{0,2}(?P<date>\S.{0,40}))?")
 _QUOTE = re.compile(r"(?:quote(?:d)?(?: tweet| post)?|引用(?:推文|帖子)?)\s?[:：]?", re.IGNORECASE)
-_ANSWERS = re.compile(r"(?:replying to|回复)\s?@(?P<handle>\w{1,15}).{0,80}", re.IGNORECASE)
+_ANSWERS = re.compile(r"(?:replying to|回复)\s?@(?P<handle>\w{1,20}).{0,80}", re.IGNORECASE)
 _REPOSTED = re.compile(r".{1,50}\s(?:reposted|retweeted)|.{1,30}(?:转推了|已转帖)", re.IGNORECASE)
 _GLUE = re.compile(r"[·•\s]+|verified account|follow(?:ing)?|subscribe", re.IGNORECASE)
-_LATE = re.compile(r"\d{1,2}:\d{2}\s?(?:[AP]M)?\s?[·•]\s|(?:last edited\s)", re.IGNORECASE)
+_LATE = re.compile(r"(?:上午|下午)?\d{1,2}:\d{2}\s?(?:[AP]M)?\s?[·•-]\s|(?:last edited\s)", re.IGNORECASE)
 _THREAD_READER = re.compile(
     r"^(?:thread by @\w+.{0,60}|.{0,60}(?:thread ?reader|twtext|unroll|rattibha|threadreaderapp).{0,60}|"
     r"read on (?:x|twitter)|.{0,30}a thread[:：]?.{0,40}|.{0,80}🧵.{0,200})$",
@@ -65,7 +65,7 @@ def _head(page: Page, index: int) -> Head | None:
             return None
         return _made(name, page[index][1:], (named if has_name else index, after), published)
     found = _ONE_LINE.fullmatch(page[index]) if len(page[index]) <= 120 else None
-    if found is None:
+    if found is None or _ANSWERS.fullmatch(page[index]):
         return None
     return _one_line_head(page, index, found)
 
@@ -77,7 +77,10 @@ def _one_line_head(page: Page, index: int, found: re.Match[str]) -> Head | None:
     after, published, has_date = _after(page, index + 1) if dated is None else (index + 1, dated.value, True)
     if not has_date and not is_name(found["name"].strip()):
         return None
-    return _made(found["name"].strip() or None, found["handle"], (index, after), published)
+    name, above = found["name"].strip() or None, page.last_filled(index - 1)
+    if name is None and above == index - 1 and above >= 0 and _is_display_name(page[above]):
+        return _made(page[above], found["handle"], (above, after), published)
+    return _made(name, found["handle"], (index, after), published)
 
 
 def _made(name: str | None, handle: str, lines: tuple[int, int], published: Published | None) -> Head:
@@ -158,7 +161,7 @@ READER = Reader(
     recognises=_recognises,
     heads=_heads,
     names=("x", "twitter", "x.com", "推特"),
-    link=re.compile(r"(?:^|[\s/.])(?:x|twitter)\.com/\w{1,15}/status/(?P<topic>\d+)"),
+    link=re.compile(r"(?:^|[\s/.])(?:x|twitter)\.com/\w{1,20}/status/(?P<topic>\d+)"),
     noise=re.compile(
         rf"{BARE_COUNT.pattern}|read \d+ repl(?:y|ies)|(?:view|show) (?:quotes|post engagements|this thread|"
         rf"replies)|who can reply\?.{{0,60}}|"

@@ -10,30 +10,28 @@ from bot.intake.reader import Head, Reader, Sureness
 
 _FROM = re.compile(r"(?:来自|來自)\s?\S.{0,24}")
 _SIGNS = re.compile(
-    r"来自雪球|雪球.{0,6}(?:网页版|专栏|App)|^(?:来源|转自)\s?[:：]?\s?雪球|(?<![:\w])//\s?@[^\s:：]{1,30}\s?[:：]|回复@\S{1,30}[:：]",
+    r"来自雪球|雪球.{0,6}(?:网页版|专栏|App)|^(?:来源|转自)\s?[:：]?\s?雪球|(?<!:)//\s?@[^\s:：]{1,30}\s?[:：]|回复@\S{1,30}[:：]",
     re.MULTILINE,
 )
 _TAG = re.compile(r"\$[^$()\n]{1,30}\((?:S[HZ]\d{6}|BJ\d{6}|\d{5,6}|HK\w{2,5}|\.?[A-Z]{1,6})\)\$")
 _HAN_TAG = re.compile(r"\$[^$()\n]{0,30}[\u3400-\u9fff][^$()\n]{0,30}\([^()$\n]{1,12}\)\$|\(S[HZ]\d{6}\)\$")
 _WAS_POSTED = re.compile(r"来自|來自|发布于|修改于")
 _SAYS_POSTED = re.compile(r"(?:发布于|修改于|编辑于)")
+_X_HANDLE = re.compile(r"^@\w{1,20}$", re.MULTILINE)
 _PICTURE = re.compile(
     r"\s?(?:查看图片|查看大图|网页链接|\[图片\]|查看全文|展开全文)(?![\u3400-\u9fff])|\s?(?<=\s)网页链接"
 )
 
 
 def _recognises(page: Page) -> Sureness:
-    if _SIGNS.search(page.text) or (
-        any(_dated(page, index, 6) for index in page.opening()[:6]) and _HAN_TAG.search(page.text)
-    ):
+    """A `(SH600519)$` tag alone may be Guba's too; with a date under a name, or a source, it is Xueqiu's."""
+    top = page.opening()[:6]
+    if _SIGNS.search(page.text) or any((dated := page.date(i)) and _FROM.fullmatch(dated.rest) for i in top):
         return Sureness.SURE
-    if any((dated := page.date(index)) and _FROM.fullmatch(dated.rest) for index in page.opening()[:6]):
-        return Sureness.SURE
-    return (
-        Sureness.MAYBE
-        if _HAN_TAG.search(page.text) or (_TAG.search(page.text) and "来自" in page.text)
-        else Sureness.NO
-    )
+    if not _HAN_TAG.search(page.text):
+        return Sureness.MAYBE if "来自" in page.text and _TAG.search(page.text) else Sureness.NO
+    is_signed = any(_dated(page, index, 6) for index in top) and not _X_HANDLE.search(page.edges())
+    return Sureness.SURE if is_signed else Sureness.MAYBE
 
 
 def _dated(page: Page, index: int, top: int) -> Dated | None:
