@@ -23,7 +23,8 @@ class Quantized:
         scale = float(np.abs(vector).max(initial=0.0)) / LARGEST_BYTE
         if scale == 0:
             return cls(0.0, bytes(vector.size))
-        return cls(scale, np.rint(vector / scale).astype(np.int8).tobytes())
+        # In float64, in which no scale is so small that a component over it overflows.
+        return cls(scale, np.rint(vector.astype(np.float64) / scale).astype(np.int8).tobytes())
 
 
 def restored(scales: Sequence[float], many: Sequence[bytes]) -> NDArray[np.float32]:
@@ -117,6 +118,8 @@ def _some(block: NDArray[np.float32], vector: NDArray[np.float32], wanted: NDArr
 
 def best(values: NDArray[np.floating[Any]], limit: int) -> NDArray[np.intp]:
     """The places of the `limit` largest values, largest first; of equal ones the earlier."""
+    if limit < 1:
+        return np.empty(0, dtype=np.intp)
     if limit < len(values):
         least = np.partition(values, len(values) - limit)[len(values) - limit]
         places = np.flatnonzero(values >= least)
