@@ -78,9 +78,10 @@ def _chinese(name: str) -> str:
 @cache
 def _patterns() -> tuple[re.Pattern[str], ...]:
     says, views = any_of(cues("cues", "says")), any_of(cues("cues", "views"))
+    according = any_of(cue for cue in cues("cues", "according") if cue.isascii())
     texts = (
         rf"(?<![a-z])(?:do|does|did|has|have|had|is|was|would)\s+(?P<who>{_SLOT})\s+(?:really\s+|ever\s+|also\s+)?{says}",
-        rf"{any_of(('according to', 'by', 'from'))}\s+(?P<who>{_SLOT}){_END}",
+        rf"{according}\s+(?P<who>{_SLOT}){_END}",
         rf"(?P<who>{_SLOT})'s?\s+(?:main\s+)?{views}",
         r"(?P<who>@[\w.\-]+)",
         rf"(?:^|[,，。\s？?]|请问)(?P<who>(?:[a-z][\w.]*\s){{0,2}}{_HAN_SLOT}?){says}",

@@ -78,8 +78,8 @@ def test_names_dates_and_common_words_are_no_amounts(text: str) -> None:
 
 
 def test_a_range_shares_its_unit() -> None:
-    assert read("3-5%") == [(3, Unit.PERCENT), (5, Unit.PERCENT)]
-    assert read("10到12亿") == [(10**9, Unit.PLAIN), (12 * 10**8, Unit.PLAIN)]
+    assert read("3-5%") == [(Fraction(3), Unit.PERCENT), (Fraction(5), Unit.PERCENT)]
+    assert read("10到12亿") == [(Fraction(10**9), Unit.PLAIN), (Fraction(12 * 10**8), Unit.PLAIN)]
 
 
 def chinese(number: int) -> str:
@@ -104,7 +104,7 @@ def test_an_amount_reads_the_same_in_chinese_and_in_digits(number: int, unit: tu
         f"{whole}元",
         f"{Decimal(whole) / 10**9} billion yuan",
     ]
-    assert {form: read(form) for form in written} == {form: [(whole, Unit.CNY)] for form in written}
+    assert {form: read(form) for form in written} == {form: [(Fraction(whole), Unit.CNY)] for form in written}
 
 
 @given(
