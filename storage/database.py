@@ -152,7 +152,8 @@ class Database:
         """
         async with self._writing:
             with meanings(self.place):
-                await self._writer.execute_fetchall(GIVE_BACK_PAGES)
+                # As a script: as a statement it would stop after its first page.
+                await self._writer.executescript(GIVE_BACK_PAGES)
                 await self._writer.execute_fetchall(EMPTY_LOG)
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from bot.domain.argument import Argument, ArgumentId, Aspect, Stance
 from bot.domain.subject import Subject
@@ -210,9 +211,10 @@ async def test_a_narrow_scope_finds_what_many_better_matches_stand_before(alpha:
     assert await alpha.by_words(["margin"], Scope(least_confidence=0.8), 1) == [hidden.argument_id]
 
 
-def random_vectors(count: int, dimensions: int = 16) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    vectors = np.random.default_rng(count).standard_normal((count, dimensions)).astype(np.float32)
-    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+def random_vectors(count: int, dimensions: int = 16) -> NDArray[np.float32]:
+    vectors = np.random.default_rng(count).standard_normal((count, dimensions))
+    unit: NDArray[np.float32] = (vectors / np.linalg.norm(vectors, axis=1, keepdims=True)).astype(np.float32)
+    return unit
 
 
 @pytest.mark.parametrize("steps", [[1] * 5, [3, ROWS_OF_A_BLOCK, 40], [2 * ROWS_OF_A_BLOCK + 1, 1, 1]])
