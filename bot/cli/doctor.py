@@ -39,6 +39,6 @@ def _document(check: Check) -> dict[str, object]:
 def _lines(check: Check) -> Iterator[Line]:
     name = Piece(spoken().say("doctor", check.name), Tone.NAME)
     sign = Piece("✗ ", Tone.BAD) if not check.ok else Piece("· ", Tone.DIM) if check.mend else Piece("✓ ", Tone.GOOD)
-    yield Line((sign, name, Piece(f": {check.detail}")), hang=2)
+    yield Line((sign, name, Piece(f"  {check.detail}")), hang=2)
     if check.mend:
         yield Line((Piece(check.mend, Tone.DIM),), indent=4)

@@ -9,7 +9,7 @@ import pytest
 from bot.cli import output
 from bot.errors import CasebookError
 from bot.locales import wording
-from tests.cli.conftest import Terminal
+from tests.cli.conftest import ROOT, Terminal
 
 TAGS = sorted(
     entry.name.removesuffix(".toml")
@@ -51,3 +51,21 @@ def test_every_locale_says_all_that_english_says_with_the_same_holes(tag: str, t
 def test_a_chinese_environment_is_told_in_chinese(casebook: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
     assert "没有这个文件" in casebook("ingest", "missing.txt").complaint
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_every_reason_for_leaving_text_out_has_its_words(tag: str) -> None:
+    code = (ROOT / "bot" / "intake" / "left_out.py").read_text(encoding="utf-8")
+    reasons = set(re.findall(r'(?:return |reason=)"(\w+)"', code))
+    assert reasons
+    assert reasons == wording(tag).table("skipped").keys()
+
+
+@pytest.mark.parametrize("table", ["cli", "doctor", "demo"])
+def test_every_word_of_the_terminal_is_shown_somewhere(table: str) -> None:
+    """Keys that the code puts together (`platform_x`) are known by their beginning or end."""
+    files = [*(ROOT / "bot" / "cli").rglob("*.*"), ROOT / "bot" / "doctor.py"]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files if path.suffix in (".py", ".toml"))
+    built = ("platform_", "reason_", "_mend", "_not_set", "_set")
+    unused = [key for key in wording("en").table(table) if f'"{key}"' not in code]
+    assert [key for key in unused if not key.startswith(built[:2]) and not key.endswith(built[2:])] == []
