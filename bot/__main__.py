@@ -1,5 +1,6 @@
 """`casebook`, also `python -m bot`."""
 
+import io
 import os
 import sys
 from types import TracebackType
@@ -12,6 +13,9 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if "--debug" not in sys.argv:
         sys.excepthook = say_unexpected
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Posts hold characters that a terminal of an older encoding has no place for.
+        sys.stdout.reconfigure(errors="replace")
     from bot.cli.boundary import run
 
     sys.exit(run(sys.argv[1:]))
@@ -19,9 +23,12 @@ def main() -> None:
 
 def say_unexpected(kind: type[BaseException], error: BaseException, _traceback: TracebackType | None) -> None:
     """What Python shows of a fault of ours, in place of a traceback."""
-    from bot.cli.boundary import complain_of_fault
+    from bot.cli.boundary import complain, complain_of_fault
 
-    complain_of_fault(kind, error)
+    if issubclass(kind, KeyboardInterrupt):
+        complain("interrupted")
+    else:
+        complain_of_fault(kind, error)
 
 
 if __name__ == "__main__":

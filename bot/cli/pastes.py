@@ -23,6 +23,8 @@ def read_paste(name: str, common: Common) -> Paste:
     """
     if name == STANDARD_INPUT:
         source = spoken().say("cli", "standard_input")
+        if sys.stdin.isatty():
+            sys.stderr.write(spoken().say("cli", "paste_now") + "\n")
         return paste_of(decode(sys.stdin.buffer.read(LIMIT + 1), source), common)
     source = shown_path(name)
     text = decode(_read_file(name, source), source)

@@ -65,3 +65,10 @@ def test_wrapping_loses_nothing_but_spaces_and_keeps_to_the_width(text: str, wid
     assert "".join(rows).replace(" ", "") == text.replace(" ", "")
     unbreakable = max((cell_len(word) for word in re.findall(r"[^\s小米汽车]+", text)), default=0)
     assert all(cell_len(row) <= max(width, unbreakable + 2) for row in rows)
+
+
+def test_an_older_encoding_shows_what_it_can(process: Terminal) -> None:
+    process("ingest", "-", stdin=BULL)
+    ran = process("posts", env=os.environ | {"PYTHONIOENCODING": "ascii"})
+    assert (ran.status, ran.err) == (0, "")
+    assert "Marta Quill ? 2025-11-21 ? X" in ran.out
