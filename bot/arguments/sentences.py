@@ -9,12 +9,19 @@ from bot.domain.text import Span
 LONGEST = 400
 """Characters of a sentence; a longer one is cut at a comma, so that a quote stays readable."""
 
+LONG_CHINESE = 56
+"""Characters of a Chinese sentence, which strings thoughts together with commas; a longer one is cut in its middle."""
+
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 _MARKER = re.compile(
     r"\s*(?:[-*•·●▪◦‣➤►>]+\s+|[-•·●▪◦‣➤►>]+|#{1,6}\s+|\d{1,2}[.)、）]\s*(?!\d)|[（(]\d{1,2}[)）]\s*|[一二三四五六七八九十]{1,2}、)+"
 )
 _URL = re.compile(r"(?:https?://|www\.)[^\s，。；）)」』\u4e00-\u9fff]+")
-_EMOJI = "[\U0001f300-\U0001faff\U0001f1e6-\U0001f1ff\u2600-\u27bf\u2b50\u2b55\ufe0f\u200d\U0001f3fb-\U0001f3ff]"
+_EMOJI = (
+    "[\U0001f600-\U0001f64f\U0001f910-\U0001f92f\U0001f970-\U0001f97a\U0001f440-\U0001f450\U0001f480-\U0001f4c9\U0001f525"
+    "\U0001f500-\U0001f504\U0001f680\U0001f311-\U0001f31d\u2600-\u27bf\ufe0f\u200d\U0001f3fb-\U0001f3ff]"
+)
+"""Faces, hands, rockets and the like, which end what is said; a flower can be a company's name."""
 _ENDER = re.compile(
     r"(?:[。！？]+|…{2,}|\.{3,}(?=\s)|[!?]+(?=\s)|[~～]+(?=[\u4e00-\u9fff]))[”』」）)\"’】]*"
     r"|(?<=[\w)%”\"])\.[)”\"]?(?=\s+[$@a-z][\w']*\s)"
@@ -31,7 +38,7 @@ _CJK = re.compile(r"[\u3400-\u9fff]")
 _COMMA = re.compile(r"[,，、;；:：](?!\d)")
 _TURN = re.compile(
     r"[，,；;]\s*(?=(?:但是?|不过|不過|然而|可是|可(?!能|以|见|靠|谓|持|观|見|靠|謂|觀)|只是|反倒是?|却是|卻是)[^，,]{3,})"
-    r"|[,;]?\s+(?=(?:but(?!\s+also\b)|however|yet|although|though|whereas)\b[^,]{12,})|[；;](?=\s*\S)",
+    r"|[,;]\s+(?=(?:but(?!\s+also\b)|however|yet|although|though|whereas)\b[^,]{12,})|[；;](?=\s*\S)",
     re.I,
 )
 _LEAST = {True: 7, False: 24}
@@ -133,18 +140,29 @@ def _spaces(body: str) -> Iterator[int]:
 
 
 def _short(text: str, span: Span) -> Iterator[Span]:
-    """A sentence in parts of at most `LONGEST` characters, cut after a comma, else at a space, else anywhere."""
-    while span.end - span.start > LONGEST:
-        window = text[span.start : span.start + LONGEST]
-        commas = [match.end() for match in _COMMA.finditer(window)]
-        cut = commas[-1] if commas and commas[-1] > LONGEST // 4 else window.rfind(" ") + 1
-        cut = span.start + (cut if cut > 0 else LONGEST)
-        yield from _spans(text, [span.start, cut])
-        rest = _spans(text, [cut, span.end])
+    """A sentence in parts that a reader takes in at once, cut after a comma, else at a space, else anywhere."""
+    chinese = is_chinese(span.of(text))
+    while span.end - span.start > (LONG_CHINESE if chinese else LONGEST):
+        rest = _spans(text, [_cut(text, span, chinese=chinese), span.end])
         if not rest:
-            return
+            break
+        yield from _spans(text, [span.start, rest[0].start])
         span = rest[0]
     yield span
+
+
+def _cut(text: str, span: Span, *, chinese: bool) -> int:
+    """Where to cut a long sentence: in its middle, or within the first `LONGEST` characters of a longer one."""
+    window = text[span.start : min(span.end, span.start + LONGEST)]
+    aim = len(window) // 2 if chinese else len(window)
+    least = len(window) // 4
+    commas = [match.end() for match in _COMMA.finditer(window) if least <= match.end() <= len(window) - chinese * least]
+    if commas:
+        return span.start + min(commas, key=lambda at: abs(at - aim))
+    if span.end - span.start <= LONGEST:
+        return span.end
+    space = window.rfind(" ") + 1
+    return span.start + (space if space > least else LONGEST)
 
 
 def _spans(text: str, cuts: Iterable[int]) -> list[Span]:

@@ -1,0 +1,119 @@
+"""The small trained heads: what `make train` learnt from the committed sentences, and how to apply it."""
+
+import json
+from dataclasses import dataclass
+from importlib.resources import files
+from io import BytesIO
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel
+
+Array = NDArray[np.float32]
+
+
+class HeadFacts(BaseModel, frozen=True):
+    """How well a head did on hands that it had not seen: each of the sentence files left out in turn."""
+
+    rows: int
+    accuracy: float
+    auc: float
+
+
+class Facts(BaseModel, frozen=True):
+    """What the weights came from. `sentences` is the digest of the committed sentences that they were trained on."""
+
+    sentences: str
+    model: str
+    """Whose vectors they were trained on; no other model's will do."""
+    seed: int
+    heads: dict[str, HeadFacts]
+    threshold: dict[str, float]
+    """By head: the chance from which on a sentence is taken for an argument."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """`x @ weights + bias`: (d, h) and (h,)."""
+
+    weights: Array
+    bias: Array
+
+    def of(self, rows: Array) -> Array:
+        out: Array = rows @ self.weights + self.bias
+        return out
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A linear model over dense features and n-grams, voters with one hidden layer beside it, and a calibration."""
+
+    dense: Layer
+    grams: Layer
+    hidden: Layer
+    """All voters' hidden units side by side: (d, voters * units)."""
+    votes: Layer
+    """From the hidden units to one mean vote: (voters * units, 1)."""
+    calibration: Array
+    """(3,): the weight of the linear model, of the votes, and a bias; their sum is a log-odds."""
+
+    def chances(self, dense: Array, grams: Array) -> Array:
+        """The calibrated chance of each row: (n, d) and (n, buckets) in, (n,) out."""
+        return self.calibrated(self.odds(dense, grams))
+
+    def odds(self, dense: Array, grams: Array) -> Array:
+        """The log-odds of the linear model and of the voters, not yet calibrated: (n, 2)."""
+        line = self.dense.of(dense) + self.grams.of(grams)
+        votes = self.votes.of(np.maximum(self.hidden.of(dense), 0))
+        return np.concatenate([line, votes], axis=1)
+
+    def calibrated(self, odds: Array) -> Array:
+        """(n, 2) in, chances (n,) out."""
+        joined = np.clip(odds @ self.calibration[:2] + self.calibration[2], -30, 30)
+        return np.asarray(1 / (1 + np.exp(-joined)), dtype=np.float32)
+
+    def arrays(self) -> dict[str, Array]:
+        """For the weights file, by part."""
+        layers = {name: getattr(self, name) for name in ("dense", "grams", "hidden", "votes")}
+        parts = {
+            f"{name}.{part}": getattr(layer, part) for name, layer in layers.items() for part in ("weights", "bias")
+        }
+        return parts | {"calibration": self.calibration}
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """Whether a sentence argues, and whether it does so for its subject; each also for words alone."""
+
+    argues: Head
+    argues_words: Head
+    side: Head
+    side_words: Head
+    prototypes: Array
+    """(22, d): what each aspect is like, in the order of `bot.arguments.aspects.ASPECTS`."""
+    facts: Facts
+
+    @classmethod
+    def load(cls) -> Self:
+        """The shipped weights."""
+        folder = files("bot.arguments") / "data"
+        stored = np.load(BytesIO((folder / "heads.npz").read_bytes()))
+        facts = Facts.model_validate(json.loads((folder / "heads.json").read_text(encoding="utf-8")))
+        return cls(
+            argues=_head(stored, "argues"),
+            argues_words=_head(stored, "argues_words"),
+            side=_head(stored, "side"),
+            side_words=_head(stored, "side_words"),
+            prototypes=stored["prototypes"].astype(np.float32),
+            facts=facts,
+        )
+
+
+def _head(stored: "np.lib.npyio.NpzFile", name: str) -> Head:
+    def layer(part: str) -> Layer:
+        weights, bias = (stored[f"{name}.{part}.{piece}"].astype(np.float32) for piece in ("weights", "bias"))
+        return Layer(weights, bias)
+
+    calibration = stored[f"{name}.calibration"].astype(np.float32)
+    return Head(layer("dense"), layer("grams"), layer("hidden"), layer("votes"), calibration)

@@ -1,0 +1,153 @@
+"""One post's arguments: outline what might argue and what it is about, then judge it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Self
+
+from bot.arguments.aspects import AspectTable
+from bot.arguments.claims import claim_of
+from bot.arguments.extract import Found
+from bot.arguments.features import Reader, simplified
+from bot.arguments.heads import Heads
+from bot.arguments.judging import Rules, camp_chance
+from bot.arguments.speech import Speech
+from bot.arguments.topics import Topic, TopicCues, Topics
+from bot.arguments.units import Unit, units
+from bot.arguments.versus import Rivalry
+from bot.domain.argument import ArgumentDraft, Aspect, Stance
+from bot.domain.post import Post
+from bot.domain.subject import Mention
+
+if TYPE_CHECKING:
+    from bot.embeddings.embedder import Matrix, Vector
+    from bot.subjects.resolve import Resolver
+
+NEUTRAL_CONFIDENCE = 0.6
+VERSUS_CONFIDENCE = 0.8
+"""What the rules were right in on the sets they were tuned on, rounded down."""
+ASKING = 1.25
+ASSERTING = 0.1
+"""By how much a question must seem surer to argue than a statement, and a plain verdict may seem less sure to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A post's units with their topics, before anything is embedded."""
+
+    post: Post
+    mentions: tuple[Mention, ...]
+    units: tuple[Unit, ...]
+    topics: tuple[Topic | None, ...]
+
+    @property
+    def quotes(self) -> list[str]:
+        return [unit.span.of(self.post.body) for unit in self.units]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A unit that argues: the chance that it speaks for its subject, and what else is needed to draft it."""
+
+    unit: Unit
+    topic: Topic
+    plain: str
+    """Its text as the tables have it."""
+    chance: float
+    aspect: Aspect
+    vector: "Vector | None"
+
+
+@dataclass(frozen=True, slots=True)
+class PostReader:
+    """The tables and heads, loaded once."""
+
+    features: Reader
+    heads: Heads
+    speech: Speech
+    rules: Rules
+    aspects: AspectTable
+    topics: TopicCues
+    rivalry: Rivalry
+
+    @classmethod
+    def load(cls) -> Self:
+        return cls(
+            Reader.load(),
+            Heads.load(),
+            Speech.load(),
+            Rules.load(),
+            AspectTable.load(),
+            TopicCues.load(),
+            Rivalry.load(),
+        )
+
+    def outline(self, post: Post, resolver: "Resolver") -> Outline:
+        """Units that rules don't rule out, and what each is about."""
+        mentions = resolver.mentions(post.body)
+        named = (resolver.named(ticker.symbol) for ticker in post.tickers)
+        parts = units(post.body, self.speech)
+        topics = Topics(self.topics, post.body, mentions, [subject for subject in named if subject]).of(parts)
+        kept = [n for n, part in enumerate(parts) if not self.rules.is_noise(simplified(part.span.of(post.body)))]
+        return Outline(post, tuple(mentions), tuple(parts[n] for n in kept), tuple(topics[n] for n in kept))
+
+    def judge(self, outline: Outline, vectors: "Matrix | None", model: str | None) -> list[Found]:
+        """The arguments among an outline's units; `vectors` are their quotes', by the model of that name."""
+        if not outline.units:
+            return []
+        judged = self._judged(outline, vectors, known=model == self.heads.facts.model)
+        found: dict[tuple[object, ...], Found] = {}
+        for item in judged:
+            for one in self._drafted(outline, item):
+                found.setdefault((one.draft.span.start, one.draft.span.end, one.draft.subject.key), one)
+        return list(found.values())
+
+    def _judged(self, outline: Outline, vectors: "Matrix | None", *, known: bool) -> Iterator[Judged]:
+        seen = self.features.see(outline.quotes, vectors if known else None)
+        argues, side = (
+            (self.heads.argues, self.heads.side) if known else (self.heads.argues_words, self.heads.side_words)
+        )
+        threshold = self.heads.facts.threshold["argues" if known else "argues_words"]
+        arguing = argues.chances(seen.for_detection(), seen.grams)
+        siding = side.chances(seen.for_sides(), seen.grams)
+        for n, (unit, topic) in enumerate(zip(outline.units, outline.topics, strict=True)):
+            plain = simplified(unit.span.of(outline.post.body))
+            needed = threshold * (
+                ASKING if self.rules.asks(plain) else ASSERTING if self.rules.gives_verdict(plain) else 1
+            )
+            if topic and not topic.example and arguing[n] >= needed:
+                vector = None if vectors is None else vectors[n]
+                aspect = self.aspects.of(plain, vector if known else None, self.heads.prototypes)
+                yield Judged(unit, topic, plain, float(siding[n]), aspect, vector)
+
+    def _drafted(self, outline: Outline, item: Judged) -> Iterator[Found]:
+        """A unit's argument; two where it sets one company against another."""
+        pair = self.rivalry.of(outline.post.body, item.unit.span, outline.mentions)
+        if pair and item.topic.subject.company in (pair.better.company, pair.worse.company):
+            for subject, stance in ((pair.better, Stance.BULL), (pair.worse, Stance.BEAR)):
+                topic = replace(item.topic, subject=subject)
+                yield self._found(outline.post, replace(item, topic=topic), (stance, VERSUS_CONFIDENCE))
+            return
+        yield self._found(outline.post, item, self._stance(item))
+
+    def _stance(self, item: Judged) -> tuple[Stance, float]:
+        """The side, and the chance that it is right."""
+        if self.rules.is_neutral(item.plain):
+            return Stance.NEUTRAL, NEUTRAL_CONFIDENCE
+        chance = self.rules.turned(item.plain, item.chance)
+        if item.unit.spoken and item.unit.spoken.side:
+            chance = camp_chance(item.unit.spoken.side, chance)
+        return (Stance.BULL, chance) if chance >= 0.5 else (Stance.BEAR, 1 - chance)
+
+    def _found(self, post: Post, item: Judged, stance: tuple[Stance, float]) -> Found:
+        unit = item.unit
+        draft = ArgumentDraft(
+            claim=claim_of(post.body, unit.span, item.topic),
+            span=unit.span,
+            stance=stance[0],
+            stance_confidence=round(stance[1], 3),
+            subject=item.topic.subject,
+            aspect=item.aspect,
+            holder=unit.spoken.holder if unit.spoken else post.author,
+            kind=self.rules.kind_of(item.plain),
+        )
+        return Found(draft, item.vector)
