@@ -1,6 +1,6 @@
 """Posts, arguments and evidence about invented or well-known facts, as the tests of this room need them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from bot.answers.gate.claim import Names
@@ -64,6 +64,27 @@ class View:
             holder=self.holder,
             kind=Kind.OPINION,
         )
+
+
+def by(holder: str, view: View) -> View:
+    """The same view, written and held by `holder`."""
+    return replace(view, holder=holder, author=holder)
+
+
+CARS = [
+    by("quietgarage", View("A label built on lap times does not carry a family car.", aspect=Aspect.BRAND)),
+    by("gearbox", View("两年召回三次，没有一个人为此负责。", aspect=Aspect.SAFETY, on=date(2025, 10, 3))),
+    by("tidewatcher", View("Two recalls a year, and no head rolled.", aspect=Aspect.SAFETY, on=date(2025, 6, 20))),
+    by("后座看海", View("创始人亲自盯产品，这份专注别家学不来。", XIAOMI, Stance.BULL, aspect=Aspect.MANAGEMENT)),
+    by("远岸", View("电池成本跌了两成，毛利往上走。", BYD, Stance.BULL, aspect=Aspect.MARGINS, on=date(2025, 9, 1))),
+    by("harbour_lane", View("Dealers sit on ninety days of stock.", BYD, aspect=Aspect.DEMAND, on=date(2025, 3, 2))),
+    by("山脚下", View("海外建厂要花三年，关税可不等人。", BYD, aspect=Aspect.REGULATION, on=date(2025, 11, 20))),
+]
+CHIPS = [
+    by("slowfoundry", View("The backlog is as good as sold.", NVIDIA, Stance.BULL, aspect=Aspect.DEMAND)),
+    by("plainledger", View("At 45 times earnings you pay for 2030 today.", NVIDIA, aspect=Aspect.VALUATION)),
+    by("盐田", View("回购比去年多了一倍，市盈率只有八倍。", TENCENT, Stance.BULL, aspect=Aspect.VALUATION)),
+]
 
 
 def evidence(n: int, view: View) -> Evidence:

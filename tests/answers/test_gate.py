@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -16,7 +15,7 @@ from bot.domain.argument import Aspect, Stance
 from bot.domain.question import Query
 from bot.domain.text import Language
 from storage import Scope
-from tests.answers.given import BYD, NVIDIA, TENCENT, XIAOMI, XIAOMI_AUTO, View, offered, refused
+from tests.answers.given import BYD, NVIDIA, TENCENT, XIAOMI, XIAOMI_AUTO, View, by, offered, refused
 
 BRAND = View(
     "A label built on lap times does not carry a family car, and orders fell 30% in the third quarter.",
@@ -203,19 +202,15 @@ def test_what_is_refused_is_kept_with_its_reason_and_the_rest_stands() -> None:
     assert [one.n for one in grounded.cited] == [1]
 
 
-def _by(holder: str, view: View) -> View:
-    return replace(view, holder=holder, author=holder)
-
-
 VIEWS = [
     BRAND,
     CASH,
     CHIPS,
-    _by("harbour_lane", View("Every dealer I know sits on ninety days of stock.", BYD, aspect=Aspect.DEMAND)),
-    _by("远岸", View("市盈率只有八倍，回购比去年多了一倍。", TENCENT, Stance.BULL, aspect=Aspect.VALUATION)),
-    _by("山腳下", View("電池成本一年跌了兩成，毛利自然往上走。", BYD, Stance.BULL, aspect=Aspect.MARGINS)),
-    _by("gearbox", View("Two recalls in 2024 and nobody was let go.", XIAOMI_AUTO, aspect=Aspect.SAFETY)),
-    _by("plainledger", View("At 45x earnings you pay for 2030 today.", NVIDIA, aspect=Aspect.VALUATION)),
+    by("harbour_lane", View("Every dealer I know sits on ninety days of stock.", BYD, aspect=Aspect.DEMAND)),
+    by("远岸", View("市盈率只有八倍，回购比去年多了一倍。", TENCENT, Stance.BULL, aspect=Aspect.VALUATION)),
+    by("山腳下", View("電池成本一年跌了兩成，毛利自然往上走。", BYD, Stance.BULL, aspect=Aspect.MARGINS)),
+    by("gearbox", View("Two recalls in 2024 and nobody was let go.", XIAOMI_AUTO, aspect=Aspect.SAFETY)),
+    by("plainledger", View("At 45x earnings you pay for 2030 today.", NVIDIA, aspect=Aspect.VALUATION)),
 ]
 UNITS = [
     ("%", " percentage points"),
