@@ -14,6 +14,7 @@ from bot.domain.post import Ticker
 from bot.domain.subject import SubjectKey
 from bot.subjects.companies import DERIVED
 from bot.subjects.folding import is_charwise, name_form
+from bot.subjects.listings import CRYPTO, INDEX
 from bot.subjects.senses import BETWEEN, Role, Sense
 from bot.subjects.spotting import Spotter
 from bot.subjects.table import Named, Row, groups, rows, words
@@ -23,6 +24,10 @@ VARIANTS = ("s2t", "s2tw", "s2hk")
 
 RANKS = (Role.NAME, Role.GROUP, Role.BRAND, Role.PERSON, Role.TICKER, Role.TRAP)
 """Where one company has a name twice, the role that stays."""
+
+
+BARE_MARKETS = ("US", CRYPTO, INDEX)
+"""Where people write symbols as if they were names."""
 
 
 class Derivation:
@@ -52,8 +57,7 @@ class Derivation:
         for named in row.people:
             self._add_named(named, Sense(Role.PERSON, row.key))
         for ticker in (*row.tickers, *row.former_tickers):
-            if len(ticker.symbol) > 1 and not ticker.symbol.isdigit():
-                self._add_ticker(ticker, row.key)
+            self._add_ticker(ticker, row.key)
 
     def finished(self) -> dict[str, str]:
         """Form → senses. Errors: ValueError with every fault, where there are any."""
@@ -78,8 +82,15 @@ class Derivation:
         self.add(named.text, Sense(sense.role, sense.key, named.unsure, named.shared, written))
 
     def _add_ticker(self, ticker: Ticker, key: SubjectKey) -> None:
-        unsure = len(ticker.symbol) < 3 or name_form(ticker.symbol) in self._ordinary
-        self.add(ticker.symbol, Sense(Role.TICKER, key, unsure, written=ticker.symbol))
+        """Bare, without a dollar sign: never `ON` or `NOW`, `SNOW` and `MU` with something that bears them out."""
+        ordinary = name_form(ticker.symbol) in self._ordinary
+        if (
+            ticker.market in BARE_MARKETS
+            and len(ticker.symbol) > (3 if ordinary else 1)
+            and not ticker.symbol.isdigit()
+        ):
+            unsure = ordinary or len(ticker.symbol) < 3
+            self.add(ticker.symbol, Sense(Role.TICKER, key, unsure, written=ticker.symbol))
 
     def _check(self, form: str, found: list[Sense]) -> None:
         """A name may mean two companies only as a group, or where it is weak; a former ticker may have a new owner."""

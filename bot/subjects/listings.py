@@ -41,9 +41,15 @@ INDICES = re.compile(
 )
 """Symbols that are an index, never a listed company, on every platform seen."""
 
-ALPHABETIC = frozenset({"US", "UK", "DE", "FR", "NL", "CH", "DK", "AU", "CA", "IN", "SG", CRYPTO})
-DIGITS = {"SH": 6, "SZ": 6, "BJ": 6, "KR": 6, "JP": 4}
+NUMBERED = {
+    **dict.fromkeys(("SH", "SZ", "BJ", "KR"), re.compile(r"\d{6}")),
+    "TW": re.compile(r"\d{4,6}"),
+    "JP": re.compile(r"\d{3}[\dA-Z]"),
+}
+"""How symbols look where they are numbers; Tokyo has begun to end them with a letter."""
 SYMBOL = re.compile(r"[A-Z]{1,6}(?:[.-][A-Z])?")
+ELSEWHERE = re.compile(r"(?=\d*[A-Z])[A-Z0-9]{1,9}")
+"""Symbols of the exchanges that use letters, apart from the American: D05, VOW3, RELIANCE."""
 MAINLAND = re.compile(r"(SH|SZ|BJ)(\d{6})")
 HONG_KONG = re.compile(r"HK(\d{4,5}|[A-Z]{3,7})")
 
@@ -98,10 +104,10 @@ def _on(symbol: str, market: str | None, name: str | None) -> Ticker | None:
         return Ticker(symbol=symbol.zfill(5), market=market, name=name) if int(symbol) else None
     if _is_index(symbol, market):
         return Ticker(symbol=symbol, market=INDEX, name=name)
-    if market in ALPHABETIC and SYMBOL.fullmatch(symbol):
-        return Ticker(symbol=symbol.replace("-", "."), market=market, name=name)
-    fits = symbol.isdigit() and (4 <= len(symbol) <= 6 if market == "TW" else len(symbol) == DIGITS.get(market))
-    return Ticker(symbol=symbol, market=market, name=name) if fits else None
+    form = NUMBERED.get(market) or (SYMBOL if market in ("US", CRYPTO) else ELSEWHERE)
+    if market == "HK" or form.fullmatch(symbol) is None:
+        return None
+    return Ticker(symbol=symbol.replace("-", "."), market=market, name=name)
 
 
 def _is_index(symbol: str, market: str) -> bool:
