@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from bot.answers.cues import any_of, cues, pattern
 from bot.answers.fold import HAN_RUN, fold
 from bot.answers.matters import spotted
-from bot.answers.places import Place, overlaps, place_of
+from bot.answers.places import Place, folded_name, overlaps, place_of
 
 ALIKE = 80
 """Least similarity (0 to 100) of a misspelt name."""
@@ -46,7 +46,7 @@ def _named(folded: str, holders: Sequence[str], companies: Sequence[Place]) -> P
     """A holder whose name simply stands there; a common word is taken for one only in the place of a person."""
     for holder in sorted(holders, key=len, reverse=True):
         place = place_of(holder, folded)
-        if place and not overlaps(place, companies) and not _is_common(fold(holder)):
+        if place and not overlaps(place, companies) and not _is_common(folded_name(holder)):
             return Person(holder, known=True, place=place)
     return None
 
@@ -60,7 +60,7 @@ def _is_common(name: str) -> bool:
 def _like(name: str, holders: Sequence[str]) -> str | None:
     """The holder that is meant by `name`: the same, misspelt, or a part of the name that only one bears."""
     name = name.lstrip("@").removeprefix("u/").removesuffix("'s").strip()
-    folded = {holder: fold(holder).lstrip("@").removeprefix("u/") for holder in holders}
+    folded = {holder: folded_name(holder).lstrip("@").removeprefix("u/") for holder in holders}
     same = [holder for holder, other in folded.items() if other == name]
     if same or len(name) < 2 or _is_group(name):
         return same[0] if same else None

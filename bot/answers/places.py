@@ -1,6 +1,7 @@
 """Where names stand in a folded text."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from bot.answers.fold import blank, fold
 
@@ -8,9 +9,15 @@ Place = tuple[int, int]
 """Half-open, in code points of the text."""
 
 
+@lru_cache(maxsize=8192)
+def folded_name(name: str) -> str:
+    """`fold` for names, of which a channel's few are asked about again and again."""
+    return fold(name)
+
+
 def place_of(name: str, folded: str) -> Place | None:
     """Where a name stands first, as a whole word where it is Latin."""
-    wanted = fold(name)
+    wanted = folded_name(name)
     at = folded.find(wanted)
     while at >= 0 and wanted:
         end = at + len(wanted)

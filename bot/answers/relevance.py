@@ -1,7 +1,7 @@
 """Which of the arguments found speak to what is asked: ranks alone have no threshold, so words decide, then meaning."""
 
 from collections.abc import Sequence
-from statistics import fmean, pstdev
+from math import sqrt
 
 from bot.answers.candidates import Candidate
 from bot.answers.fold import HAN_RUN, pairs_of, stem
@@ -19,6 +19,7 @@ SHARE_OF_BEST = 0.5
 STANDS_OUT = 2.0
 """Standard deviations in meaning above the rest of its language, from where meaning speaks where no word does."""
 FEW = 3
+ALL_ALIKE = 1e-9
 LEAST_TO_COMPARE = 6
 """Arguments of one language from which on a deviation says something."""
 
@@ -65,8 +66,10 @@ def _of_word(candidate: Candidate, word: str) -> float:
 
 def standings(similarities: Sequence[float]) -> list[float]:
     """Each similarity's deviation from their mean, in standard deviations; zeros where they are too few to tell."""
-    spread = pstdev(similarities) if len(similarities) >= LEAST_TO_COMPARE else 0
-    if not spread:
+    if len(similarities) < LEAST_TO_COMPARE:
         return [0.0] * len(similarities)
-    middle = fmean(similarities)
+    middle = sum(similarities) / len(similarities)
+    spread = sqrt(sum((value - middle) ** 2 for value in similarities) / len(similarities))
+    if spread < ALL_ALIKE:
+        return [0.0] * len(similarities)
     return [(value - middle) / spread for value in similarities]

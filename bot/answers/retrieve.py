@@ -23,8 +23,10 @@ from storage import ChannelStore, Embedded, Scope
 if TYPE_CHECKING:
     from bot.embeddings.embedder import Embedder
 
-BY_WORDS, BY_MEANING, BY_DATE = 48, 96, 48
+BY_WORDS, BY_MEANING, BY_DATE = 40, 64, 32
 """How many arguments each search may bring."""
+GROUPED = 32
+"""How many of the best are looked through for near-duplicates."""
 CASE, MATTER, NAMED = 12, 8, 5
 """How many are shown of a whole case, on a matter, and to a question for a name or a date."""
 LEAST_A_COMPANY = 4
@@ -142,7 +144,7 @@ async def _share(search: Search, scope: Scope, words: Sequence[ArgumentId]) -> l
     rankings = [list(words), *by_language(found, order)] + ([newest] if search.asked.is_case else [])
     scores = _scores(fit, rankings, search.asked)
     ranked = sorted(fit, key=lambda one: -scores[one.argument.argument_id])
-    return diverse(grouped(ranked[:BY_WORDS]), scores, CASE)
+    return diverse(grouped(ranked[:GROUPED]), scores, CASE)
 
 
 def _standing(found: Sequence[Candidate], similar: dict[ArgumentId, float]) -> list[Candidate]:

@@ -40,7 +40,11 @@ def grouped(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
 
 def _is_one(left: Candidate, right: Candidate) -> bool:
     mine, other = left.argument, right.argument
-    return mine.stance is other.stance and mine.subject.company == other.subject.company and same_words(left, right)
+    if mine.stance is not other.stance or mine.subject.company != other.subject.company:
+        return False
+    # Texts that are nearly the same share words: most pairs don't, and need no comparison of their letters.
+    shared = len(left.words & right.words)
+    return shared * 2 >= min(len(left.words), len(right.words)) and same_words(left, right)
 
 
 def diverse(groups: Sequence[list[Candidate]], scores: Mapping[ArgumentId, float], limit: int) -> list[list[Candidate]]:

@@ -1,32 +1,44 @@
 """A drafted sentence as the gate's rules see it: what it quotes, what it says in its own words, on which evidence."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from bot.answers.fold import blank, fold
 from bot.answers.gate.quotations import Quotation, quotations_in
-from bot.answers.places import blanked, place_of, without_names
+from bot.answers.places import blanked, folded_name, place_of, without_names
 from bot.domain.answer import DraftSentence, Evidence
 from bot.domain.question import Query
 from bot.domain.subject import Mention, Subject
 from bot.subjects.resolve import Resolver
 
+_PIECE = re.compile(r"[a-z0-9]+|[^\sa-z0-9]")
 MARKER = re.compile(r"[\[【［]\s*(\d{1,3}(?:\s*[,，、]\s*\d{1,3})*)\s*[\]】］]")
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Who and what can be named in this channel: its companies, and the people whose views it holds."""
+    """Who and what can be named in this channel: its companies, and the people whose views it holds.
+
+    `people` are their folded names by the first piece of each, so that a text is compared with few of them.
+    """
 
     resolver: Resolver
-    holders: Sequence[str]
-    folded_holders: tuple[str, ...] = field(default=())
+    people: Mapping[str, Sequence[str]]
 
     @classmethod
     def of(cls, resolver: Resolver, holders: Sequence[str]) -> "Names":
-        return cls(resolver, holders, tuple(fold(holder) for holder in holders))
+        people: dict[str, list[str]] = {}
+        for name in map(folded_name, holders):
+            if first := _PIECE.search(name):
+                people.setdefault(first.group(), []).append(name)
+        return cls(resolver, people)
+
+    def people_in(self, folded: str) -> list[str]:
+        """The people whose names stand in a folded text, as they are written there."""
+        names = [name for piece in set(_PIECE.findall(folded)) for name in self.people.get(piece, ())]
+        return [name for name in names if place_of(name, folded)]
 
 
 @dataclass(frozen=True)

@@ -16,8 +16,8 @@ from bot.answers.units import Unit
 
 def dates_stand_in_the_evidence(claim: Claim) -> Refusal | None:
     """In a cited quote, or as the day of a cited post; a date may say less than the evidence, not more."""
-    known = list(_known_dates(claim))
     spoken = [written.dated for written in dates_in(claim.nameless) if written.sure]
+    known = list(_known_dates(claim)) if spoken else []
     return None if all(any(dated.holds_for(one) for one in known) for dated in spoken) else Refusal.DATE
 
 
@@ -31,8 +31,9 @@ def _known_dates(claim: Claim) -> Iterator[Dated]:
 
 def numbers_stand_in_the_evidence(claim: Claim) -> Refusal | None:
     """In one cited quote with the same unit, in whatever form; or as a count of what is cited."""
-    known = amounts_in(claim.quoted)
-    for amount in amounts_in(claim.nameless):
+    spoken = amounts_in(claim.nameless)
+    known = amounts_in(claim.quoted) if spoken else []
+    for amount in spoken:
         if not any(amount.equals(one) for one in known) and not _is_count(claim, amount):
             return Refusal.NUMBER
     return None

@@ -90,7 +90,10 @@ def _quotation(text: str, start: int, quotes: Sequence[tuple[Evidence, str]]) ->
 
 
 def _stands_whole(words: str, quote: str) -> bool:
-    quote, wanted = evened(quote), {(amount.value, amount.unit) for amount in amounts_in(fold(words))}
+    quote = evened(quote)
+    if words == quote:
+        return True
+    wanted = {(amount.value, amount.unit) for amount in amounts_in(fold(words))}
     if not wanted <= {(amount.value, amount.unit) for amount in amounts_in(fold(quote))}:
         return False
     at = quote.find(words)

@@ -45,15 +45,13 @@ def _unnamed(*, has_reporter: bool) -> list[str]:
 
 
 def _names_anyone(claim: Claim) -> bool:
-    return bool(claim.quotations) or any(place_of(name, claim.folded) for name in claim.names.folded_holders)
+    return bool(claim.quotations) or bool(claim.names.people_in(claim.folded))
 
 
 def names_only_cited_people(claim: Claim) -> Refusal | None:
     """Anyone named holds or wrote what is cited, or stands in the quote."""
-    for name in claim.names.folded_holders:
-        if name in claim.nameless and place_of(name, claim.nameless) and not place_of(name, claim.quoted):
-            return Refusal.PERSON
-    return None
+    strangers = [name for name in claim.names.people_in(claim.nameless) if not place_of(name, claim.quoted)]
+    return Refusal.PERSON if strangers else None
 
 
 def names_only_cited_companies(claim: Claim) -> Refusal | None:
