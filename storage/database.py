@@ -6,11 +6,12 @@ committed. A task that is cancelled leaves no transaction behind.
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import Any, TypeVar
 
 import aiosqlite
 
+from bot.errors import StoreFull, StoreLocked
 from storage.drivers import sqlite
 from storage.drivers.sqlite import Place, meanings
 from storage.rows import Row
@@ -145,15 +146,17 @@ class Database:
             self._idle.append(connection)
 
     async def scrub(self) -> None:
-        """Give freed pages back and empty the log, so that what was deleted stands in no file any more.
+        """After a deletion: empty the log, in which the deleted text still stands, and give the freed pages back.
 
         Where another process reads for longer than we wait, the log keeps it until the next time, or until the last
         process closes the store.
         """
         async with self._writing:
-            with meanings(self.place):
+            # What was to be deleted is deleted. Only room is lost where there is no time or place for this now.
+            with suppress(StoreLocked, StoreFull), meanings(self.place):
                 # As a script: as a statement it would stop after its first page.
                 await self._writer.executescript(GIVE_BACK_PAGES)
+            with meanings(self.place):
                 await self._writer.execute_fetchall(EMPTY_LOG)
 
 

@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Sequence
 
-from bot.domain.post import Post, PostId
+from bot.domain.post import PasteId, Post, PostId
 from bot.domain.text import Span
 from storage.aliases import read_aliases
 from storage.bound import Bound
@@ -23,17 +23,15 @@ from storage.lines import (
 from storage.posts import WAITING, read_posts
 from storage.rows import Row, subject_from
 
-PASTES_AT_A_TIME = 20
-POSTS_AT_A_TIME = 100
+POSTS_AT_A_TIME = 50
 
 LAST = "SELECT coalesce(max(last_position), 0) FROM channels WHERE channel_id = $1"
-PASTES = """SELECT position, paste_id, digest, raw, text, segments FROM pastes
-            WHERE channel_id = $1 AND position > $2 AND position <= $3 ORDER BY position LIMIT $4"""
 POSTS = """SELECT position, post_id FROM posts
            WHERE channel_id = $1 AND position > $2 AND position <= $3 ORDER BY position LIMIT $4"""
 SAVINGS = """SELECT post_id, paste_id, place, saved_by, saved_at, source, url FROM savings
-             WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2)) AND position <= $3
-             ORDER BY post_id, position"""
+             WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2)) ORDER BY post_id, position"""
+PASTES = """SELECT paste_id, digest, raw, text, segments FROM pastes
+            WHERE channel_id = $1 AND paste_id IN (SELECT value FROM json_each($2))"""
 FINGERPRINTS = """SELECT post_id, value FROM fingerprints
                   WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2)) ORDER BY post_id, value"""
 ARGUMENTS = """SELECT a.post_id, a.argument_id, t.claim, a.span_start, a.span_end, a.stance, a.stance_confidence,
@@ -51,55 +49,43 @@ class Export(Bound):
     """Everything of a channel, to take away."""
 
     async def export_lines(self) -> AsyncIterator[str]:
-        """The channel's lines, each with its line feed, as the channel stands now. What is deleted while they are read
-        may be missing; a post always comes with all its arguments."""
+        """The channel's lines, each with its line feed. What is saved or deleted while they are read may be missing;
+        nothing is there by half."""
         async with self._reading() as session:
             [last] = await session.one(LAST, self.channel_id)
             aliases = await read_aliases(session, self.channel_id)
         yield _written(HeaderLine())
         for alias in aliases:
             yield _written(AliasLine(alias=alias))
-        async for paste in self._paste_lines(last):
-            yield _written(paste)
-        async for line in self._post_lines(last):
-            yield _written(line)
-        yield _written(EndLine())
-
-    async def _paste_lines(self, last: int) -> AsyncIterator[PasteLine]:
-        after = 0
+        after, told = 0, set[PasteId]()
         while True:
             # No transaction is held while the lines are taken: their reader may be slow, and a deletion would wait.
             async with self._reading() as session:
-                rows = await session.rows(PASTES, self.channel_id, after, last, PASTES_AT_A_TIME)
-            if not rows:
-                return
-            after = rows[-1][0]
-            for row in rows:
-                yield _paste_line(row[1:])
-
-    async def _post_lines(self, last: int) -> AsyncIterator[PostLine | ArgumentLine]:
-        after = 0
-        while True:
-            async with self._reading() as session:
                 rows = await session.rows(POSTS, self.channel_id, after, last, POSTS_AT_A_TIME)
-                page = await self._page(session, [row[1] for row in rows], last)
+                lines = await self._lines(session, [row[1] for row in rows], told)
             if not rows:
-                return
+                break
             after = rows[-1][0]
-            for line in page:
-                yield line
+            for line in lines:
+                yield _written(line)
+        yield _written(EndLine())
 
-    async def _page(self, session: Session, post_ids: Sequence[PostId], last: int) -> list[PostLine | ArgumentLine]:
+    async def _lines(self, session: Session, post_ids: Sequence[PostId], told: set[PasteId]) -> list[Line]:
+        """Posts with their arguments, each after the pastes that it was saved in and that were not told of before."""
         wanted = json.dumps(post_ids)
         posts = await read_posts(session, self.channel_id, post_ids)
-        savings = _by_post(await session.rows(SAVINGS, self.channel_id, wanted, last))
-        fingerprints = _by_post(await session.rows(FINGERPRINTS, self.channel_id, wanted))
-        arguments = _by_post(await session.rows(ARGUMENTS, self.channel_id, wanted))
+        savings = _by_first(await session.rows(SAVINGS, self.channel_id, wanted))
+        fingerprints = _by_first(await session.rows(FINGERPRINTS, self.channel_id, wanted))
+        arguments = _by_first(await session.rows(ARGUMENTS, self.channel_id, wanted))
         waiting = {row[0] for row in await session.rows(WAITING, self.channel_id, wanted)}
-        lines: list[PostLine | ArgumentLine] = []
+        saved_in = {saving[0] for of_post in savings.values() for saving in of_post} - told
+        pastes = _by_first(await session.rows(PASTES, self.channel_id, json.dumps(list(saved_in))))
+        lines: list[Line] = []
         for post_id in post_ids:
-            if not savings[post_id]:
-                continue  # who saved it before we began took it back, and the rest came since
+            for saving in savings[post_id]:
+                if saving[0] not in told:
+                    told.add(saving[0])
+                    lines += [_paste_line(saving[0], row) for row in pastes[saving[0]]]
             argued = [_argument_line(row) for row in arguments[post_id]]
             line = _post_line(posts[post_id], savings[post_id], fingerprints[post_id])
             lines.append(line.model_copy(update={"waiting": post_id in waiting, "arguments": len(argued)}))
@@ -111,20 +97,18 @@ def _written(line: Line) -> str:
     return line.model_dump_json() + "\n"
 
 
-def _by_post(rows: Iterable[Row]) -> defaultdict[PostId, list[Row]]:
-    """The rest of each row, under the post's id that it begins with."""
-    found: defaultdict[PostId, list[Row]] = defaultdict(list)
-    for post_id, *rest in rows:
-        found[post_id].append(tuple(rest))
+def _by_first(rows: Iterable[Row]) -> defaultdict[str, list[Row]]:
+    """The rest of each row, under the id that it begins with."""
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for first, *rest in rows:
+        found[first].append(tuple(rest))
     return found
 
 
-def _paste_line(row: Sequence[str | None]) -> PasteLine:
-    paste_id, digest, raw, text, segments = row
+def _paste_line(paste_id: PasteId, row: Row) -> PasteLine:
+    digest, raw, text, segments = row
     parts = None if segments is None else json.loads(segments)
-    return PasteLine.model_validate(
-        {"paste_id": paste_id, "digest": digest, "raw": raw, "text": text, "segments": parts}
-    )
+    return PasteLine(paste_id=paste_id, digest=digest, raw=raw, text=text, segments=parts)
 
 
 def _post_line(post: Post, savings: Iterable[Row], fingerprint: Iterable[Row]) -> PostLine:

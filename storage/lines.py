@@ -1,11 +1,11 @@
 """What stands in the lines of an export, and reading them back.
 
-    header · aliases · pastes as they came · each post with its savings, then its arguments · end
+    header · aliases · for each post: the pastes it is in, the post with its savings, its arguments · end
 
 Nothing names the channel or the time of the export.
 """
 
-from collections.abc import AsyncIterable, AsyncIterator, Iterable
+from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Literal
 
@@ -58,7 +58,10 @@ class AliasLine(Line):
 
 
 class PasteLine(Line):
-    """`raw` and `segments` are None where a post of the paste was forgotten, `text` also where it is the raw text."""
+    """A paste, before the first post that was saved in it.
+
+    `raw` and `segments` are None where a post of it was forgotten, `text` also where it is the raw text.
+    """
 
     type: Literal["paste"] = "paste"
     paste_id: PasteId
@@ -128,33 +131,28 @@ class ArgumentLine(Line):
 AnyLine = HeaderLine | AliasLine | PasteLine | PostLine | ArgumentLine | EndLine
 
 
-@dataclass(slots=True)
-class Entry:
-    """What is brought back as a whole; `number` is that of its first line, from 1."""
-
+@dataclass(frozen=True, slots=True)
+class AliasEntry:
     number: int
-
-
-@dataclass(slots=True)
-class AliasEntry(Entry):
     alias: Alias
 
 
-@dataclass(slots=True)
-class PasteEntry(Entry):
-    paste: PasteLine
+@dataclass(frozen=True, slots=True)
+class PostEntry:
+    """A post with its arguments and with the pastes that come with it; `number` is the post's line."""
 
-
-@dataclass(slots=True)
-class PostEntry(Entry):
-    """A post with its arguments."""
-
+    number: int
+    pastes: Sequence[PasteLine]
     post: PostLine
     arguments: list[ArgumentLine] = field(default_factory=list)
 
     @property
     def is_whole(self) -> bool:
         return len(self.arguments) == self.post.arguments
+
+
+Entry = AliasEntry | PostEntry
+"""What is brought back as a whole, or not at all."""
 
 
 def bad_import(number: int, reason: str) -> BadImport:
@@ -166,25 +164,61 @@ async def entries(lines: AsyncIterable[str] | Iterable[str]) -> AsyncIterator[En
     adapter: TypeAdapter[AnyLine] = TypeAdapter(Annotated[AnyLine, Field(discriminator="type")])
     number = 0
     last: AnyLine | None = None
-    begun: PostEntry | None = None
+    assembly = Assembly()
     async for number, text in _numbered(lines):
         line = _read(adapter, number, text)
         if last is None and not isinstance(line, HeaderLine):
             raise bad_import(number, "it does not begin as an export of a casebook does")
+        entry = assembly.take(number, line)
+        if entry is not None:
+            yield entry
         last = line
-        if isinstance(line, PostLine) and begun is None:
-            begun = PostEntry(number, line)
-        elif begun is not None or isinstance(line, ArgumentLine):
-            _follow(begun, number, line)
-        elif isinstance(line, AliasLine):
-            yield AliasEntry(number, line.alias)
-        elif isinstance(line, PasteLine):
-            yield PasteEntry(number, line)
-        if begun is not None and begun.is_whole:
-            yield begun
-            begun = None
     if not isinstance(last, EndLine):
         raise bad_import(number, "the export was cut off here")
+
+
+class Assembly:
+    """Puts lines together to entries."""
+
+    def __init__(self) -> None:
+        self._pastes: list[PasteLine] = []
+        self._told: set[PasteId] = set()
+        self._begun: PostEntry | None = None
+
+    def take(self, number: int, line: AnyLine) -> Entry | None:
+        """The entry that this line completes. Errors: BadImport where it can't follow the lines before it."""
+        if isinstance(line, ArgumentLine):
+            self._add(number, line)
+        elif self._begun is not None:
+            raise bad_import(number, "an argument of the post before is missing")
+        elif isinstance(line, PasteLine):
+            self._pastes.append(line)
+            self._told.add(line.paste_id)
+        elif isinstance(line, PostLine):
+            self._begin(number, line)
+        elif self._pastes:
+            raise bad_import(number, "the post of the paste before is missing")
+        elif isinstance(line, AliasLine):
+            return AliasEntry(number, line.alias)
+        return self._completed()
+
+    def _begin(self, number: int, line: PostLine) -> None:
+        if not self._told.issuperset(saving.paste_id for saving in line.savings):
+            raise bad_import(number, "the post was saved in a paste that is missing")
+        self._begun, self._pastes = PostEntry(number, self._pastes, line), []
+
+    def _add(self, number: int, line: ArgumentLine) -> None:
+        if self._begun is None:
+            raise bad_import(number, "an argument without its post before it")
+        if line.span.end > len(self._begun.post.body):
+            raise bad_import(number, "the quote's span ends outside the post's body")
+        self._begun.arguments.append(line)
+
+    def _completed(self) -> PostEntry | None:
+        if self._begun is None or not self._begun.is_whole:
+            return None
+        entry, self._begun = self._begun, None
+        return entry
 
 
 async def _numbered(lines: AsyncIterable[str] | Iterable[str]) -> AsyncIterator[tuple[int, str]]:
@@ -208,13 +242,3 @@ def _read(adapter: TypeAdapter[AnyLine], number: int, text: str) -> AnyLine:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
         raise bad_import(number, f"{where}: {first['msg']}" if where else first["msg"]) from error
-
-
-def _follow(begun: PostEntry | None, number: int, line: AnyLine) -> None:
-    if begun is None:
-        raise bad_import(number, "an argument without its post before it")
-    if not isinstance(line, ArgumentLine):
-        raise bad_import(number, "an argument of the post before is missing")
-    if line.span.end > len(begun.post.body):
-        raise bad_import(number, "the quote's span ends outside the post's body")
-    begun.arguments.append(line)

@@ -14,7 +14,7 @@ from storage.aliases import write_alias
 from storage.arguments import JOB_DONE, ArgumentRow, add_arguments, argument_of
 from storage.bound import Bound
 from storage.database import Session
-from storage.lines import AliasEntry, ArgumentLine, Entry, PasteEntry, PasteLine, PostEntry, bad_import, entries
+from storage.lines import AliasEntry, ArgumentLine, Entry, PasteLine, PostEntry, bad_import, entries
 from storage.pastes import PasteRow, Saving, add_paste, add_savings
 from storage.posts import REPEATED, add_fingerprints, add_posts, read_posts
 from storage.rows import compact, published_from
@@ -70,18 +70,20 @@ class Restore(Bound):
 
     async def _take(self, batch: Sequence[Entry], progress: Progress) -> None:
         """Keep a batch in one transaction."""
-        pastes = [entry.paste for entry in batch if isinstance(entry, PasteEntry)]
         posts = [entry for entry in batch if isinstance(entry, PostEntry)]
         async with self._writing() as session:
+            await self._draw(session, 0)
             for alias in (entry.alias for entry in batch if isinstance(entry, AliasEntry)):
                 await write_alias(session, self.channel_id, alias)
-            drawn = await self._draw(session, len(pastes))
-            for position, paste in enumerate(pastes, drawn.first):
-                kept_as = await add_paste(session, self.channel_id, _paste_row(paste), position)
-                progress.pastes[paste.paste_id] = kept_as
+            await self._add_pastes(session, [paste for entry in posts for paste in entry.pastes], progress)
             new = await self._add_new(session, posts, progress)
             await self._add_savings(session, posts, progress)
             await self._add_arguments(session, new, progress)
+
+    async def _add_pastes(self, session: Session, lines: Sequence[PasteLine], progress: Progress) -> None:
+        drawn = await self._draw(session, len(lines))
+        for position, line in enumerate(lines, drawn.first):
+            progress.pastes[line.paste_id] = await add_paste(session, self.channel_id, _paste_row(line), position)
 
     async def _add_new(
         self, session: Session, entries: Sequence[PostEntry], progress: Progress
@@ -118,7 +120,7 @@ class Restore(Bound):
         savings = [
             Saving(
                 progress.kept_as[entry.post.post_id],
-                _paste_here(entry.number, saving.paste_id, progress),
+                progress.pastes[saving.paste_id],
                 saving.place,
                 saving.saved_by,
                 datetime.fromisoformat(saving.saved_at),
@@ -170,18 +172,12 @@ def _paste_row(line: PasteLine) -> PasteRow:
     return PasteRow(line.paste_id, digest, line.raw, line.text, segments)
 
 
-def _paste_here(number: int, paste_id: PasteId, progress: Progress) -> PasteId:
-    if paste_id not in progress.pastes:
-        raise bad_import(number, "it was saved in a paste that is not in the export")
-    return progress.pastes[paste_id]
-
-
 def _post_of(entry: PostEntry, progress: Progress) -> Post:
     """The post as it is added: it quotes nothing yet, because what it quotes may come later."""
     line, first = entry.post, entry.post.savings[0]
     return Post(
         post_id=line.post_id,
-        paste_id=_paste_here(entry.number, first.paste_id, progress),
+        paste_id=progress.pastes[first.paste_id],
         platform=line.platform,
         author=line.author,
         published_at=published_from(line.published_at),

@@ -1,0 +1,47 @@
+"""Verifying: whatever disagrees in a store is said."""
+
+import pytest
+
+from storage import KeptArgument, Store
+from tests.storage.samples import ALPHA, argue, argument, draft, embedded, keep
+
+TEXT = "The brand is weak."
+STRAY_SUBJECT = "INSERT INTO subjects SELECT channel_id, 'x', 'X', NULL, 'company', '[]' FROM channels"
+
+
+async def test_a_whole_store_has_nothing_to_say(store: Store) -> None:
+    assert await store.verify() == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "said"),
+    [
+        ("DELETE FROM savings", "post saved by nobody"),
+        ("UPDATE savings SET saved_by = 'eve'", "first saving"),
+        ("UPDATE posts SET quotes_post = 'pgone'", "quotes one that is gone"),
+        ("DELETE FROM argument_texts", "without its texts"),
+        ("UPDATE arguments SET span_end = 900", "ends outside its post"),
+        ("UPDATE argument_texts SET terms = 'other words'", "index counts differently"),
+        ("UPDATE arguments SET stance = 'bear'", "index counts differently"),
+        ("INSERT INTO words (rowid, text, scope) VALUES (77, 'q1xwstray', '')", "only one of the store and its words"),
+        (
+            "INSERT INTO subjects SELECT channel_id, 'x', 'X', NULL, 'company', '[]' FROM channels",
+            "subject of no argument",
+        ),
+        ("UPDATE vectors SET vector = x''", "vector without its bytes"),
+        ("UPDATE channels SET last_position = 0", "position beyond the last"),
+    ],
+)
+async def test_what_disagrees_is_said(store: Store, damage: str, said: str) -> None:
+    await argue(store.channel(ALPHA), TEXT, KeptArgument(argument(TEXT, TEXT), embedded(1, 0)))
+    async with store._database.writing() as session:
+        await session.run(damage)
+    found = await store.verify()
+    assert any(said in sentence for sentence in found), found
+
+
+async def test_verifying_changes_nothing(store: Store) -> None:
+    [post_id] = await keep(store.channel(ALPHA), draft(TEXT))
+    assert await store.verify() == []
+    assert await store.verify() == []
+    assert (await store.channel(ALPHA).post(post_id)).body == TEXT
