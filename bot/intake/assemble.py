@@ -1,72 +1,34 @@
-"""Makes a reading of an outline: leaves out what is no post, and gives every character of the page its place."""
+"""Makes a reading of an outline: gives every character of the page its place, and every post its own words."""
 
-import re
-from itertools import pairwise
-
-from bot.domain.post import Part, PostDraft, Reading, Segment, Skipped, Ticker
+from bot.domain.post import Part, PostDraft, Reading, Segment, Ticker
 from bot.domain.text import Span
 from bot.intake.language import language_of
-from bot.intake.outline import EXCERPT, Found, Mark, Outline
-from bot.intake.reader import Role
+from bot.intake.left_out import LeftOut, find_left_out
+from bot.intake.outline import Found, Mark, Outline
 from bot.subjects.cashtags import cashtags
-
-_BARE_REPOST = re.compile(
-    r"(?:转发微博|轉發微博|转发|轉發|转|mark|reposted?|rt|re|up|顶)?[\s.。!！:：…]*", re.IGNORECASE
-)
-_CUT_SHORT = re.compile(r"(?:\.{3}|…)+\s*(?:网页链接|展开全文|展开|全文|show more|read more|more)?\s*$", re.IGNORECASE)
-_LEAST_WORDS, _LEAST_HAN = 12, 24
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_ENDS_A_SENTENCE = (".", "。", "!", "！")
 
 
 def assemble(outline: Outline) -> Reading:
     """The reading of a laid out page; every post in it has words of its own."""
-    _leave_out_previews(outline)
-    _leave_out_wordless(outline)
-    kept = sorted({mark.post for mark in outline.marks if mark.part is Part.BODY and mark.post is not None})
-    place = {post: index for index, post in enumerate(kept)}
-    marks = _trimmed(outline.page.text, outline.marks)
-    segments = tuple(
-        Segment(part=m.part, span=Span(start=m.start, end=m.end), post=None if m.post is None else place.get(m.post))
-        for m in _filled(outline.page.text, marks)
-    )
-    bodies = _bodies(outline.page.text, segments, len(kept))
-    posts = tuple(_draft(outline.posts[post], body, place) for post, body in zip(kept, bodies, strict=True))
-    return Reading(text=outline.page.text, segments=segments, posts=posts, skipped=_skipped(outline, posts))
+    text, left_out = outline.page.text, find_left_out(outline)
+    marks = _filled(text, _trimmed(text, [_settled(mark, left_out) for mark in outline.marks]))
+    kept = sorted({mark.post for mark in marks if mark.part is Part.BODY and mark.post is not None})
+    place: dict[int | None, int] = {post: index for index, post in enumerate(kept)}
+    segments = [Segment(part=m.part, span=Span(start=m.start, end=m.end), post=place.get(m.post)) for m in marks]
+    bodies = _bodies(text, segments, len(kept))
+    posts = [
+        _draft(outline.posts[post], body, place.get(left_out.instead_of(outline.posts[post].quotes)))
+        for post, body in zip(kept, bodies, strict=True)
+    ]
+    return Reading(text=text, segments=tuple(segments), posts=tuple(posts), skipped=left_out.skipped)
 
 
-def _leave_out_previews(outline: Outline) -> None:
-    """Some pages show the beginning of a post, and then the post: the beginning is no post of its own."""
-    for earlier, later in pairwise(range(len(outline.posts))):
-        one, other = outline.posts[earlier], outline.posts[later]
-        if one.role is not Role.POST or other.role is not Role.POST or one.author != other.author:
-            continue
-        shown = _squash(_CUT_SHORT.sub("", outline.body(earlier)))
-        if len(shown) >= 20 and _squash(outline.body(later)).startswith(shown):
-            outline.leave_out(earlier, later, None)
-
-
-def _leave_out_wordless(outline: Outline) -> None:
-    for index, post in enumerate(outline.posts):
-        body = outline.body(index)
-        if not any(mark.post == index for mark in outline.marks):
-            continue
-        if not body.strip():
-            outline.leave_out(index, None, "no_text")
-        elif post.quotes is not None and _BARE_REPOST.fullmatch(body.strip()):
-            outline.leave_out(index, None, "bare_repost")
-        elif post.role is Role.COMMENT and _is_small_talk(body, by_author=post.author == outline.posts[0].author):
-            outline.leave_out(index, None, "small_talk")
-
-
-def _is_small_talk(comment: str, *, by_author: bool) -> bool:
-    """A short comment that asks, cheers or thanks. A short one that states something is kept, except where the author
-    of the post above only answers a question."""
-    if len(_WORD.findall(comment)) >= _LEAST_WORDS or len(_HAN.findall(comment)) >= _LEAST_HAN:
-        return False
-    words = len(_WORD.findall(comment)) + len(_HAN.findall(comment)) // 2
-    return by_author or words < 4 or not comment.strip().endswith(_ENDS_A_SENTENCE)
+def _settled(mark: Mark, left_out: LeftOut) -> Mark:
+    """Of a post that is left out, headers stay headers and all else is boilerplate."""
+    if mark.post not in left_out.instead:
+        return mark
+    part = mark.part if mark.part is Part.HEADER else Part.BOILERPLATE
+    return Mark(part, mark.start, mark.end, left_out.instead_of(mark.post))
 
 
 def _trimmed(text: str, marks: list[Mark]) -> list[Mark]:
@@ -93,40 +55,37 @@ def _trimmed(text: str, marks: list[Mark]) -> list[Mark]:
 
 def _filled(text: str, marks: list[Mark]) -> list[Mark]:
     """The marks with the white space between them given to one of their neighbours, and like neighbours joined."""
-    last_words = {mark.post: mark.start for mark in marks if mark.part is Part.BODY}
+    ends_at = {mark.post: mark.end for mark in marks if mark.part is Part.BODY}
+    unbroken: set[int | None] = set()
     out: list[Mark] = []
     for mark in marks:
         at = out[-1].end if out else 0
-        if at < mark.start:
-            _push(out, _gap(text, out, mark, last_words))
-        _push(out, mark)
+        owner = _owner(out[-1] if out else None, mark, ends_at, unbroken)
+        pieces = (owner._replace(start=at, end=mark.start), mark) if at < mark.start else (mark,)
+        for piece in pieces:
+            _push(out, piece)
+            if piece.part is Part.BODY:
+                (unbroken.discard if text[piece.end - 1] == "\n" else unbroken.add)(piece.post)
     at = out[-1].end if out else 0
     if at < len(text):
-        part = out[-1].part if out and out[-1].part is not Part.BODY else Part.BOILERPLATE
-        _push(out, Mark(part, at, len(text), out[-1].post if out else None))
+        last = out[-1] if out else Mark(Part.BODY, 0, 0, None)
+        _push(out, last._replace(part=_not_body(last.part), start=at, end=len(text)))
     return out
 
 
-def _gap(text: str, before: list[Mark], after: Mark, last_words: dict[int | None, int]) -> Mark:
-    """Whose the white space before `after` is: a post's own where more of its words follow, so that they stay apart."""
-    at = before[-1].end if before else 0
-    gap = after._replace(start=at, end=after.start)
-    if before and before[-1].part is Part.BODY and last_words[before[-1].post] >= at:
-        return before[-1]._replace(start=at, end=after.start)
-    if after.part is Part.BODY:
-        own = next((mark for mark in reversed(before) if mark.part is Part.BODY and mark.post == after.post), None)
-        if own is not None and not text[own.start : own.end].endswith("\n"):
-            return gap
-        return gap._replace(part=before[-1].part, post=before[-1].post) if _is_other(before) else _header(gap)
-    return gap
+def _owner(before: Mark | None, after: Mark, ends_at: dict[int | None, int], unbroken: set[int | None]) -> Mark:
+    """Whose the white space between two marks is. A post keeps it where more of its words follow, or where its words
+    before did not end with a line break: they stay apart. At a post's ends it belongs to what is no body.
+    """
+    if before is not None and before.part is Part.BODY:
+        return before if ends_at[before.post] > before.end else after._replace(part=_not_body(after.part, Part.HEADER))
+    if after.part is Part.BODY and after.post not in unbroken:
+        return before or after._replace(part=Part.HEADER)
+    return after
 
 
-def _is_other(before: list[Mark]) -> bool:
-    return bool(before) and before[-1].part is not Part.BODY
-
-
-def _header(mark: Mark) -> Mark:
-    return mark._replace(part=Part.HEADER)
+def _not_body(part: Part, instead: Part = Part.BOILERPLATE) -> Part:
+    return instead if part is Part.BODY else part
 
 
 def _push(out: list[Mark], mark: Mark) -> None:
@@ -136,7 +95,7 @@ def _push(out: list[Mark], mark: Mark) -> None:
         out.append(mark)
 
 
-def _bodies(text: str, segments: tuple[Segment, ...], count: int) -> list[str]:
+def _bodies(text: str, segments: list[Segment], count: int) -> list[str]:
     bodies = [""] * count
     for segment in segments:
         if segment.part is Part.BODY and segment.post is not None:
@@ -144,7 +103,7 @@ def _bodies(text: str, segments: tuple[Segment, ...], count: int) -> list[str]:
     return bodies
 
 
-def _draft(post: Found, body: str, place: dict[int, int]) -> PostDraft:
+def _draft(post: Found, body: str, quotes: int | None) -> PostDraft:
     return PostDraft(
         platform=post.platform,
         author=post.author,
@@ -152,7 +111,7 @@ def _draft(post: Found, body: str, place: dict[int, int]) -> PostDraft:
         language=language_of(body),
         body=body,
         tickers=_tickers(body),
-        quotes=None if post.quotes is None else place.get(post.quotes),
+        quotes=quotes,
         topic=post.topic,
         url=post.url,
     )
@@ -166,14 +125,3 @@ def _tickers(body: str) -> tuple[Ticker, ...]:
         if key not in found or found[key].name is None:
             found[key] = tag.ticker
     return tuple(found.values())
-
-
-def _skipped(outline: Outline, posts: tuple[PostDraft, ...]) -> tuple[Skipped, ...]:
-    """What became no post. Where nothing did, and no header shows that something should have, all is boilerplate."""
-    if posts or any(post.author for post in outline.posts):
-        return tuple(outline.skipped)
-    return (Skipped(reason="only_boilerplate", excerpt=" ".join(outline.page.text[:400].split())[:EXCERPT]),)
-
-
-def _squash(text: str) -> str:
-    return "".join(text.split())

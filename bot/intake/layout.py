@@ -1,7 +1,7 @@
 """Lays a page out: goes through its lines and says of each stretch what it is and whose."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.domain.post import Part
 from bot.intake.noise import is_noise
@@ -16,6 +16,10 @@ _CHAIN = re.compile(
     rf"(?<!:)(?://|\|\|)\s?@(?P<chained>{_NAME})\s?[:：]|(?P<reply>(?:回复|回覆)\s?@{_NAME}\s?[:：])"
     rf"|^@(?P<card>{_NAME})\s?[:：](?=\s?\S)|\bRT @(?P<retweeted>\w{{1,15}}):",
 )
+
+LEAST_REPEATED = 20
+"""Characters from which quoted lines are looked for in the posts above them."""
+NEARBY_POSTS = 20
 
 
 def lay_out(page: Page, reader: Reader) -> Outline:
@@ -44,6 +48,8 @@ class Walk:
     shown_by: int = 0
     pooled: int | None = None
     """The post that the unsigned quoted lines of this post have been gathered in."""
+    handles: dict[str, int] = field(default_factory=dict)
+    said: dict[int, str] = field(default_factory=dict)
 
     def open(self, head: Head) -> None:
         """Begin the post of a head, and link it to the one that shows it or that it answers."""
@@ -58,6 +64,8 @@ class Walk:
         self.shown_by = self.post
         if head.role is Role.COMMENT:
             self.outline.posts[self.post].quotes = self._answered(head)
+        if head.handle is not None:
+            self.handles.setdefault(head.handle, self.post)
 
     def header_line(self, index: int, title: tuple[int, int] | None) -> None:
         line = self.outline.page.lines[index]
@@ -93,7 +101,7 @@ class Walk:
             self.outline.mark_line(part, index, self.post)
 
     def _part(self, line: str) -> Part:
-        if self.reader.headers.fullmatch(line):
+        if self.reader.headers.fullmatch(line) or self.reader.is_named_by(line):
             return Part.HEADER
         return Part.BOILERPLATE if self.reader.noise.fullmatch(line) or is_noise(line) else Part.BODY
 
@@ -175,22 +183,25 @@ class Walk:
 
     def _signed_above(self) -> Attribution | None:
         """Who is said to speak in the line above the block ("X wrote:"); that line then is a header."""
-        marks = self.outline.marks
-        if not marks or marks[-1].part is not Part.BODY:
-            return None
-        above = marks[-1]
-        signed = attribution_above(self.outline.page.text[above.start : above.end])
+        signed = attribution_above(self.outline.last_words())
         if signed is not None:
-            marks[-1] = above._replace(part=Part.HEADER)
+            self.outline.make_header()
         return signed
 
     def _origin(self, block: QuotedBlock) -> int | None:
-        """The earlier post of this page that the block repeats."""
+        """The earlier post of this page that the block repeats: the first one, or one shortly before."""
         words = _squash(" ".join(self.outline.page.text[start:end] for start, end in block.words))
-        for earlier in range(self.post if len(words) >= 20 else 0):
-            if words in _squash(self.outline.body(earlier)):
-                return earlier
-        return None
+        if len(words) < LEAST_REPEATED:
+            return None
+        nearest = range(self.post - 1, max(0, self.post - NEARBY_POSTS), -1)
+        candidates = [0, *nearest] if self.post > 0 else []
+        return next((earlier for earlier in candidates if words in self._said_by(earlier)), None)
+
+    def _said_by(self, post: int) -> str:
+        """An earlier post's words without white space."""
+        if post not in self.said:
+            self.said[post] = _squash(self.outline.body(post))
+        return self.said[post]
 
     def _mark_block(self, block: QuotedBlock, part: Part, post: int) -> None:
         pieces = [(start, end, part) for start, end in block.words]
@@ -199,10 +210,9 @@ class Walk:
             self.outline.mark(piece, start, end, post)
 
     def _answered(self, head: Head) -> int | None:
-        handles = [post.handle for post in self.outline.posts[: self.post]]
-        if head.answers is not None and head.answers in handles:
-            return handles.index(head.answers)
-        return 0 if self.post > 0 and head.answers is None else None
+        if head.answers is not None:
+            return self.handles.get(head.answers)
+        return 0 if self.post > 0 else None
 
     def _link(self, shower: int, shown: int) -> None:
         post = self.outline.posts[shower]

@@ -30,9 +30,9 @@ _MOJIBAKE = re.compile(
 
 def mend(raw: str) -> str:
     """The paste as it was meant: the same string where nothing was broken."""
-    text = _LINE_ENDS.sub("\n", raw)
-    text = _SURROGATE.sub("\ufffd", text)
-    text = _mend_encoding(text)
+    # Mojibake first: what hides in it looks like line ends and soft hyphens.
+    text = _mend_encoding(_SURROGATE.sub("\ufffd", raw))
+    text = _LINE_ENDS.sub("\n", text)
     text = _mend_markup(text)
     text = _NARROW_SPACES.sub(" ", text)
     return _STRAY_TAGS.sub("", _STRAY_JOINER.sub("", _INVISIBLE.sub("", text)))

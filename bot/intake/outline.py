@@ -3,12 +3,9 @@
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bot.domain.post import Part, Platform, Published, Skipped
+from bot.domain.post import Part, Platform, Published
 from bot.intake.page import Page
 from bot.intake.reader import Role
-
-EXCERPT = 60
-"""Characters of a left out stretch that are shown to the person who pasted it."""
 
 
 @dataclass(slots=True)
@@ -41,43 +38,52 @@ class Outline:
     page: Page
     posts: list[Found] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
-    skipped: list[Skipped] = field(default_factory=list)
+    _words: dict[int | None, list[Mark]] = field(default_factory=dict)
 
     def add(self, post: Found) -> int:
         self.posts.append(post)
         return len(self.posts) - 1
 
     def mark(self, part: Part, start: int, end: int, post: int | None) -> None:
-        if start < end:
-            self.marks.append(Mark(part, start, end, post))
+        """Mark a stretch; one that goes on where a like one ended but for white space makes it longer."""
+        if start >= end:
+            return
+        last = self.marks[-1] if self.marks else None
+        joins = last is not None and last.part is part and last.post == post
+        if last is not None and joins and (last.end == start or self.page.text[last.end : start].isspace()):
+            start = last.start
+            self.marks.pop()
+            if part is Part.BODY:
+                self._words[post].pop()
+        self.marks.append(Mark(part, start, end, post))
+        if part is Part.BODY:
+            self._words.setdefault(post, []).append(self.marks[-1])
 
     def mark_line(self, part: Part, index: int, post: int | None) -> None:
         line = self.page.lines[index]
         self.mark(part, line.start, line.end, post)
 
+    def last_words(self) -> str:
+        """The last line that was marked, where it is somebody's words; else nothing."""
+        if not self.marks or self.marks[-1].part is not Part.BODY:
+            return ""
+        return self.page.text[self._last_line() : self.marks[-1].end]
+
+    def make_header(self) -> None:
+        """The last line that was marked turned out to be a header."""
+        start, last = self._last_line(), self.marks.pop()
+        self._words[last.post].pop()
+        self.mark(last.part, last.start, start, last.post)
+        self.mark(Part.HEADER, start, last.end, last.post)
+
+    def _last_line(self) -> int:
+        last = self.marks[-1]
+        return max(last.start, self.page.text.rfind("\n", 0, last.end) + 1)
+
     def body(self, post: int) -> str:
         """The post's words so far, a line for each stretch."""
         text = self.page.text
-        return "\n".join(text[m.start : m.end] for m in self.marks if m.post == post and m.part is Part.BODY)
+        return "\n".join(text[mark.start : mark.end] for mark in self._words.get(post, ()))
 
     def has_body(self, post: int) -> bool:
-        return any(mark.post == post and mark.part is Part.BODY for mark in reversed(self.marks))
-
-    def leave_out(self, post: int, instead: int | None, reason: str | None) -> None:
-        """Make boilerplate of all that was marked as `post`; tell why where a person should know."""
-        if reason:
-            excerpt = " ".join(self.body(post).split()) or self._header(post)
-            self.skipped.append(Skipped(reason=reason, excerpt=excerpt[:EXCERPT]))
-        self.marks = [_left_out(mark, instead) if mark.post == post else mark for mark in self.marks]
-        for other in self.posts:
-            if other.quotes == post:
-                other.quotes = instead if instead is None or self.posts[instead] is not other else None
-
-    def _header(self, post: int) -> str:
-        text = self.page.text
-        return " ".join(text[mark.start : mark.end] for mark in self.marks if mark.post == post)
-
-
-def _left_out(mark: Mark, instead: int | None) -> Mark:
-    part = mark.part if mark.part is Part.HEADER else Part.BOILERPLATE
-    return mark._replace(part=part, post=instead)
+        return bool(self._words.get(post))

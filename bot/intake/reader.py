@@ -10,6 +10,11 @@ from bot.intake.dates import Dated
 from bot.intake.page import Page
 
 NEVER = re.compile(r"(?!)")
+LONGEST_SOURCE = 40
+_SAYS_WHERE = re.compile(
+    r"(?:(?:via|from|source|seen on|来源|來源|转自|轉自|出处)\s?[:：]?\s{0,3})?(?P<name>[^\s:：]{1,20})\s?[:：]?",
+    re.IGNORECASE,
+)
 
 
 class Sureness(IntEnum):
@@ -82,3 +87,8 @@ class Reader:
     """Inside a line: where a comment of the person in the group `name` begins without a break."""
     angle_quotes: bool = False
     """Whether a line that begins with `>` is somebody else's words."""
+
+    def is_named_by(self, line: str) -> bool:
+        """Whether a line does nothing but say that the text is from here ("via Reddit", "来源：雪球")."""
+        found = _SAYS_WHERE.fullmatch(line) if len(line) <= LONGEST_SOURCE else None
+        return found is not None and found["name"].lower() in self.names

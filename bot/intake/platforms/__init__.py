@@ -1,6 +1,5 @@
 """The platforms, a file each: a module with a `READER`. Adding a platform is adding its file here."""
 
-import re
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -9,10 +8,7 @@ from bot.intake.layout import LINK_LINE
 from bot.intake.page import Page
 from bot.intake.reader import Reader, Sureness
 
-_SAYS_WHERE = re.compile(
-    r"(?:(?:via|from|source|seen on|来源|來源|转自|轉自|出处)\s?[:：]?\s{0,3})?(?P<name>[^\s:：]{1,20})\s?[:：]?",
-    re.IGNORECASE,
-)
+LONGEST_GLANCE = 16_000
 
 
 @cache
@@ -28,6 +24,7 @@ def reader_of(page: Page) -> Reader:
     The first that is sure by the paste's form; then the one whose address or name the paste's first or last lines give;
     then the first that may be right. The generic reader may always be.
     """
+    page = _glance(page)
     guesses = [(reader, reader.recognises(page)) for reader in readers()]
     sure = (reader for reader, sureness in guesses if sureness is Sureness.SURE)
     said = (reader for reader in readers() if _is_said(page, reader))
@@ -35,12 +32,18 @@ def reader_of(page: Page) -> Reader:
     return next(reader for found in (sure, said, maybe) for reader in found)
 
 
+def _glance(page: Page) -> Page:
+    """The two ends of a long page: enough to know the platform, and every reader looks at them."""
+    if len(page.text) <= LONGEST_GLANCE:
+        return page
+    return Page(f"{page.text[:LONGEST_GLANCE]}\n{page.text[-LONGEST_GLANCE // 4 :]}", page.now)
+
+
 def _is_said(page: Page, reader: Reader) -> bool:
     for index in {*page.opening()[:3], *page.ending()[-2:]}:
         line = page[index]
         if reader.link.search(line) and LINK_LINE.fullmatch(line):
             return True
-        named = _SAYS_WHERE.fullmatch(line)
-        if named and named["name"].lower() in reader.names:
+        if reader.is_named_by(line):
             return True
     return False

@@ -65,7 +65,7 @@ def _head(page: Page, index: int) -> Head | None:
             return None
         return _made(name, page[index][1:], (named if has_name else index, after), published)
     found = _ONE_LINE.fullmatch(page[index]) if len(page[index]) <= 120 else None
-    if found is None or _ANSWERS.fullmatch(page[index]):
+    if found is None or _ANSWERS.fullmatch(page[index]) or _READER_AUTHOR.fullmatch(page[index]):
         return None
     return _one_line_head(page, index, found)
 
