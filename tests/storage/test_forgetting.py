@@ -1,6 +1,7 @@
 """Forgetting: what is deleted is gone from everything that is shown, counted, searched and written on the disk."""
 
 import random
+import sqlite3
 from datetime import timedelta
 from pathlib import Path
 
@@ -169,7 +170,12 @@ def stands_in(folder: Path, word: str) -> list[str]:
     return [file.name for file in folder.iterdir() if word[6:].encode() in file.read_bytes()]
 
 
-async def test_a_deleted_word_stands_in_none_of_the_stores_files(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sqlite", [sqlite3.sqlite_version_info, (3, 37, 0)])
+async def test_a_deleted_word_stands_in_none_of_the_stores_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sqlite: tuple[int, ...]
+) -> None:
+    # An older SQLite can't overwrite words, and takes the other way.
+    monkeypatch.setattr(sqlite3, "sqlite_version_info", sqlite)
     chance = random.Random(7)
     folder = tmp_path / "store"
     folder.mkdir()
