@@ -106,7 +106,8 @@ def derived() -> str:
         derivation.add_row(row)
     for group in groups():
         for key in group.keys:
-            derivation.add(group.name, Sense(Role.GROUP, key))
+            capitals = group.name if group.name.isupper() and group.name.isascii() else None
+            derivation.add(group.name, Sense(Role.GROUP, key, written=capitals))
     for phrase in words("traps"):
         derivation.add(phrase, Sense(Role.TRAP, SubjectKey("-")))
     names = derivation.finished()

@@ -57,21 +57,29 @@ class Resolver:
         return list(taught.values())
 
     def _read(self, passage: Passage) -> list[Mention]:
-        tags = [*cashtags(passage.text), *self._numbers(passage.text)]
+        tags = cashtags(passage.text)
+        tags += self._numbers(passage.text, tags)
         taken = {place for tag in tags for place in range(tag.span.start, tag.span.end)}
         names = [m for m in self._roster.places(passage.low) if taken.isdisjoint(range(m.place.start, m.place.end))]
         found = [Mention(subject=self._roster.subject_of(tag.ticker), span=tag.span, confidence=1) for tag in tags]
         surroundings = Surroundings.of(passage, found, names)
-        for meanings in names:
-            found += self._meant(meanings, surroundings)
-        return sorted(found, key=lambda mention: mention.span.start)
+        meant = self._all_meant(names, surroundings)
+        if not passage.asked and (borne_out := surroundings.with_evidence(meant)):
+            meant = self._all_meant(names, borne_out)
+        return sorted([*found, *meant], key=lambda mention: mention.span.start)
 
-    def _numbers(self, text: str) -> Iterator[Cashtag]:
-        """Bare codes of the table's companies: 600519, 00700."""
-        for match in NUMBER.finditer(text):
-            ticker = listing(match[0])
-            if ticker and self._roster.knows(ticker):
-                yield Cashtag(ticker, Span(start=match.start(), end=match.end()))
+    def _all_meant(self, names: Sequence[Meanings], surroundings: Surroundings) -> list[Mention]:
+        return [mention for meanings in names for mention in self._meant(meanings, surroundings)]
+
+    def _numbers(self, text: str, tags: Sequence[Cashtag]) -> list[Cashtag]:
+        """Bare codes of the table's companies, outside the cashtags: 600519, 00700."""
+        taken = {tag.span.end - back for tag in tags for back in range(1, 10)}
+        found = [(listing(match[0]), match) for match in NUMBER.finditer(text) if match.end() - 1 not in taken]
+        return [
+            Cashtag(ticker, Span(start=match.start(), end=match.end()))
+            for ticker, match in found
+            if ticker and self._roster.knows(ticker)
+        ]
 
     def _meant(self, meanings: Meanings, surroundings: Surroundings) -> Iterator[Mention]:
         """The mentions at a place: one, unless a group or a shared product is named there."""

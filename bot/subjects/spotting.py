@@ -86,7 +86,7 @@ class Spotter:
                 if low[start] < FIRST_PICTOGRAPH or low[start] not in self.characters:
                     continue
                 most = 1
-            for length in range(most, 0, -1):
+            for length in range(min(most, len(low) - start), 0, -1):
                 if (form := low[start : start + length]) in self.names and _stands_free(low, start, start + length):
                     places.append(Place(start, start + length, form))
                     break

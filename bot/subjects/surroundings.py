@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 from bot.domain.subject import Mention, SubjectKey
@@ -15,6 +15,7 @@ SURE = {Role.NAME: 0.95, Role.TICKER: 0.9, Role.BRAND: 0.9, Role.GROUP: 0.8, Rol
 EVIDENT, BESIDE, CUED, ASKED, ASKED_LOW = 0.85, 0.75, 0.65, 0.7, 0.55
 """The company is named elsewhere in the text; it stands in a list; money is spoken of; a question asks about it."""
 
+LONG_SYMBOL = 3
 NEAR, NEAR_CHINESE, SIDE = 80, 14, 10
 """How far to look for a cue, in characters, and how much may stand between the members of a list."""
 
@@ -22,20 +23,28 @@ BETWEEN = re.compile(
     r"\s?(?:,|，|、|/|\+|&|和|与|與|跟|及|或|以及|还是|還是|对比|對比|(?:,? ?)(?:and|or|vs\.?|versus))\s?"
 )
 LEGAL = re.compile(r",? (?:inc|corp|corporation|ltd|plc|co|company|holdings|group|shares|stock)\b|'s ")
+ACTS = re.compile(r" (?:is|was|has|will|can|reported|said|posted|trades|makes|keeps|spends|owns|earns|needs|faces)\b")
+TRADE_WORDS = frozenset(WORD.findall("target gap strategy block circle square unity figure progressive vanguard"))
+"""Names that begin sentences about money as words too: "Target is 120", "Strategy is to wait"."""
 SENTENCE_END = '.!?:;。！？：；\n"“”「（(*#>-•'
 MONEY_WORDS = frozenset(
     WORD.findall(
         "shares share stock earnings revenue revenues margin margins guidance valuation bullish bearish bull bear "
         "calls puts long short multiple quarter quarterly q1 q2 q3 q4 eps buyback buybacks dividend dividends ceo cfo "
-        "analyst analysts cap upside downside sales profit profits growth investors investor position backlog subscribers ads "
+        "analyst analysts cap upside downside sales profit profits growth investors investor position backlog ads "
+        "subscribers "
         "capex cash debt moat pe fcf ebitda overvalued undervalued cheap expensive holders holding"
     )
 )
-ASKING = frozenset(WORD.findall("on for about of against vs versus than own buy buying short sell selling hold"))
+ASKING = frozenset(
+    WORD.findall(
+        "on for about of against vs versus than or own buy buying short sell selling hold is does did will has can"
+    )
+)
 FOLLOWS = re.compile(
     r"汽车|汽車|集团|集團|股份|公司|控股|电器|電器|财报|財報|季报|年报|业绩|業績|股价|股價|市值|估值|营收|營收|毛利|净利|销量|銷量|交付"
     r"|股票|涨|跌|漲|港股|美股|a股|q[1-4]|\d{2,4}年|纯电|純電|增程|l[6-9]|i[68]|mega|手机|手機|的(?:股|车|車|财报|業績|业绩|估值|市值|毛利|销量"
-    r"|銷量|管理|产品|產品|护城河|分红|现金)|自研|收购|发布|推出|分红|回购"
+    r"|銷量|管理|产品|產品|护城河|分红|现金)|自研|产业链|供应链|概念股|收购|发布|推出|分红|回购"
 )
 PRECEDES = re.compile(
     r"(?:买入?|賣|卖出?|做多|做空|看多|看空|看好|不看好|持有|加仓|减仓|清仓|抄底|满仓|重仓|仓位|配置|拿着|买的?|投资|股东|看淡|"
@@ -62,10 +71,16 @@ class Passage:
 
     def writes(self, place: Place, sense: Sense) -> bool:
         """Capitals count for what is short or a word: `MU`, `Apple`. In a question nobody minds them."""
-        if sense.written is None or (self.asked and not (sense.role is Role.TICKER and sense.unsure)):
-            return True
+        if sense.unsure and self.low[place.end - 1] == "s" and place.form[-1] != "s":
+            return False  # a plural: "targets" are no company
+        if sense.written is None or self.asked:
+            return sense.role is not Role.TICKER or not sense.unsure or self._writes_symbol(place)
         surface = self.text[place.start : place.end]
         return surface == sense.written or (sense.role is not Role.TICKER and surface == sense.written.upper())
+
+    def _writes_symbol(self, place: Place) -> bool:
+        """A symbol that is a word is meant in capitals; in a question also in small letters where it is long enough."""
+        return self.text[place.start : place.end].isupper() or place.end - place.start > LONG_SYMBOL
 
     def states(self, place: Place, sense: Sense) -> bool:
         """Whether the place means that beyond doubt, whatever stands around it."""
@@ -75,11 +90,12 @@ class Passage:
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """`evident`: companies that the passage names beyond doubt, or by a person or product. `edges`: where such names
-    begin and end, for lists."""
+    begin and end, for lists. `found`: companies that a first look found meant."""
 
     passage: Passage
     evident: frozenset[SubjectKey]
     edges: frozenset[int]
+    found: frozenset[SubjectKey] = frozenset()
 
     @classmethod
     def of(cls, passage: Passage, tags: Sequence[Mention], names: Sequence[Meanings]) -> Self:
@@ -88,6 +104,11 @@ class Surroundings:
         edges = {edge for place, _ in stated for edge in (place.start, place.end)}
         edges |= {edge for tag in tags for edge in (tag.span.start, tag.span.end)}
         return cls(passage, frozenset(evident), frozenset(edges))
+
+    def with_evidence(self, mentions: Sequence[Mention]) -> Self | None:
+        """With what was found once, where that bears out other places: one sure "Target" makes the next one likely."""
+        found = {mention.subject.company for mention in mentions if not mention.weak}
+        return None if found <= self.evident else replace(self, found=frozenset(found))
 
     def belief(self, place: Place, sense: Sense) -> float:
         """How sure it is that `place` means `sense`, 0 to 1; 0 where it is not meant."""
@@ -99,12 +120,13 @@ class Surroundings:
             return SURE[Role.PERSON] if sense.weak else EVIDENT
         if sense.role is Role.PERSON:
             return SURE[Role.PERSON] if self.passage.asked and not self.evident else 0
-        return self._cued_chinese(place) if is_charwise(place.form) else self._cued_latin(place, sense)
+        cued = self._cued_chinese(place) if is_charwise(place.form) else self._cued_latin(place, sense)
+        return cued or (CUED if _company(sense.key) in self.found else 0)
 
     def _cued_chinese(self, place: Place) -> float:
         before, after = (
             self.passage.low[max(0, place.start - NEAR_CHINESE) : place.start],
-            self.passage.low[place.end :][:NEAR_CHINESE],
+            self.passage.low[place.end : place.end + NEAR_CHINESE],
         )
         if self._is_listed(place):
             return BESIDE
@@ -124,7 +146,10 @@ class Surroundings:
             return 0
         if LEGAL.match(self.passage.low, place.end):
             return CUED
-        return CUED if not self._begins_sentence(place) and not self._is_headline(place, sense) else 0
+        if self._begins_sentence(place):
+            acts = ACTS.match(self.passage.low, place.end) and place.form not in TRADE_WORDS
+            return CUED if acts else 0
+        return CUED if not self._is_headline(place, sense) else 0
 
     def _asked_latin(self, place: Place, *, capital: bool) -> float:
         if capital and not self._begins_sentence(place):
@@ -156,7 +181,9 @@ class Surroundings:
         """Where Each Word Has a Capital, a capital says nothing. A ticker's capitals say what they say."""
         if sense.role is Role.TICKER:
             return False
-        line = self.passage.text[self.passage.text.rfind("\n", 0, place.start) + 1 :][:200].split("\n")[0]
+        near = max(0, place.start - NEAR)
+        begin = max(near, self.passage.text.rfind("\n", near, place.start) + 1)
+        line = self.passage.text[begin : place.end + NEAR].split("\n")[0]
         words = [word for word in line.split() if len(word) > 3 and word[0].isalpha() and word.isascii()]
         return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 

@@ -1,10 +1,12 @@
 """Names that were misspelt: "nvida", "xaiomi", "chipolte"."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 SHORTEST = 5
 """Letters of a name that can be told from another word with one letter wrong."""
+SHORT = 3
+"""Letters of a word, beside another, that must be right."""
 LONG = 8
 """Letters of a name that bears two wrong ones."""
 
@@ -30,7 +32,11 @@ class Typos:
         from rapidfuzz.distance import OSA
 
         distances = {name: OSA.distance(name, word, score_cutoff=_bearable(name)) for name in likely}
-        near = {name: distance for name, distance in distances.items() if distance <= _bearable(name)}
+        near = {
+            name: distance
+            for name, distance in distances.items()
+            if distance <= _bearable(name) and _words_agree(name, word, OSA.distance)
+        }
         best = min(near.values(), default=0)
         return tuple(name for name, distance in near.items() if distance == best)
 
@@ -46,6 +52,16 @@ class Typos:
 
 def _bearable(name: str) -> int:
     return 2 if len(name) >= LONG else 1
+
+
+def _words_agree(name: str, word: str, distance: Callable[[str, str], int]) -> bool:
+    """Of two words each may have one letter wrong, and a short one none: "its energy" is not Iris Energy."""
+    parts, own = word.split(), name.split()
+    if len(own) == 1 and len(parts) == 1:
+        return True
+    if len(own) != len(parts):
+        return False
+    return all(a == b or (min(len(a), len(b)) > SHORT and distance(a, b) <= 1) for a, b in zip(own, parts, strict=True))
 
 
 def _letters(word: str) -> int:
