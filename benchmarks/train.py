@@ -160,7 +160,7 @@ def learn(lesson: Lesson) -> Head:
     hidden = np.concatenate([voter[0].weights for voter in voters], axis=1)
     hidden_bias = np.concatenate([voter[0].bias for voter in voters])
     votes = Layer(
-        np.concatenate([voter[1].weights for voter in voters]).astype(np.float32) / VOTERS,
+        np.concatenate([voter[1].weights / VOTERS for voter in voters], dtype=np.float32),
         np.mean([voter[1].bias for voter in voters], axis=0, dtype=np.float32),
     )
     none = np.zeros(1, dtype=np.float32)

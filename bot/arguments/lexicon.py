@@ -112,7 +112,10 @@ class Lexicon:
 def _count(hits: Sequence[Hit], reach: int, counts: dict[str, float]) -> list[float]:
     """Add one run's hits to the counts; the side of each that takes one, in order: 1 bull, -1 bear."""
     sides = []
+    moves = {hit.at for hit in hits if hit.role in (Role.UP, Role.DOWN) and _moved(hit, hits, reach)[1]}
     for hit in hits:
+        if hit.at in moves and hit.role in (Role.BULL, Role.BEAR):
+            continue  # "falls" is bad by itself; of costs it is good
         name, side = _judged(hit, hits, reach)
         if name:
             counts[name] += 1

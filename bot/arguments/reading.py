@@ -27,7 +27,7 @@ VERSUS_CONFIDENCE = 0.8
 """What the rules were right in on the sets they were tuned on, rounded down."""
 ASKING = 1.25
 ASSERTING = 0.1
-"""By how much a question must seem surer to argue than a statement, and a plain verdict may seem less sure to."""
+"""How much surer to argue a question must seem than a statement; a plain verdict or a camp's view may be less so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +111,17 @@ class PostReader:
         siding = side.chances(seen.for_sides(), seen.grams)
         for n, (unit, topic) in enumerate(zip(outline.units, outline.topics, strict=True)):
             plain = simplified(unit.span.of(outline.post.body))
-            needed = threshold * (
-                ASKING if self.rules.asks(plain) else ASSERTING if self.rules.gives_verdict(plain) else 1
-            )
+            needed = threshold * self._caution(unit, plain)
             if topic and not topic.example and arguing[n] >= needed:
                 vector = None if vectors is None else vectors[n]
                 aspect = self.aspects.of(plain, vector if known else None, self.heads.prototypes)
                 yield Judged(unit, topic, plain, float(siding[n]), aspect, vector)
+
+    def _caution(self, unit: Unit, plain: str) -> float:
+        """What a unit's threshold is multiplied by for what rules see in it."""
+        if self.rules.gives_verdict(plain) or (unit.spoken and unit.spoken.side):
+            return ASSERTING
+        return ASKING if self.rules.asks(plain) else 1.0
 
     def _drafted(self, outline: Outline, item: Judged) -> Iterator[Found]:
         """A unit's argument; two where it sets one company against another."""

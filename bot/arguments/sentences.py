@@ -43,6 +43,7 @@ _TURN = re.compile(
 )
 _LEAST = {True: 7, False: 24}
 """Characters that a clause needs to stand alone: Chinese, other."""
+_LEAST_BEFORE_SPACE = 5
 _STRIP = " \t\u3000\xa0\u200b\ufeff，,、；;"
 
 
@@ -134,7 +135,7 @@ def _spaces(body: str) -> Iterator[int]:
     """Spaces that stand for stops in Chinese typed without any; not those around a word or two."""
     last = 0
     for match in _SPACE_FOR_STOP.finditer(body):
-        if match.start() - last >= _LEAST[True]:
+        if match.start() - last >= _LEAST_BEFORE_SPACE:
             last = match.end()
             yield last
 

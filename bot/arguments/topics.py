@@ -10,6 +10,8 @@ from bot.arguments.tables import read_table
 from bot.arguments.units import Unit
 from bot.domain.subject import Mention, Subject, SubjectKey, SubjectKind
 
+NAMED_TWICE = 8
+"""The weight of a company that the post names twice as what a sentence is about."""
 _HEADING = 48
 """Characters of a line that can head a section."""
 
@@ -87,7 +89,11 @@ class Topics:
         if counts:
             self._main = max(counts, key=lambda key: (counts[key], -first.get(key, 0)))
             least = counts[self._main] / 2
-            self._chief = {key for key, count in counts.items() if key in tags or (count >= least and count > 4)}
+            self._chief = {
+                key
+                for key, count in counts.items()
+                if key in tags or (count >= least and count >= min(counts[self._main], NAMED_TWICE))
+            }
             self._chief |= {self._main, *(() if tags else self._heads(units))}
 
     def _heads(self, units: Sequence[Unit]) -> set[SubjectKey]:

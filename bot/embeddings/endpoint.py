@@ -62,8 +62,12 @@ class EndpointEmbedder:
             raise EmbeddingsFailed(reason=f"HTTP {error.status_code}") from error
         except (OpenAIError, ValueError) as error:
             raise EmbeddingsFailed(reason=type(error).__name__) from error
-        rows = [item.embedding for item in sorted(answer.data or [], key=lambda item: item.index)]
-        return self._checked(rows, len(texts))
+        try:
+            return self._checked(
+                [item.embedding for item in sorted(answer.data, key=lambda item: item.index)], len(texts)
+            )
+        except (ValueError, TypeError, AttributeError) as error:
+            raise EmbeddingsFailed(reason="an answer that is no list of vectors") from error
 
     def _checked(self, rows: Sequence[Sequence[float]], wanted: int) -> "Matrix":
         """The rows at unit length, where there are as many as wanted, all of one length and none of nothing."""

@@ -1,0 +1,55 @@
+"""The wheel's model: unit vectors, and questions that never wait for passages."""
+
+import asyncio
+import time
+
+import numpy as np
+
+from bot.embeddings.local import DIMENSIONS, NAME, local_is_available, open_local
+
+
+async def test_vectors_have_unit_length_and_the_order_of_their_texts() -> None:
+    texts = ["Sales fell.", "", "毛利率在降。", "Sales fell.", "x" * 5_000, "one more"]
+    async with open_local() as embedder:
+        rows = await embedder.passages(texts)
+        none = await embedder.passages([])
+    assert (embedder.name, embedder.dimensions) == (NAME, DIMENSIONS)
+    assert rows.dtype == np.dtype(np.float32)
+    assert rows.shape == (len(texts), DIMENSIONS)
+    assert none.shape == (0, DIMENSIONS)
+    assert np.allclose(np.linalg.norm(rows, axis=1), 1, atol=1e-4)
+    assert np.allclose(rows[0], rows[3], atol=1e-5)
+
+
+async def test_a_question_finds_its_passage_across_languages() -> None:
+    async with open_local() as embedder:
+        rows = await embedder.passages(["毛利率下降了两个百分点", "The cat sat on the mat.", "创始人周末去爬山"])
+        question = await embedder.query("gross margin fell")
+    assert question.shape == (DIMENSIONS,)
+    assert int(np.argmax(rows @ question)) == 0
+
+
+async def test_a_question_does_not_wait_for_a_long_post() -> None:
+    async with open_local() as embedder:
+        await embedder.ping()
+        post = asyncio.create_task(embedder.passages(["Margins fell again this quarter, and costs rose."] * 60))
+        await asyncio.sleep(0.05)
+        started = time.perf_counter()
+        await embedder.query("why did margins fall")
+        waited = time.perf_counter() - started
+        assert not post.done()
+        await post
+    assert waited < 1
+
+
+async def test_questions_and_passages_at_once_give_what_they_give_alone() -> None:
+    async with open_local() as embedder:
+        alone = await embedder.query("who sold shares")
+        _, *together = await asyncio.gather(
+            embedder.passages(["Insiders sold shares."] * 12), *(embedder.query("who sold shares") for _ in range(6))
+        )
+    assert all(np.array_equal(alone, vector) for vector in together)
+
+
+def test_the_model_is_there() -> None:
+    assert local_is_available()
