@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from functools import cache
 
+from rapidfuzz.distance import OSA
+
 from bot.answers.cues import LOCALES, places
+from bot.answers.fold import stem
 from bot.domain.argument import Aspect
 from bot.locales import wording
 
@@ -62,3 +65,29 @@ def spotted(folded: str) -> list[Spotted]:
 def _has_own(places: tuple[tuple[int, int], ...], taken: list[tuple[int, int]]) -> bool:
     """Whether a place is not within (or the same as) a taken one."""
     return any(not any(start <= a and b <= end for start, end in taken) for a, b in places)
+
+
+SHORTEST_MISSPELT = 5
+"""Letters of a word from which on one slip leaves no doubt which was meant."""
+
+
+def misspelt(word: str) -> tuple[Matter, ...]:
+    """The matters that a Latin word of a question names but for one slip: a letter too many, too few, wrong, or two of
+    them swapped.
+    """
+    if len(word) < SHORTEST_MISSPELT or not word.isascii():
+        return ()
+    names = {name for cue, name in _single_words() if _is_one_slip(cue, word) or _is_one_slip(cue, stem(word))}
+    return tuple(Matter(name) for name in sorted(names))
+
+
+def _is_one_slip(cue: str, word: str) -> bool:
+    return abs(len(cue) - len(word)) < 2 and OSA.distance(cue, word, score_cutoff=1) == 1
+
+
+@cache
+def _single_words() -> tuple[tuple[str, str], ...]:
+    """Latin cues of one word, long enough to be misspelt, with their matters."""
+    named = [(cue.removesuffix("*"), name) for name, cues in matters().items() for cue in cues]
+    whole = [(cue, name) for cue, name in named if cue.isascii() and cue.isalpha()]
+    return tuple((cue, name) for cue, name in whole if len(cue) >= SHORTEST_MISSPELT)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from bot.answers.cues import Hit, cues, pattern, places, table_of
 from bot.answers.fold import HAN_RUN, LATIN_WORD, fold, language_of
-from bot.answers.matters import Matter, spotted
+from bot.answers.matters import Matter, misspelt, spotted
 from bot.answers.people import Person, person_in
 from bot.answers.period import Period, period_of, without
 from bot.answers.places import Place, blanked, overlaps
@@ -157,8 +157,10 @@ def _matter(rest: str) -> tuple[tuple[Matter, ...], tuple[str, ...], tuple[str, 
     """What is asked about: the matters named, all words of substance, and those that no matter explains."""
     found = spotted(rest)
     taken: list[Place] = [place for one in found for place in one.places]
-    matters = tuple(one.matter for one in found)
-    return matters, tuple(_words(rest)), tuple(_words(blanked(rest, taken)))
+    meant = {word: misspelt(word) for word in _words(blanked(rest, taken))}
+    matters = [one.matter for one in found] + [matter for slip in meant.values() for matter in slip]
+    bare = tuple(word for word, slip in meant.items() if not slip)
+    return tuple(dict.fromkeys(matters)), tuple(_words(rest)), bare
 
 
 def _words(rest: str) -> list[str]:

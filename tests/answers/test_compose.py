@@ -80,10 +80,8 @@ OF_TIME: list[dict[str, object]] = [{"asks": Asks.WHEN}, {"since": date(2025, 1,
 async def test_a_question_of_time_is_answered_with_days(asked: dict[str, object]) -> None:
     dated = by("ann", View("Orders halved.", on=datetime(2025, 10, 4, 9, 30)))
     undated = by("ben", View("Prices fell."))
-    assert [text.split(":")[0] for text in await composed(dated, undated, asked=PLAIN.model_copy(update=asked))] == [
-        "2025-10-04",
-        "undated",
-    ]
+    english = await composed(dated, undated, asked=PLAIN.model_copy(update=asked))
+    assert [text.split(":")[0] for text in english] == ["2025-10-04", "undated"]
     (chinese,) = await composed(dated, asked=CHINESE.model_copy(update=asked))
     assert chinese.startswith("2025年10月4日：ann")
 

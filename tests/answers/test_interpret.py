@@ -82,6 +82,7 @@ def test_the_side_is_read(text: str, stance: Stance | None) -> None:
         ("is the brand of Xiaomi Auto a problem?", [Aspect.BRAND]),
         ("小米汽车出过什么事故", [Aspect.SAFETY]),
         ("BYD overseas margins", [Aspect.MARGINS, Aspect.GROWTH]),
+        ("BYD's overseas margns", [Aspect.MARGINS, Aspect.GROWTH]),
         ("bear case on BYD", []),
     ],
 )
