@@ -22,21 +22,21 @@ _MONTH = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _CLOCK = (
-    r"(?P<half>上午|下午|凌晨|早上|中午|晚上)?\s{0,2}(?P<h>\d{1,2})[:：](?P<mi>\d{2})(?:[:：](?P<s>\d{2})(?:\.\d{1,9})?)?"
+    r"(?P<half>上午|下午|凌晨|早上|中午|晚上)?\s{0,2}(?P<h>\d{1,2})(?:[:：]|\.(?=\d{2}\s?[ap]\.?m))(?P<mi>\d{2})(?:[:：](?P<s>\d{2})(?:\.\d{1,9})?)?"
     r"(?:\s{0,2}(?P<ap>[ap])\.?m\b\.?)?(?:\s{0,2}(?P<zone>z|utc|gmt|[+-]\d{2}:?\d{2})(?![\w:]))?"
 )
 _WEEKDAY = r"(?:\s{0,2}[(（]?(?:星期|周|週)[一二三四五六日天][)）]?)?"
-_TIME = rf"(?:(?:\s{{0,3}}[,，·•t]\s{{0,3}}|\s{{1,3}})?(?:at\s{{1,2}})?{_CLOCK})?"
+_TIME = rf"(?:(?:\s{{0,3}}[,，·•|@t–—]\s{{0,3}}|\s-\s|\s{{1,3}})?(?:at\s{{1,2}})?{_CLOCK})?"
 _DAY = r"(?P<d>\d{1,2})(?:st|nd|rd|th)?"
 _FULL = (
     r"(?P<y>(?:19|20)\d{2})(?P<sep>[-/.])(?P<mo>\d{1,2})(?P=sep)(?P<d>\d{1,2})(?!\d)",
     r"(?P<d>\d{1,2})\.(?P<mo>\d{1,2})\.(?P<y>20\d{2})(?!\d)",
     r"(?P<y>(?:19|20)\d{2})\s?年\s?(?P<mo>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日?" + _WEEKDAY,
     rf"{_MONTH}\s{{1,2}}{_DAY}(?:,\s{{0,2}}|\s{{1,2}})(?P<y>(?:19|20)\d{{2}})\b",
-    rf"{_DAY}\s{{1,2}}(?:of\s)?{_MONTH},?\s{{1,2}}(?P<y>(?:19|20)\d{{2}})\b",
+    rf"(?:the\s)?{_DAY}[\s-]{{1,2}}(?:of\s)?{_MONTH},?[\s-]{{1,2}}(?P<y>(?:19|20)\d{{2}})\b",
 )
 _SLASHED = r"(?P<mo>\d{1,2})/(?P<d>\d{1,2})/(?P<y>20\d{2}|\d{2})(?!\d)"
-_BEFORE = rf"{_CLOCK}\s{{0,2}}[·•,–-]\s{{0,2}}"
+_BEFORE = rf"{_CLOCK}\s{{0,2}}(?:[·•,|–-]|\son)?\s{{0,2}}"
 _FORMS = [re.compile(form, re.IGNORECASE) for day in _FULL for form in (day + _TIME, _BEFORE + day)]
 _SLASHED_FORMS = [re.compile(form, re.IGNORECASE) for form in (_SLASHED + _TIME, _BEFORE + _SLASHED)]
 

@@ -10,11 +10,13 @@ from bot.intake.page import Page, clean_name
 from bot.intake.quoted import Attribution, QuotedBlock, attribution_above, quoted_block
 from bot.intake.reader import NEVER, Head, Reader, Role
 
-_NAME = r"[^\s@:：/|]{1,30}(?: [^\s@:：/|]{1,20}){0,2}"
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_NAME = r"[^\s@:：/|]{1,30}(?: [^\s@:：/|的][^\s@:：/|]{0,19}){0,2}"
 # `//@name:` begins the reposted text in a chain, `@name：` at the start of a line the card below a repost.
 _CHAIN = re.compile(
     rf"(?<!:)(?://|\|\|)\s?@(?P<chained>{_NAME})\s?[:：]|(?P<reply>(?:回复|回覆)\s?@{_NAME}\s?[:：])"
-    rf"|^@(?P<card>{_NAME})\s?[:：](?=\s?\S)|\bRT @(?P<retweeted>\w{{1,15}}):",
+    rf"|^(?:(?:原帖|转发自?|转自|引用)\s?[:：]?\s{{0,2}})?@(?P<card>{_NAME})\s?(?:的(?:帖子|原帖))?\s?[:：]"
+    rf"|\bRT @(?P<retweeted>\w{{1,15}}):",
 )
 
 LEAST_REPEATED = 20
@@ -130,6 +132,9 @@ class Walk:
     def _cuts(self, line: str) -> list[re.Match[str]]:
         patterns = [self.reader.asides, self.reader.speakers, *([_CHAIN] if "@" in line else [])]
         found = [match for pattern in patterns if pattern is not NEVER for match in pattern.finditer(line)]
+        if not _HAN.search(line):
+            # In English `@name:` at the start of a line speaks to that person; it doesn't quote them.
+            found = [match for match in found if match.re is not _CHAIN or match["card"] is None]
         return sorted(found, key=lambda match: match.start())
 
     def _cut(self, found: re.Match[str]) -> Part:
@@ -210,8 +215,8 @@ class Walk:
             self.outline.mark(piece, start, end, post)
 
     def _answered(self, head: Head) -> int | None:
-        if head.answers is not None:
-            return self.handles.get(head.answers)
+        if head.answers:
+            return next((self.handles[handle] for handle in head.answers if handle in self.handles), None)
         return 0 if self.post > 0 else None
 
     def _link(self, shower: int, shown: int) -> None:

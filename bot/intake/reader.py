@@ -54,7 +54,7 @@ class Head:
     url: str | None = None
     platform: Platform | None = None
     handle: str | None = None
-    answers: str | None = None
+    answers: tuple[str, ...] = ()
     title: tuple[int, int] | None = None
     """Half-open stretch of the page's text inside the header that is the post's own words: a title."""
 

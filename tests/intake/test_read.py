@@ -280,3 +280,50 @@ def test_relative_dates_are_read_against_the_time_of_saving() -> None:
 def test_time_grows_with_the_text_alone(piece: str) -> None:
     reading = read(f"{piece * (60_000 // len(piece))}the end of it")
     assert covers(reading)
+
+
+COIN, CIRCLE = (
+    "$COIN keeps half of the reserve income for being the shelf.",
+    "$CRCL is a money market fund that keeps the yield.",
+)
+
+
+@pytest.mark.parametrize(
+    "led_in",
+    [
+        "Quote\nSam Oye\n@sam_oye\n·\nMay 2\n",
+        "Quote Tweet\nSam Oye @sam_oye\n",
+        "Quoting Sam Oye @sam_oye · May 2\n",
+        "引用\nSam Oye\n@sam_oye · 5月2日\n",
+    ],
+)
+def test_a_quoted_post_on_x_is_its_own_authors(led_in: str) -> None:
+    reading = read(f"nell tran\n@nelltr\n·\n3h\n{COIN}\n\n{led_in}{CIRCLE}\nShow this thread\n")
+    assert [(post.author, post.body, post.quotes) for post in reading.posts] == [
+        ("nell tran", COIN, 1),
+        ("Sam Oye", CIRCLE, None),
+    ]
+
+
+def test_an_answer_on_x_is_linked_to_the_post_that_it_answers() -> None:
+    reading = read(
+        f"Sam Oye\n@sam_oye\n·\n4h\n{CIRCLE}\n3\n\nnell tran\n@nelltr\n·\n3h\nReplying to\n@foo\nand\n@sam_oye\n{COIN}"
+    )
+    assert [(post.author, post.body, post.quotes) for post in reading.posts] == [
+        ("Sam Oye", CIRCLE, None),
+        ("nell tran", COIN, 0),
+    ]
+    reading = read(f"Sam Oye\n@sam_oye\n·\n4h\n{CIRCLE}\n3\n\nnell tran\n@nelltr\n·\n3h\nReplying to @sam_oye\n{COIN}")
+    assert reading.posts[1].quotes == 0
+
+
+def test_a_card_below_a_repost_is_another_authors() -> None:
+    header = "麦田守望\n2025-10-29 20:40 · 来自iPhone\n\n"
+    for card in ("@老张：", "引用 @老张 的帖子：\n", "//@老张:"):
+        reading = read(f"{header}系列酒最难受，渠道里没人敢接。\n\n{card}批价跌破一千七以后，拿货等于倒贴。")
+        assert [(post.author, post.quotes) for post in reading.posts] == [("麦田守望", 1), ("老张", None)]
+
+
+def test_a_name_spoken_to_is_not_quoted() -> None:
+    (post,) = read("mike\nBullish\nOct 14, 2025 10:24 AM\n@sam: $COIN I disagree with the whole premise of it.").posts
+    assert (post.author, post.body) == ("mike", "@sam: $COIN I disagree with the whole premise of it.")

@@ -11,10 +11,14 @@ from bot.intake.reader import Head, Reader, Role, Sureness
 
 _HANDLE = re.compile(r"@(?P<handle>\w{1,20})")
 _ONE_LINE = re.compile(r"(?P<name>.{0,50}?)\s?\(?@(?P<handle>\w{1,20})\)?\s{0,2}(?:[·•,|-]\s{0,2}(?P<date>\S.{0,40}))?")
+_LED_IN = re.compile(r"(?:quoting|quoted|quote(?: of| tweet(?: of| from)?)?|qt|引用)\s?[:：]?\s{1,2}", re.IGNORECASE)
 _QUOTE = re.compile(r"(?:quote(?:d)?(?: tweet| post)?|引用(?:推文|帖子)?)\s?[:：]?", re.IGNORECASE)
 _ANSWERS = re.compile(r"(?:replying to|回复)\s?@(?P<handle>\w{1,20}).{0,80}", re.IGNORECASE)
+_ANSWERING = re.compile(r"replying to|回复", re.IGNORECASE)
+_AND = re.compile(r"and|,|和|\d+ others?", re.IGNORECASE)
 _REPOSTED = re.compile(r".{1,50}\s(?:reposted|retweeted)|.{1,30}(?:转推了|已转帖)", re.IGNORECASE)
 _GLUE = re.compile(r"[·•\s]+|verified account|follow(?:ing)?|subscribe", re.IGNORECASE)
+_RETWEET = re.compile(r"(?:^|\s)RT @\w{1,20}:")
 _LATE = re.compile(r"(?:上午|下午)?\d{1,2}:\d{2}\s?(?:[AP]M)?\s?[·•-]\s|(?:last edited\s)", re.IGNORECASE)
 _THREAD_READER = re.compile(
     r"^(?:thread by @\w+.{0,60}|.{0,60}(?:thread ?reader|twtext|unroll|rattibha|threadreaderapp).{0,60}|"
@@ -30,7 +34,7 @@ _LONGEST_POST = 280
 def _recognises(page: Page) -> Sureness:
     if _heads_of_posts(page):
         return Sureness.SURE
-    if any(_LATE.match(page[index]) and page.date(index) for index in range(len(page))):
+    if _RETWEET.search(page.text) or any(_LATE.match(page[i]) and page.date(i) for i in range(len(page))):
         return Sureness.SURE
     if _THREAD_READER.search("\n".join(page[index] for index in page.opening()[:4])):
         return Sureness.SURE
@@ -64,10 +68,13 @@ def _head(page: Page, index: int) -> Head | None:
         if not has_name and not dated:
             return None
         return _made(name, page[index][1:], (named if has_name else index, after), published)
-    found = _ONE_LINE.fullmatch(page[index]) if len(page[index]) <= 120 else None
+    led_in = _LED_IN.match(page[index])
+    line = page[index][led_in.end() :] if led_in else page[index]
+    found = _ONE_LINE.fullmatch(line.rstrip(":：")) if len(line) <= 120 else None
     if found is None or _ANSWERS.fullmatch(page[index]) or _READER_AUTHOR.fullmatch(page[index]):
         return None
-    return _one_line_head(page, index, found)
+    head = _one_line_head(page, index, found)
+    return replace(head, role=Role.QUOTED) if head is not None and led_in else head
 
 
 def _one_line_head(page: Page, index: int, found: re.Match[str]) -> Head | None:
@@ -88,6 +95,8 @@ def _made(name: str | None, handle: str, lines: tuple[int, int], published: Publ
 
 
 def _is_display_name(line: str) -> bool:
+    if any(pattern.fullmatch(line) for pattern in (_ANSWERING, _AND, _QUOTE)):
+        return False
     return (
         0 < len(line) <= 50
         and not line.startswith(("@", "$", "http"))
@@ -113,14 +122,25 @@ def _led_in(page: Page, head: Head, floor: int) -> Head:
     """With the lines around it that say that it is quoted, reposted, or an answer."""
     above = page.last_filled(head.first - 1)
     below = page.next_filled(head.after)
-    answered = _ANSWERS.fullmatch(page[below])
-    if answered is not None:
-        head = replace(head, after=below + 1, role=Role.COMMENT, answers=answered["handle"].lower())
+    if (answered := _ANSWERS.fullmatch(page[below])) is not None:
+        head = replace(head, after=below + 1, role=Role.COMMENT, answers=(answered["handle"].lower(),))
+    elif _ANSWERING.fullmatch(page[below]) and _HANDLE.fullmatch(page[below + 1]):
+        after = _after_handles(page, below + 1)
+        lines = [page[index] for index in range(below + 1, after)]
+        handles = tuple(line[1:].lower() for line in lines if line.startswith("@"))
+        head = replace(head, after=after, role=Role.COMMENT, answers=handles)
     if above >= floor and _QUOTE.fullmatch(page[above]):
         return replace(head, first=above, role=Role.QUOTED)
     if above >= floor and _REPOSTED.fullmatch(page[above]):
         return replace(head, first=above)
     return head
+
+
+def _after_handles(page: Page, index: int) -> int:
+    """The line after those that name who is answered, each handle on its own."""
+    while index < len(page) and (_HANDLE.fullmatch(page[index]) or _AND.fullmatch(page[index])):
+        index += 1
+    return index
 
 
 def _threaded(page: Page, heads: list[Head]) -> list[Head]:
