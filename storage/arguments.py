@@ -2,18 +2,18 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from bot.domain.argument import Argument, ArgumentDraft, ArgumentId
 from bot.domain.post import ChannelId, Post, PostId
 from storage import ids
 from storage.bound import Bound, Drawn
-from storage.database import Session
+from storage.database import Session, Write
 from storage.kept import KeptArgument
 from storage.posts import known_post, read_posts
 from storage.rows import Row, argument_from, subject_from, tickers_to
-from storage.vectors import Quantized
-from storage.words import Marks, indexed, indexed_marks, rowid, words_of
+from storage.vectors import Quantized, quantized
+from storage.words import Marks, index_row, words_of
 
 # CROSS JOIN makes SQLite look up each argument; it would rather read all of the channel.
 READ = """SELECT a.argument_id, a.post_id, a.position, a.span_start, a.span_end, a.subject_key, a.stance,
@@ -50,14 +50,13 @@ JOB_DONE = "DELETE FROM jobs WHERE channel_id = $1 AND post_id = $2"
 
 @dataclass(frozen=True, slots=True)
 class ArgumentRow:
-    """An argument as it is written down. `model` and `quantized` are both there or both not."""
+    """An argument as it is written down."""
 
     post_id: PostId
     argument: Argument
     engine: str
     words: str
-    model: str | None
-    quantized: Quantized | None
+    vector: Quantized | None
 
     @property
     def marks(self) -> Marks:
@@ -86,9 +85,7 @@ class Arguments(Bound):
             rows = _rows_of(post, found, engine)
             drawn = await self._draw(session, len(rows))
             await take_arguments(session, drawn, [post_id])
-            await add_arguments(session, drawn, rows)
-            await session.run(DROP_SUBJECTS, self.channel_id)
-            await session.run(JOB_DONE, self.channel_id, post_id)
+            await session.write(*argument_writes(drawn, rows), Write(JOB_DONE, [(self.channel_id, post_id)]))
         return tuple(row.argument for row in rows)
 
     async def arguments_of(self, post_id: PostId) -> list[Argument]:
@@ -116,11 +113,8 @@ def _rows_of(post: Post, found: Sequence[KeptArgument], engine: str) -> list[Arg
     rows: dict[ArgumentId, ArgumentRow] = {}
     for item in found:
         argument = argument_of(post, ids.argument_id(post.post_id, item.draft), item.draft)
-        embedded = item.embedded
-        model = None if embedded is None else embedded.model
-        quantized = None if embedded is None else Quantized.of(embedded.vector)
-        row = ArgumentRow(post.post_id, argument, engine, item.words, model, quantized)
-        rows.setdefault(argument.argument_id, row)
+        vector = None if item.embedded is None else quantized(item.embedded)
+        rows.setdefault(argument.argument_id, ArgumentRow(post.post_id, argument, engine, item.words, vector))
     return list(rows.values())
 
 
@@ -131,21 +125,21 @@ def argument_of(post: Post, argument_id: ArgumentId, draft: ArgumentDraft) -> Ar
     return Argument(**dict(draft), argument_id=argument_id, quote=draft.span.of(post.body))
 
 
-async def add_arguments(session: Session, drawn: Drawn, rows: Sequence[ArgumentRow]) -> None:
-    """At the drawn positions: the arguments, their vectors and words, and the subjects that are new."""
-    channel_id, placed = drawn.channel_id, list(enumerate(rows, drawn.first))
-    await session.run_many(ADD_SUBJECT, [_subject_values(channel_id, row) for row in rows])
-    await session.run_many(ADD_ARGUMENT, [_values(channel_id, position, row) for position, row in placed])
-    texts = [(position, row.argument.claim, row.words, row.terms) for position, row in placed]
-    await session.run_many(ADD_TEXTS, [(channel_id, *text) for text in texts])
-    vectors = [(channel_id, at, row.model, row.quantized) for at, row in placed if row.quantized is not None]
-    await session.run_many(ADD_VECTOR, [(*rest, quantized.scale, quantized.data) for *rest, quantized in vectors])
-    words = [
-        (rowid(drawn.number, position), indexed(drawn.number, text), indexed_marks(drawn.number, row.marks))
-        for (position, row), (_, _, _, text) in zip(placed, texts, strict=True)
+def argument_writes(drawn: Drawn, rows: Sequence[ArgumentRow]) -> list[Write]:
+    """Adds arguments at the drawn positions, with their vectors and words, and the subjects that are new."""
+    channel_id, number = drawn.channel_id, drawn.number
+    placed = list(enumerate(rows, drawn.first))
+    terms = {position: row.terms for position, row in placed}
+    return [
+        Write(ADD_SUBJECT, [_subject_values(channel_id, row) for row in rows]),
+        Write(ADD_ARGUMENT, [_values(channel_id, at, row) for at, row in placed]),
+        Write(
+            ADD_TEXTS, [(channel_id, at, row.argument.claim, row.words, terms[at]) for at, row in placed]
+        ),
+        Write(ADD_VECTOR, [(channel_id, at, *astuple(row.vector)) for at, row in placed if row.vector is not None]),
+        Write(ADD_WORDS, [index_row(number, at, terms[at], row.marks) for at, row in placed]),
+        Write(GREW, [(channel_id,)]),
     ]
-    await session.run_many(ADD_WORDS, words)
-    await session.run(GREW, channel_id)
 
 
 def _subject_values(channel_id: ChannelId, row: ArgumentRow) -> tuple[object, ...]:
@@ -177,11 +171,11 @@ async def take_arguments(session: Session, drawn: Drawn, post_ids: Sequence[Post
     wanted = json.dumps(post_ids)
     standing = await session.rows(STANDING, drawn.channel_id, wanted)
     if standing:
-        words = [
-            (rowid(drawn.number, position), indexed(drawn.number, terms), indexed_marks(drawn.number, Marks(*marks)))
-            for position, terms, *marks in standing
-        ]
-        await session.run_many(TAKE_WORDS, words)
-        await session.run(DROP_ARGUMENTS, drawn.channel_id, wanted)
-        await session.run(SHRANK, drawn.channel_id)
+        words = [index_row(drawn.number, position, terms, Marks(*marks)) for position, terms, *marks in standing]
+        await session.write(
+            Write(TAKE_WORDS, words),
+            Write(DROP_ARGUMENTS, [(drawn.channel_id, wanted)]),
+            Write(DROP_SUBJECTS, [(drawn.channel_id,)]),
+            Write(SHRANK, [(drawn.channel_id,)]),
+        )
     return len(standing)

@@ -5,8 +5,9 @@ committed. A task that is cancelled leaves no transaction behind.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Iterable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import aiosqlite
@@ -31,6 +32,14 @@ def _numbered(values: Sequence[Any]) -> dict[str, Any]:
     return {str(number): value for number, value in enumerate(values, 1)}
 
 
+@dataclass(frozen=True, slots=True)
+class Write:
+    """A statement for each of `many` values."""
+
+    sql: str
+    many: Sequence[Sequence[Any]]
+
+
 class Session:
     """Statements on one connection. Values stand for $1, $2, … in their order."""
 
@@ -51,9 +60,13 @@ class Session:
     async def run(self, sql: str, *values: Any) -> None:
         await self._connection.execute_fetchall(sql, _numbered(values))
 
-    async def run_many(self, sql: str, many: Iterable[Sequence[Any]]) -> None:
-        """The same statement for each of `many` values, in one go."""
-        await self._connection.executemany(sql, [_numbered(values) for values in many])
+    async def write(self, *writes: Write) -> None:
+        """All of these, in this order, in one go: the connection's thread takes them one after another, and does not
+        wait for this one in between, which is most of what a small statement costs."""
+        await asyncio.gather(*(self._run_many(write) for write in writes if write.many))
+
+    async def _run_many(self, write: Write) -> None:
+        await self._connection.executemany(write.sql, [_numbered(values) for values in write.many])
 
 
 async def _to_the_end(work: Awaitable[T]) -> T:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.domain.post import PostId
 from bot.domain.receipt import Forgotten
 from bot.errors import UnknownPost
-from storage.arguments import DROP_SUBJECTS, take_arguments
+from storage.arguments import take_arguments
 from storage.bound import Bound
 from storage.database import Session
 from storage.drivers.sqlite import SECURE_FROM, SECURE_WORDS
@@ -79,7 +79,6 @@ class Erasure(Bound):
         await session.run(UNQUOTE, self.channel_id, wanted)
         await session.run(DROP_PASTES, self.channel_id, pastes)
         await session.run(EMPTY_PASTES, self.channel_id, pastes)
-        await session.run(DROP_SUBJECTS, self.channel_id)
         return Forgotten(posts=len(post_ids), arguments=arguments)
 
 

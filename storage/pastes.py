@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.post import ChannelId, PasteId, PostId
-from storage.database import Session
+from storage.database import Session, Write
 from storage.rows import moment_of
 
 # The same text again is the same paste. One that a deletion emptied is filled again when somebody pastes it again.
@@ -53,8 +53,8 @@ async def add_paste(session: Session, channel_id: ChannelId, paste: PasteRow, po
     return PasteId(kept_as)
 
 
-async def add_savings(session: Session, channel_id: ChannelId, savings: Sequence[Saving], first: int) -> None:
-    """At the positions from `first` on; what is known already is left as it is."""
+def saving_write(channel_id: ChannelId, savings: Sequence[Saving], first: int) -> Write:
+    """Adds savings at the positions from `first` on; what is known already is left as it is."""
     values = [
         (
             channel_id,
@@ -70,4 +70,4 @@ async def add_savings(session: Session, channel_id: ChannelId, savings: Sequence
         )
         for place, saving in enumerate(savings)
     ]
-    await session.run_many(ADD_SAVING, values)
+    return Write(ADD_SAVING, values)

@@ -10,9 +10,9 @@ from bot.domain.receipt import Counts, Listed, SavedPost
 from bot.errors import UnknownPost
 from storage import ids
 from storage.bound import Bound
-from storage.database import Session
+from storage.database import Session, Write
 from storage.kept import KnownPost, PostFilter
-from storage.pastes import PasteRow, Saving, add_paste, add_savings
+from storage.pastes import PasteRow, Saving, add_paste, saving_write
 from storage.rows import post_from, segments_to, tickers_to
 
 MOST_LOOK_ALIKES = 20
@@ -79,12 +79,14 @@ class Posts(Bound):
             paste_id = await add_paste(session, self.channel_id, self._paste_row(paste, reading), first)
             placed = await self._place(session, reading, known)
             new = {item.post_id: _post_of(item, placed, paste, paste_id) for item in placed if item.is_new}
-            await add_posts(session, self.channel_id, list(new.values()), first + 1)
             sketches = [(item.post_id, item.fingerprint) for item in placed if item.is_new]
-            await add_fingerprints(session, self.channel_id, sketches)
             origin = (paste.saved_by, paste.saved_at, paste.source, paste.url)
             savings = [Saving(item.post_id, paste_id, place, *origin) for place, item in enumerate(placed)]
-            await add_savings(session, self.channel_id, savings, first + 1 + len(known))
+            await session.write(
+                *post_writes(self.channel_id, list(new.values()), first + 1),
+                fingerprint_write(self.channel_id, sketches),
+                saving_write(self.channel_id, savings, first + 1 + len(known)),
+            )
             return await self._saved(session, placed, new)
 
     def _paste_row(self, paste: Paste, reading: Reading) -> PasteRow:
@@ -192,17 +194,17 @@ async def known_post(session: Session, channel_id: ChannelId, post_id: PostId) -
     return posts[post_id]
 
 
-async def add_posts(session: Session, channel_id: ChannelId, posts: Sequence[Post], first: int) -> None:
-    """New posts at the positions from `first` on, each with a job to read it for arguments."""
-    await session.run_many(ADD_POST, [_values(channel_id, post, first + place) for place, post in enumerate(posts)])
-    await session.run_many(ADD_JOB, [(channel_id, post.post_id, first + place) for place, post in enumerate(posts)])
+def post_writes(channel_id: ChannelId, posts: Sequence[Post], first: int) -> list[Write]:
+    """Adds posts at the positions from `first` on, each with a job to read it for arguments."""
+    placed = list(enumerate(posts, first))
+    return [
+        Write(ADD_POST, [_values(channel_id, post, position) for position, post in placed]),
+        Write(ADD_JOB, [(channel_id, post.post_id, position) for position, post in placed]),
+    ]
 
 
-async def add_fingerprints(
-    session: Session, channel_id: ChannelId, sketches: Iterable[tuple[PostId, frozenset[int]]]
-) -> None:
-    values = [(channel_id, value, post_id) for post_id, sketch in sketches for value in sketch]
-    await session.run_many(ADD_FINGERPRINT, values)
+def fingerprint_write(channel_id: ChannelId, sketches: Iterable[tuple[PostId, frozenset[int]]]) -> Write:
+    return Write(ADD_FINGERPRINT, [(channel_id, value, post_id) for post_id, sketch in sketches for value in sketch])
 
 
 def _values(channel_id: ChannelId, post: Post, position: int) -> tuple[object, ...]:

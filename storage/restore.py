@@ -11,19 +11,38 @@ from bot.domain.receipt import Imported
 from bot.errors import BadImport
 from storage import ids
 from storage.aliases import write_alias
-from storage.arguments import JOB_DONE, ArgumentRow, add_arguments, argument_of
+from storage.arguments import JOB_DONE, ArgumentRow, argument_of, argument_writes
 from storage.bound import Bound
-from storage.database import Session
-from storage.lines import AliasEntry, ArgumentLine, Entry, PasteLine, PostEntry, bad_import, entries
-from storage.pastes import PasteRow, Saving, add_paste, add_savings
-from storage.posts import REPEATED, add_fingerprints, add_posts, read_posts
+from storage.database import Session, Write
+from storage.lines import (
+    AliasEntry,
+    ArgumentLine,
+    Entry,
+    PasteLine,
+    PostEntry,
+    PostLine,
+    SavingPart,
+    bad_import,
+    entries,
+)
+from storage.pastes import PasteRow, Saving, add_paste, saving_write
+from storage.posts import REPEATED, fingerprint_write, post_writes, read_posts
 from storage.rows import compact, published_from
 from storage.vectors import Quantized
 
 LINES_AT_A_TIME = 1000
+ORDINARY_LENGTH = 4000
 
 QUOTE = """UPDATE posts SET quotes_post = $3
            WHERE channel_id = $1 AND post_id = $2 AND quotes_post IS NULL"""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPost:
+    """A post of the export that is not here yet, and as what it comes here."""
+
+    entry: PostEntry
+    post: Post
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +75,8 @@ class Restore(Bound):
         """Read an export into this channel, with the ids that stand in it. What is here already stays as it is, and is
         counted as a duplicate; so this may be stopped at any time and run again.
 
-        Errors: BadImport, with the line; everything before it is kept.
+        Errors: BadImport, with the line; what stands before it is kept. Where it is in order by itself and contradicts
+        what is kept here, the line is the first of those that were to be kept with it, and none of them is.
         """
         progress = Progress()
         async for batch in _batches(entries(lines)):
@@ -76,37 +96,30 @@ class Restore(Bound):
             for alias in (entry.alias for entry in batch if isinstance(entry, AliasEntry)):
                 await write_alias(session, self.channel_id, alias)
             await self._add_pastes(session, [paste for entry in posts for paste in entry.pastes], progress)
-            new = await self._add_new(session, posts, progress)
+            new = await self._new(session, posts, progress)
+            await self._add_posts(session, new)
             await self._add_savings(session, posts, progress)
             await self._add_arguments(session, new, progress)
+        progress.posts += len(new)
+        progress.duplicates += len(posts) - len(new)
 
     async def _add_pastes(self, session: Session, lines: Sequence[PasteLine], progress: Progress) -> None:
         drawn = await self._draw(session, len(lines))
         for position, line in enumerate(lines, drawn.first):
             progress.pastes[line.paste_id] = await add_paste(session, self.channel_id, _paste_row(line), position)
 
-    async def _add_new(
-        self, session: Session, entries: Sequence[PostEntry], progress: Progress
-    ) -> list[tuple[Post, PostEntry]]:
-        """The posts of these that are not here yet, added."""
-        new: list[tuple[Post, PostEntry]] = []
+    async def _new(self, session: Session, entries: Sequence[PostEntry], progress: Progress) -> list[NewPost]:
+        """The posts of these that are not here yet; and note of all under which id they are, and what they quote."""
+        new: list[NewPost] = []
         here = await self._here(session, entries)
         for entry in entries:
             line, digest = entry.post, ids.post_digest(entry.post.author, entry.post.body)
             kept_as = here.get(line.post_id) or here.get(digest)
             if kept_as is None:
-                new.append((_post_of(entry, progress), entry))
+                new.append(NewPost(entry, _post_of(entry, progress)))
             if line.quotes_post is not None:
                 progress.quotes.append(Quote(line.post_id, line.quotes_post, entry.number))
             here[digest] = here[line.post_id] = progress.kept_as[line.post_id] = kept_as or line.post_id
-        drawn = await self._draw(session, len(new))
-        await add_posts(session, self.channel_id, [post for post, _ in new], drawn.first)
-        sketches = [(entry.post.post_id, frozenset(entry.post.fingerprint)) for _, entry in new]
-        await add_fingerprints(session, self.channel_id, sketches)
-        read = [(self.channel_id, entry.post.post_id) for _, entry in new if not entry.post.waiting]
-        await session.run_many(JOB_DONE, read)
-        progress.posts += len(new)
-        progress.duplicates += len(entries) - len(new)
         return new
 
     async def _here(self, session: Session, entries: Sequence[PostEntry]) -> dict[str, PostId]:
@@ -116,26 +129,23 @@ class Restore(Bound):
         rows = await session.rows(REPEATED, self.channel_id, json.dumps(digests))
         return {**{post_id: post_id for post_id in by_id}, **dict(rows)}
 
-    async def _add_savings(self, session: Session, entries: Sequence[PostEntry], progress: Progress) -> None:
-        savings = [
-            Saving(
-                progress.kept_as[entry.post.post_id],
-                progress.pastes[saving.paste_id],
-                saving.place,
-                saving.saved_by,
-                datetime.fromisoformat(saving.saved_at),
-                saving.source,
-                saving.url,
-            )
-            for entry in entries
-            for saving in entry.post.savings
-        ]
-        drawn = await self._draw(session, len(savings))
-        await add_savings(session, self.channel_id, savings, drawn.first)
+    async def _add_posts(self, session: Session, new: Sequence[NewPost]) -> None:
+        drawn = await self._draw(session, len(new))
+        lines = [item.entry.post for item in new]
+        await session.write(
+            *post_writes(self.channel_id, [item.post for item in new], drawn.first),
+            fingerprint_write(self.channel_id, [(line.post_id, frozenset(line.fingerprint)) for line in lines]),
+            Write(JOB_DONE, [(self.channel_id, line.post_id) for line in lines if not line.waiting]),
+        )
 
-    async def _add_arguments(self, session: Session, new: Sequence[tuple[Post, PostEntry]], progress: Progress) -> None:
-        rows = [_argument_row(post, line) for post, entry in new for line in entry.arguments]
-        await add_arguments(session, await self._draw(session, len(rows)), rows)
+    async def _add_savings(self, session: Session, entries: Sequence[PostEntry], progress: Progress) -> None:
+        savings = [_saving(entry.post, part, progress) for entry in entries for part in entry.post.savings]
+        drawn = await self._draw(session, len(savings))
+        await session.write(saving_write(self.channel_id, savings, drawn.first))
+
+    async def _add_arguments(self, session: Session, new: Sequence[NewPost], progress: Progress) -> None:
+        rows = [_argument_row(item.post, line) for item in new for line in item.entry.arguments]
+        await session.write(*argument_writes(await self._draw(session, len(rows)), rows))
         progress.arguments += len(rows)
 
     async def _quote(self, progress: Progress) -> None:
@@ -143,27 +153,34 @@ class Restore(Bound):
         there = [quote for quote in progress.quotes if quote.quoted in kept_as]
         async with self._writing() as session:
             pairs = [(kept_as[quote.post_id], kept_as[quote.quoted]) for quote in there]
-            await session.run_many(QUOTE, [(self.channel_id, *pair) for pair in pairs])
+            await session.write(Write(QUOTE, [(self.channel_id, *pair) for pair in pairs]))
         for quote in progress.quotes:
             if quote.quoted not in kept_as:
                 raise bad_import(quote.number, "it quotes a post that is not in the export")
 
 
 async def _batches(read: AsyncIterator[Entry]) -> AsyncIterator[list[Entry]]:
-    """Up to about a thousand lines each; what was read before a bad line is given before the error."""
+    """What fits into a transaction each; what was read before a bad line is given before the error."""
     batch: list[Entry] = []
-    lines = 0
+    weight = 0
     try:
         async for entry in read:
             batch.append(entry)
-            lines += 1 + (len(entry.arguments) if isinstance(entry, PostEntry) else 0)
-            if lines >= LINES_AT_A_TIME:
+            weight += _weight(entry)
+            if weight >= LINES_AT_A_TIME:
                 yield batch
-                batch, lines = [], 0
+                batch, weight = [], 0
     except BadImport:
         yield batch
         raise
     yield batch
+
+
+def _weight(entry: Entry) -> int:
+    """In lines of ordinary length; a long paste weighs more."""
+    if isinstance(entry, AliasEntry):
+        return 1
+    return 1 + len(entry.arguments) + sum(len(paste.raw or "") for paste in entry.pastes) // ORDINARY_LENGTH
 
 
 def _paste_row(line: PasteLine) -> PasteRow:
@@ -192,6 +209,18 @@ def _post_of(entry: PostEntry, progress: Progress) -> Post:
     )
 
 
+def _saving(line: PostLine, part: SavingPart, progress: Progress) -> Saving:
+    return Saving(
+        post_id=progress.kept_as[line.post_id],
+        paste_id=progress.pastes[part.paste_id],
+        place=part.place,
+        saved_by=part.saved_by,
+        saved_at=datetime.fromisoformat(part.saved_at),
+        source=part.source,
+        url=part.url,
+    )
+
+
 def _argument_row(post: Post, line: ArgumentLine) -> ArgumentRow:
     vector = line.vector
     return ArgumentRow(
@@ -199,6 +228,5 @@ def _argument_row(post: Post, line: ArgumentLine) -> ArgumentRow:
         argument=argument_of(post, line.argument_id, line.draft),
         engine=line.engine,
         words=line.words,
-        model=None if vector is None else vector.model,
-        quantized=None if vector is None else Quantized(vector.scale, vector.data),
+        vector=None if vector is None else Quantized(vector.model, vector.scale, vector.data),
     )

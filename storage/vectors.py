@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from storage.scope import Embedded
 
 LARGEST_BYTE = 127
 ROWS_OF_A_BLOCK = 8192
@@ -13,18 +15,21 @@ ROWS_OF_A_BLOCK = 8192
 
 @dataclass(frozen=True, slots=True)
 class Quantized:
-    """A vector in bytes: component i is `data[i]`, read as int8, times `scale`."""
+    """A model's vector in bytes: component i is `data[i]`, read as int8, times `scale`."""
 
+    model: str
     scale: float
     data: bytes
 
-    @classmethod
-    def of(cls, vector: NDArray[np.float32]) -> Self:
-        scale = float(np.abs(vector).max(initial=0.0)) / LARGEST_BYTE
-        if scale == 0:
-            return cls(0.0, bytes(vector.size))
-        # In float64, in which no scale is so small that a component over it overflows.
-        return cls(scale, np.rint(vector.astype(np.float64) / scale).astype(np.int8).tobytes())
+
+def quantized(embedded: Embedded) -> Quantized:
+    vector = embedded.vector
+    scale = float(np.abs(vector).max(initial=0.0)) / LARGEST_BYTE
+    if scale == 0:
+        return Quantized(embedded.model, 0.0, bytes(vector.size))
+    # In float64, in which no scale is so small that a component over it overflows.
+    steps = np.rint(vector.astype(np.float64) / scale)
+    return Quantized(embedded.model, scale, steps.astype(np.int8).tobytes())
 
 
 def restored(scales: Sequence[float], many: Sequence[bytes]) -> NDArray[np.float32]:

@@ -1,8 +1,8 @@
 """Whether everything in a store agrees with everything else."""
 
-from storage.database import Database, Session
+from storage.database import Database, Session, Write
 from storage.rows import Row
-from storage.words import Marks, indexed, indexed_marks, rowid
+from storage.words import Marks, index_row
 
 ROWS_AT_A_TIME = 5000
 
@@ -86,7 +86,7 @@ async def _unlike_words(session: Session) -> list[str]:
         await session.run(statement)
     number = position = 0
     while rows := await session.rows(KEPT_WORDS, number, position, ROWS_AT_A_TIME):
-        await session.run_many(EXPECT, [_expected(row) for row in rows])
+        await session.write(Write(EXPECT, [_expected(row) for row in rows]))
         number, position = rows[-1][:2]
     [misplaced] = await session.one(MISPLACED)
     [unlike] = await session.one(UNLIKE)
@@ -96,4 +96,4 @@ async def _unlike_words(session: Session) -> list[str]:
 
 def _expected(row: Row) -> tuple[int, str, str]:
     number, position, terms, *marks = row
-    return rowid(number, position), indexed(number, terms), indexed_marks(number, Marks(*marks))
+    return index_row(number, position, terms, Marks(*marks))

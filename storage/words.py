@@ -66,21 +66,6 @@ def phrases_of(terms: Iterable[str]) -> list[str]:
     return [phrase for phrase in phrases if phrase][:MOST_PHRASES]
 
 
-def rowid(number: int, position: int) -> int:
-    """The index's row for an argument: one channel's are side by side."""
-    return number * POSITIONS + position
-
-
-def position_of(row: int) -> int:
-    """The position in its channel of a row of the index."""
-    return row % POSITIONS
-
-
-def indexed(number: int, terms: str) -> str:
-    """The text column of the index: `terms` are words divided by spaces, `number` is the channel's."""
-    return " ".join(f"q{number}xw{word}" for word in terms.split())
-
-
 @dataclass(frozen=True, slots=True)
 class Marks:
     """What a search may confine itself to within the index."""
@@ -89,6 +74,23 @@ class Marks:
     stance: str
     aspect: str
     holder: str | None
+
+
+def position_of(row: int) -> int:
+    """The position in its channel of a row of the index."""
+    return row % POSITIONS
+
+
+def index_row(number: int, position: int, terms: str, marks: Marks) -> tuple[int, str, str]:
+    """What stands in the index for an argument: its row (one channel's are side by side), text and scope.
+
+    `number` is the channel's; `terms` are words divided by spaces.
+    """
+    return number * POSITIONS + position, indexed(number, terms), indexed_marks(number, marks)
+
+
+def indexed(number: int, terms: str) -> str:
+    return " ".join(f"q{number}xw{word}" for word in terms.split())
 
 
 def indexed_marks(number: int, marks: Marks) -> str:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from bot.domain.argument import Argument, ArgumentId, Aspect, Stance
 from bot.domain.subject import Subject
 from storage import ChannelStore, Embedded, KeptArgument, Scope, open_store
-from storage.vectors import ROWS_OF_A_BLOCK, Matrix, Quantized, best, nearest, restored
+from storage.vectors import ROWS_OF_A_BLOCK, Matrix, best, nearest, quantized, restored
 from tests.storage.samples import (
     ALL,
     ALPHA,
@@ -243,9 +243,9 @@ def test_of_equal_values_the_earlier_is_better() -> None:
 @given(st.lists(st.floats(-1, 1, width=32), min_size=1, max_size=64))
 def test_a_vector_in_bytes_is_off_by_half_a_step_at_most(components: list[float]) -> None:
     vector = np.array(components, np.float32)
-    quantized = Quantized.of(vector)
-    [back] = restored([quantized.scale], [quantized.data])
-    assert np.abs(back - vector).max() <= quantized.scale * 0.501 + 1e-7
+    kept = quantized(Embedded("test-model", vector))
+    [back] = restored([kept.scale], [kept.data])
+    assert np.abs(back - vector).max() <= kept.scale * 0.501 + 1e-7
 
 
 async def test_searching_with_a_strange_vector_finds_something_finite(alpha: ChannelStore) -> None:
