@@ -16,19 +16,20 @@ from bot.subjects.resolve import Resolver
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """A question's meaning, and what retrieval needs beside it.
-
-    `matters` and `bare` are what it asks about: named matters, and words that no matter explains. `meaning` is the text
-    to embed. `side_is_inherited`: the side came from an earlier question and may give way. `means_person_before`: the
-    person is whoever was named in the answer before ("what else does he say?").
-    """
+    """A question's meaning, and what retrieval needs beside it."""
 
     query: Query
     matters: tuple[Matter, ...]
     bare: tuple[str, ...]
+    """Words that it asks about and that no matter explains."""
     meaning: str
+    """The text to embed."""
+    leaning: Stance | None = None
+    """A side that its words lean to without asking for it ("who doubts the accounts?"): it goes first."""
     side_is_inherited: bool = False
+    """The side came from an earlier question, and may give way."""
     means_person_before: bool = False
+    """The person is whoever the answer before named ("what else does he say?")."""
 
     @property
     def is_case(self) -> bool:
@@ -145,6 +146,7 @@ def _understanding(question: Question, meant: _Meant) -> Understanding:
         matters=parts.matters,
         bare=parts.bare,
         meaning=meant.meaning,
+        leaning=parts.sides.weak,
         side_is_inherited=meant.side_is_inherited,
         means_person_before=parts.means_person_before and bool(question.after),
     )

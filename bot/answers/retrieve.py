@@ -32,8 +32,10 @@ CASE, MATTER, NAMED = 12, 8, 5
 LEAST_A_COMPANY = 4
 COPIES = 3
 """How many near-duplicates of one argument are cited with it."""
-SURE = 0.5
-"""The weight of a side's confidence in a score, beside that of being found."""
+SURE, LEANS = 0.5, 0.5
+"""The weight in a score of a side's confidence, and of being on the side that a question leans to; being found has 1."""
+DOUBTFUL = 0.55
+"""A side that is less sure than this is told only where none is surer: it is wrong nearly as often as right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ async def _share(search: Search, scope: Scope, words: Sequence[ArgumentId]) -> l
     similar = dict(near)
     found = [Candidate(argument, post) for argument, post in await search.store.evidence(ids)]
     found = [one for one in _standing(found, similar) if _names_strangers(one, search.asked.query)]
-    fit = relevance.relevant(found, search.asked)
+    fit = _sure_of_side(relevance.relevant(found, search.asked), search.asked.query)
     order = [item for item, _ in near]
     rankings = [list(words), *by_language(found, order)] + ([newest] if search.asked.is_case else [])
     scores = _scores(fit, rankings, search.asked)
@@ -155,6 +157,13 @@ def _standing(found: Sequence[Candidate], similar: dict[ArgumentId, float]) -> l
         ids = [item for item in ids if item in similar]
         standing |= zip(ids, relevance.standings([similar[item] for item in ids]), strict=True)
     return [replace(one, standing=standing.get(one.argument.argument_id, 0.0)) for one in found]
+
+
+def _sure_of_side(fit: Sequence[Candidate], query: Query) -> Sequence[Candidate]:
+    """Where a side is asked for, those whose side is not doubtful; the doubtful ones where there is nothing else."""
+    if query.stance is None:
+        return fit
+    return [one for one in fit if one.argument.stance_confidence >= DOUBTFUL] or fit
 
 
 def _names_strangers(candidate: Candidate, query: Query) -> bool:
@@ -174,6 +183,7 @@ def _scores(
     return {
         one.argument.argument_id: fused.get(one.argument.argument_id, 0) / best
         + SURE * one.argument.stance_confidence
+        + LEANS * (one.argument.stance is asked.leaning)
         + (0 if asked.is_case else relevance.count(one, asked))
         for one in fit
     }

@@ -188,6 +188,25 @@ async def test_the_bear_case_is_never_told_from_the_bulls(store: Store, embedder
     assert holders(await _ask(store, embedder, "what is the bear case on Xiaomi Auto?")) == ["ben"]
 
 
+async def test_a_doubtful_side_is_told_only_where_none_is_surer(store: Store, embedder: Embedder) -> None:
+    sure = by("ann", View("Orders halved.", confidence=0.8))
+    doubtful = by("ben", View("The queue is half as long.", confidence=0.52))
+    await save(store, "cars", [sure, doubtful], embedder)
+    assert holders(await _ask(store, embedder, "what is the bear case on Xiaomi Auto?")) == ["ann"]
+    await save(store, "other", [doubtful], embedder)
+    answerer = Answerer(Companies.load(), embedder)
+    question = Question(text="what is the bear case on Xiaomi Auto?", asked_on=TODAY)
+    assert holders(await answerer.answer(question, store.channel(ChannelId("other")))) == ["ben"]
+
+
+async def test_who_doubts_is_answered_with_the_doubters_first(store: Store, embedder: Embedder) -> None:
+    bull = View("The brand is why people come.", stance=Stance.BULL, aspect=Aspect.BRAND, confidence=0.9)
+    bear = View("The brand is a racing badge.", aspect=Aspect.BRAND, confidence=0.6)
+    await save(store, "cars", [by("ann", bull), by("ben", bear)], embedder)
+    answer = await _ask(store, embedder, "who doubts the brand of Xiaomi Auto?")
+    assert [sentence.text.split()[0] for sentence in answer.sentences] == ["ben", "ann"]
+
+
 async def _ask(store: Store, embedder: Embedder | None, text: str) -> Answer:
     question = Question(text=text, asked_on=TODAY)
     return await Answerer(Companies.load(), embedder).answer(question, store.channel(ChannelId("cars")))
