@@ -33,7 +33,7 @@ LEAST_A_COMPANY = 4
 COPIES = 3
 """How many near-duplicates of one argument are cited with it."""
 SURE, LEANS = 0.5, 0.5
-"""The weight in a score of a side's confidence, and of being on the side that a question leans to; being found has 1."""
+"""Weights in a score: of a side's confidence, of being on the side that a question leans to. Being found weighs 1."""
 DOUBTFUL = 0.55
 """A side that is less sure than this is told only where none is surer: it is wrong nearly as often as right."""
 
