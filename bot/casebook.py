@@ -11,7 +11,7 @@ from bot.domain.post import ChannelId, Paste, PostId
 from bot.domain.question import Question
 from bot.domain.receipt import Forgotten, Imported, Listed, Receipt
 from bot.domain.subject import Alias
-from bot.intake.ingest import Reader, keep
+from bot.intake.ingest import Ingest
 from bot.subjects.resolve import Resolver
 from storage import PostFilter, Store
 
@@ -41,8 +41,9 @@ class Casebook:
         self, store: Store, companies: "Companies", extractor: "Extractor", embedder: "Embedder | None"
     ) -> None:
         self.store = store
+        self.embedder = embedder
         self._companies = companies
-        self._reader = Reader(companies, extractor, embedder.name if embedder else None)
+        self._ingest = Ingest(companies, extractor, embedder.name if embedder else None)
         self._answerer = Answerer(companies, embedder)
 
     async def keep(self, channel: ChannelId, paste: Paste) -> Receipt:
@@ -50,20 +51,20 @@ class Casebook:
 
         Errors: NothingToSave, NotText, TooLarge; nothing was kept then.
         """
-        return await keep(paste, self.store.channel(channel))
+        return await self._ingest.keep(paste, self.store.channel(channel))
 
     async def save(self, channel: ChannelId, paste: Paste) -> Receipt:
         """Save a paste and read its posts for arguments at once. Errors: as `keep`."""
         store = self.store.channel(channel)
-        receipt = await keep(paste, store)
-        posts = [await self._reader.finish(saved, store) for saved in receipt.posts]
+        receipt = await self._ingest.keep(paste, store)
+        posts = [await self._ingest.finish(saved, store) for saved in receipt.posts]
         return receipt.model_copy(update={"posts": tuple(posts)})
 
     async def read_waiting(self, channel: ChannelId, progress: Callable[[], None] | None = None) -> int:
         """Read what an earlier process saved and did not come to read; how many posts that were."""
         store, count = self.store.channel(channel), 0
         while (post := await store.claim_waiting(LEASE)) is not None:
-            await self._reader.read(post, store)
+            await self._ingest.read(post, store)
             count += 1
             if progress:
                 progress()

@@ -5,8 +5,6 @@ from typing import TYPE_CHECKING
 
 from bot.domain.post import Paste, Post, PostDraft
 from bot.domain.receipt import Receipt, SavedPost
-from bot.intake.duplicates import fingerprint, same_post
-from bot.intake.read import read
 from bot.subjects.resolve import Resolver
 from storage import Embedded, KeptArgument, KnownPost
 
@@ -17,31 +15,38 @@ if TYPE_CHECKING:
     from storage import ChannelStore
 
 
-async def keep(paste: Paste, store: "ChannelStore") -> Receipt:
-    """Save a paste and the posts in it; on disk when it returns, waiting to be read for arguments.
-
-    Errors: NothingToSave, StoreError's children; nothing was kept then.
-    """
-    reading = read(paste.raw)
-    known = [await _known(draft, store) for draft in reading.posts]
-    return Receipt(posts=await store.keep(paste, reading, known), skipped=reading.skipped)
-
-
-async def _known(draft: PostDraft, store: "ChannelStore") -> KnownPost:
-    sketch = fingerprint(draft.body)
-    alike = await store.look_alikes(sketch, draft)
-    twin = next((post.post_id for post in alike if same_post(draft, post)), None)
-    return KnownPost(duplicate_of=twin, fingerprint=sketch)
-
-
 @dataclass(frozen=True, slots=True)
-class Reader:
-    """Reads kept posts for arguments. Done twice, the second reading replaces the first."""
+class Ingest:
+    """Keeps pastes, and reads the kept posts for arguments."""
 
     companies: "Companies"
     extractor: "Extractor"
     model: str | None
     """Which model made the extractor's vectors; None where there is none."""
+
+    async def keep(self, paste: Paste, store: "ChannelStore") -> Receipt:
+        """Save a paste and the posts in it; on disk when it returns, waiting to be read for arguments.
+
+        Errors: NothingToSave, NotText, TooLarge, StoreError's children; nothing was kept then.
+        """
+        from bot.intake.decode import check_text  # 40 ms to import, which a question need not wait for
+        from bot.intake.read import read
+
+        reading = read(check_text(paste.raw, paste.source or "the paste"))
+        reading = reading.model_copy(update={"posts": tuple(self._with_codes(draft) for draft in reading.posts)})
+        known = [await _known(draft, store) for draft in reading.posts]
+        return Receipt(posts=await store.keep(paste, reading, known), skipped=reading.skipped)
+
+    def _with_codes(self, draft: PostDraft) -> PostDraft:
+        """With the table's codes that stand bare in the text, such as AMD, after those in tags."""
+        tagged = {ticker.symbol for ticker in draft.tickers}
+        bare = {
+            ticker.symbol: ticker
+            for mention in Resolver(self.companies).mentions(draft.body)
+            for ticker in mention.subject.tickers
+            if ticker.symbol.isalpha() and ticker.symbol == mention.span.of(draft.body) and ticker.symbol not in tagged
+        }
+        return draft.model_copy(update={"tickers": (*draft.tickers, *bare.values())})
 
     async def finish(self, saved: SavedPost, store: "ChannelStore") -> SavedPost:
         """A just kept post with its arguments; a duplicate as it is."""
@@ -51,7 +56,10 @@ class Reader:
         return saved.model_copy(update={"arguments": arguments, "waiting": False})
 
     async def read(self, post: Post, store: "ChannelStore") -> "tuple[Argument, ...]":
-        """Find the arguments of one kept post and keep them; the companies that its tags teach first."""
+        """Find the arguments of one kept post and keep them; the companies that its tags teach first.
+
+        Done twice, the second reading replaces the first.
+        """
         resolver = Resolver(self.companies, await store.aliases())
         learned = resolver.learn(post.tickers)
         for alias in learned:
@@ -66,3 +74,13 @@ class Reader:
         words = " ".join(filter(None, (subject.name, subject.name_zh, found.draft.aspect.value, found.draft.holder)))
         embedded = Embedded(self.model, found.vector) if found.vector is not None and self.model else None
         return KeptArgument(draft=found.draft, embedded=embedded, words=words)
+
+
+async def _known(draft: PostDraft, store: "ChannelStore") -> KnownPost:
+    """Which saved post a new one repeats, if any."""
+    from bot.intake.duplicates import fingerprint, same_post  # not on the way of a question either
+
+    sketch = fingerprint(draft.body)
+    alike = await store.look_alikes(sketch, draft)
+    twin = next((post.post_id for post in alike if same_post(draft, post)), None)
+    return KnownPost(duplicate_of=twin, fingerprint=sketch)
