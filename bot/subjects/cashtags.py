@@ -16,7 +16,7 @@ TAG = re.compile(
 )
 LISTED = re.compile(r"\((?P<code>[A-Za-z0-9.:| -]{2,20})\)")
 DOLLAR = re.compile(
-    r"(?<![A-Za-z0-9$])\$(?P<code>[A-Za-z]{1,6}(?:[.-][A-Z]{1,4}(?![A-Za-z]))?|\d{3,5}\.HK)(?![A-Za-z0-9])"
+    r"(?<![A-Za-z0-9$])\$(?P<code>[A-Za-z]{1,6}(?:[.-][A-Z]{1,4}(?![A-Za-z]))?|\d{3,6}\.(?:HK|SH|SZ|TW))(?![A-Za-z0-9])"
 )
 BARE = re.compile(
     r"(?<![A-Za-z0-9.$])(?P<code>\d{1,5}\.HK|\d{6}\.(?:SH|SS|SZ|BJ|KS|KQ|KR)|\d{4,6}\.(?:TWO|TW)|\d{4}\.(?:JP|T)"

@@ -22,6 +22,7 @@ class Companies:
     spotter: Spotter
     ordinary: Mapping[str, int]
     """English words that a name or a misspelt one could be taken for."""
+    _simplified: Mapping[int, int]
     _subjects: Mapping[str, str]
     _tickers: Mapping[str, str]
     _names: Mapping[str, str]
@@ -32,6 +33,7 @@ class Companies:
         return cls(
             spotter=Spotter(parts["names"], parts["words"], parts["characters"]),
             ordinary=parts["ordinary"],
+            _simplified=str.maketrans(*parts["simplified"]),
             _subjects=parts["subjects"],
             _tickers=parts["tickers"],
             _names=parts["names"],
@@ -57,13 +59,21 @@ class Companies:
 
     def by_ticker(self, ticker: Ticker) -> Subject | None:
         """Whose listing that is; former symbols too. The name in the tag plays no part."""
+        key = self.key_of(ticker)
+        return self.by_key(key) if key else None
+
+    def key_of(self, ticker: Ticker) -> SubjectKey | None:
         key = self._tickers.get(f"{ticker.symbol}.{ticker.market}")
-        return self.by_key(SubjectKey(key)) if key else None
+        return SubjectKey(key) if key else None
 
     def senses(self, form: str) -> tuple[Sense, ...]:
         """What a name can mean, by its form as `folding.name_form` gives it; empty where nothing."""
         line = self._names.get(form)
         return senses(line) if line else ()
+
+    def simplified(self, text: str) -> str:
+        """`text` with traditional characters simplified one by one; as long as before."""
+        return text if text.isascii() else text.translate(self._simplified)
 
     def names(self) -> Mapping[str, str]:
         """Every name's form, with its senses as the derived file keeps them."""

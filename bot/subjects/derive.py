@@ -26,6 +26,7 @@ RANKS = (Role.NAME, Role.GROUP, Role.BRAND, Role.PERSON, Role.TICKER, Role.TRAP)
 """Where one company has a name twice, the role that stays."""
 
 
+CHINESE = range(0x4E00, 0xA000)
 BARE_MARKETS = ("US", CRYPTO, INDEX)
 """Where people write symbols as if they were names."""
 
@@ -118,9 +119,20 @@ def derived() -> str:
         "names": names,
         "words": dict(sorted(spotter.words.items())),
         "characters": dict(sorted(spotter.characters.items())),
+        "simplified": _simplified(),
         "ordinary": dict.fromkeys(words("ordinary"), 1),
     }
     return json.dumps(parts, ensure_ascii=False, indent=0, separators=(",", ":")) + "\n"
+
+
+def _simplified() -> list[str]:
+    """Traditional characters, and the simplified one of each in the same place."""
+    from opencc import OpenCC
+
+    converter = OpenCC("t2s")
+    pairs = [(c, converter.convert(c)) for c in map(chr, CHINESE)]
+    changed = [(old, new) for old, new in pairs if new != old and len(new) == 1]
+    return ["".join(old for old, _ in changed), "".join(new for _, new in changed)]
 
 
 def _subject(row: Row) -> str:

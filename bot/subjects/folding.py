@@ -22,7 +22,7 @@ def lowered(text: str) -> str:
 
 def is_charwise(name: str) -> bool:
     """Whether a name holds Chinese, kana, Hangul or emoji, and so is found character by character, not by words."""
-    return any(c > "\u2e7f" for c in name)
+    return not name.isascii() and max(name) > "\u2e7f"
 
 
 def name_form(name: str) -> str:

@@ -33,26 +33,35 @@ class Roster:
     def __init__(self, companies: Companies, aliases: Sequence[Alias]) -> None:
         self._companies = companies
         # What a person said comes last and so stays, where a cashtag taught the same name.
-        ranked = sorted(aliases, key=lambda alias: not alias.learned)
-        self._aliases = {name_form(alias.name): alias for alias in ranked if alias.name.strip()}
+        ranked = [alias for alias in sorted(aliases, key=lambda alias: not alias.learned) if alias.name.strip()]
+        self._aliases = {self._alias_form(alias.company): alias for alias in ranked if self._is_new(alias)}
+        self._aliases |= {self._alias_form(alias.name): alias for alias in ranked}
         self._taught = {alias.company: alias.name for alias in ranked if alias.company.startswith("$")}
         self._targets: dict[str, Subject] = {}
+        self._subjects: dict[SubjectKey, Subject] = {}
+        self._senses: dict[str, tuple[Sense, ...]] = {}
         self._spotter = Spotter.over(self._aliases)
         self._typos: Typos | None = None
 
     def knows(self, ticker: Ticker) -> bool:
-        return self._companies.by_ticker(ticker) is not None
+        return self._companies.key_of(ticker) is not None
 
     def is_alias(self, name: str) -> bool:
-        return name_form(name) in self._aliases
+        return self._alias_form(name) in self._aliases
 
     def places(self, low: str) -> Iterator[Meanings]:
         """The names in a text that is plain and in lower case: the channel's own, the table's where they are longer."""
-        own = self._spotter.find(low) if self._aliases else []
+        own = self._spotter.find(self._companies.simplified(low)) if self._aliases else []
         for place in longest([*own, *self._companies.spotter.find(low)]):
             yield Meanings(place, self.senses(place.form))
 
     def senses(self, form: str) -> tuple[Sense, ...]:
+        """What a form means here; kept, for a text says a name many times."""
+        if form not in self._senses:
+            self._senses[form] = self._senses_of(form)
+        return self._senses[form]
+
+    def _senses_of(self, form: str) -> tuple[Sense, ...]:
         alias = self._aliases.get(form)
         if alias is None:
             return self._companies.senses(form)
@@ -65,22 +74,33 @@ class Roster:
         )
 
     def subject(self, key: SubjectKey) -> Subject:
-        return self._companies.by_key(key) or self._own(key)
+        if key not in self._subjects:
+            self._subjects[key] = self._companies.by_key(key) or self._own(key)
+        return self._subjects[key]
 
     def subject_of(self, ticker: Ticker) -> Subject:
         """The table's company, the one that the tag's name means, or one known by this listing alone."""
-        known = self._companies.by_ticker(ticker)
-        if known is None and ticker.name:
+        key = self._companies.key_of(ticker)
+        if key is None and ticker.name:
             known = self._known(name_form(ticker.name))
-        return known or self._listed(ticker)
+            key = known.key if known else None
+        return self.subject(key) if key else self._listed(ticker)
 
     def named(self, name: str) -> Subject | None:
         form = name_form(name)
         if not form:
             return None
-        if alias := self._aliases.get(form):
+        if alias := self._aliases.get(self._alias_form(name)):
             return self._target(alias)
-        return self._in_table(name) or self._own_named(form) or self._guessed(form)
+        return self._in_table(name) or self._guessed(form)
+
+    def _alias_form(self, name: str) -> str:
+        """A channel's names are kept in simplified characters and found in both."""
+        return self._companies.simplified(name_form(name))
+
+    def _is_new(self, alias: Alias) -> bool:
+        """Whether a person's alias names a company that the table lacks: the company's own name is to be found too."""
+        return not alias.learned and self._in_table(alias.company) is None
 
     def guesses(self, word: str) -> list[Subject]:
         """The companies that a misspelt word or two may mean, one or none in most cases."""
@@ -123,11 +143,6 @@ class Roster:
     def _own(self, key: SubjectKey) -> Subject:
         targets = (self._target(alias) for alias in self._aliases.values())
         return next(target for target in targets if target.key == key)
-
-    def _own_named(self, form: str) -> Subject | None:
-        """A company that no table knows, by the name that an alias gives it."""
-        targets = (self._target(alias) for alias in self._aliases.values() if name_form(alias.company) == form)
-        return next(targets, None)
 
     def _listed(self, ticker: Ticker) -> Subject:
         key = tag_key(ticker)

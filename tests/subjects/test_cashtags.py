@@ -1,6 +1,6 @@
 """Stock codes are read in every form that the platforms write, and money is not mistaken for them."""
 
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -78,6 +78,7 @@ def test_a_code_in_brackets_takes_the_capitalised_name_before_it(
         ("$PLTR. It grows", "PLTR", "US"),
         ("$PLTR.It grows", "PLTR", "US"),
         ("$0700.HK", "00700", "HK"),
+        ("$300999.SZ", "300999", "SZ"),
     ],
 )
 def test_a_bare_code_is_a_listing(text: str, symbol: str, market: str) -> None:
@@ -126,6 +127,6 @@ def test_spans_lie_in_the_text_in_order(text: str) -> None:
 @pytest.mark.parametrize("unit", ["$", "$(", "$a(", "(a", "$A b(c)", "A ", "1", "$腾讯(", "A&'.-"])
 def test_a_megabyte_takes_less_than_a_second(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    begun = perf_counter()
+    begun = process_time()
     cashtags(text)
-    assert perf_counter() - begun < 2
+    assert process_time() - begun < 2
