@@ -45,7 +45,9 @@ def _print_version(context: click.Context, _option: click.Parameter, asked: bool
 
 
 @click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version, help="Show the version."
+)
 def casebook() -> None:
     """Keeps the posts that investors paste, and answers questions only from the arguments in them.
 
