@@ -25,7 +25,7 @@ CODES = {
     "INDEX": r"[A-Z]{3,8}\d{0,3}E?|\d{6}|N225|NI225|KS11",
 }
 
-PROPER = "昇腾|哪吒"
+PROPER = "昇腾|哪吒|乾崑"
 """Written so by their owners, in simplified text too."""
 
 
