@@ -1,6 +1,6 @@
 """One post's arguments: outline what might argue and what it is about, then judge it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
@@ -10,13 +10,14 @@ from bot.arguments.extract import Found
 from bot.arguments.features import Reader, simplified
 from bot.arguments.heads import Heads
 from bot.arguments.judging import Rules, camp_chance
+from bot.arguments.short_names import short_mentions
 from bot.arguments.speech import Speech
 from bot.arguments.topics import Topic, TopicCues, Topics
 from bot.arguments.units import Unit, units
 from bot.arguments.versus import Rivalry
 from bot.domain.argument import ArgumentDraft, Aspect, Stance
-from bot.domain.post import Post
-from bot.domain.subject import Mention
+from bot.domain.post import Post, Ticker
+from bot.domain.subject import Mention, Subject
 
 if TYPE_CHECKING:
     from bot.embeddings.embedder import Matrix, Vector
@@ -83,10 +84,11 @@ class PostReader:
 
     def outline(self, post: Post, resolver: "Resolver") -> Outline:
         """Units that rules don't rule out, and what each is about."""
-        mentions = resolver.mentions(post.body)
-        named = (resolver.named(ticker.symbol) for ticker in post.tickers)
+        found = resolver.mentions(post.body)
+        tagged = list(_tagged(post, resolver, found))
+        mentions = short_mentions(post.body, tagged, found)
         parts = units(post.body, self.speech)
-        topics = Topics(self.topics, post.body, mentions, [subject for subject in named if subject]).of(parts)
+        topics = Topics(self.topics, post.body, mentions, [subject for _, subject in tagged]).of(parts)
         kept = [n for n, part in enumerate(parts) if not self.rules.is_noise(simplified(part.span.of(post.body)))]
         return Outline(post, tuple(mentions), tuple(parts[n] for n in kept), tuple(topics[n] for n in kept))
 
@@ -155,3 +157,12 @@ class PostReader:
             kind=self.rules.kind_of(item.plain),
         )
         return Found(draft, item.vector)
+
+
+def _tagged(post: Post, resolver: "Resolver", found: Sequence[Mention]) -> Iterator[tuple[Ticker, Subject]]:
+    """The companies that a post's tags name, in order; a tag that no table knows is its own company."""
+    listed = {(ticker.symbol, ticker.market): one.subject for one in found for ticker in one.subject.tickers}
+    for ticker in post.tickers:
+        subject = listed.get((ticker.symbol, ticker.market)) or resolver.named(ticker.symbol)
+        if subject:
+            yield ticker, subject

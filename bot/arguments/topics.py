@@ -95,6 +95,12 @@ class Topics:
                 if key in tags or (count >= least and count >= min(counts[self._main], NAMED_TWICE))
             }
             self._chief |= {self._main, *(() if tags else self._heads(units))}
+            self._chief -= self._yardsticks() - {self._main}
+
+    def _yardsticks(self) -> set[SubjectKey]:
+        """Coins and indices: a company is measured by them far more often than a post turns to them."""
+        kinds = (SubjectKind.COIN, SubjectKind.INDEX)
+        return {mention.subject.key for mention in self.mentions if mention.subject.kind in kinds}
 
     def _heads(self, units: Sequence[Unit]) -> set[SubjectKey]:
         """Companies that begin a paragraph."""

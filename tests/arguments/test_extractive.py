@@ -203,3 +203,16 @@ async def test_a_post_about_no_company_gives_nothing(extract: Extract) -> None:
 async def test_a_post_without_an_author_has_no_holder(extract: Extract) -> None:
     found = await extract("Nvidia's gross margin rose to 71% and customers wait a year for its chips.", author=None)
     assert [one.draft.holder for one in found] == [None]
+
+
+async def test_a_tagged_company_is_known_by_its_short_name_too(extract: Extract) -> None:
+    tags = (
+        Ticker(symbol="ZZQX", market="US", name="Qorvian Holdings"),
+        Ticker(symbol="NVDA", market="US", name="Nvidia"),
+    )
+    body = (
+        "$Qorvian Holdings(ZZQX.US) $Nvidia(NVDA.US)\n\nNvidia lost two big customers and cut its guidance.\n\n"
+        "Qorvian has no debt left and its margins rose by three points."
+    )
+    found = await extract(body, *tags)
+    assert found[-1].draft.subject.key == "$ZZQX.US"
