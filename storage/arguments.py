@@ -133,9 +133,7 @@ def argument_writes(drawn: Drawn, rows: Sequence[ArgumentRow]) -> list[Write]:
     return [
         Write(ADD_SUBJECT, [_subject_values(channel_id, row) for row in rows]),
         Write(ADD_ARGUMENT, [_values(channel_id, at, row) for at, row in placed]),
-        Write(
-            ADD_TEXTS, [(channel_id, at, row.argument.claim, row.words, terms[at]) for at, row in placed]
-        ),
+        Write(ADD_TEXTS, [(channel_id, at, row.argument.claim, row.words, terms[at]) for at, row in placed]),
         Write(ADD_VECTOR, [(channel_id, at, *astuple(row.vector)) for at, row in placed if row.vector is not None]),
         Write(ADD_WORDS, [index_row(number, at, terms[at], row.marks) for at, row in placed]),
         Write(GREW, [(channel_id,)]),

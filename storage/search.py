@@ -47,7 +47,7 @@ class Search(Bound):
         """Arguments in which any of `terms` stands, best first (BM25).
 
         A term of several words is looked for as a phrase; so is a run of Chinese. Terms that stand in more than 15 % of
-        the channel's arguments count only where no rarer one is found.
+        the channel's arguments count only where no rarer one is found in the scope.
         """
         phrases = phrases_of(terms)
         if not phrases or limit < 1:
@@ -56,9 +56,12 @@ class Search(Bound):
         if not shelf.columns.ids:
             return []
         async with self._glancing() as session:
-            telling = await _telling(session, shelf, phrases)
-            asked = Asked(expression(shelf.state.number, telling, scope), scope, limit)
-            return await _find(session, shelf.columns, asked)
+            for telling in await _most_telling(session, shelf, phrases):
+                asked = Asked(expression(shelf.state.number, telling, scope), scope, limit)
+                found = await _find(session, shelf.columns, asked)
+                if found:
+                    return found
+        return []
 
     async def by_meaning(self, asked: Embedded, scope: Scope, limit: int) -> list[tuple[ArgumentId, float]]:
         """The arguments whose vectors are nearest, with the cosine, best first. Exact: every vector in the scope is
@@ -90,25 +93,27 @@ class Search(Bound):
         return (await self._shelf()).columns.holders()
 
 
-async def _telling(session: Session, shelf: Shelf, phrases: Sequence[str]) -> list[str]:
-    """The phrases without those that are too common, as long as a rarer one stands anywhere."""
+async def _most_telling(session: Session, shelf: Shelf, phrases: Sequence[str]) -> list[Sequence[str]]:
+    """What to look for, and what after that if it is nowhere in the scope: first the phrases that are not too common."""
     enough = int(TOO_COMMON * len(shelf.columns.ids))
     if len(phrases) < 2 or len(shelf.columns.ids) < ENOUGH_TO_JUDGE:
-        return list(phrases)
+        return [phrases]
     asked = {single(shelf.state.number, phrase): phrase for phrase in phrases}
     counts = await session.rows(COUNT_ROWS, json.dumps(list(asked)), enough + 1)
     rarer = [asked[text] for text, rows in counts if 0 < rows <= enough]
-    return rarer or list(phrases)
+    return [rarer, phrases] if rarer else [phrases]
 
 
 async def _find(session: Session, columns: Columns, asked: Asked) -> list[ArgumentId]:
     """The best matches whose confidence and date are the scope's too, which the index doesn't know."""
-    inside = columns.facets.within_window(asked.scope)
+    # Both as they are now: another search may fill the shelf up while this one waits for the index.
+    facets, ids = columns.facets, columns.ids
+    inside = facets.within_window(asked.scope)
     size = asked.limit if inside.all() else STEP * asked.limit
     while True:
         found = await session.rows(FIND, asked.expression, size)
-        rows = columns.facets.rows_at(np.array([position_of(row) for (row,) in found], np.int64))
+        rows = facets.rows_at(np.array([position_of(row) for (row,) in found], np.int64))
         rows = rows[inside[rows]]
         if len(rows) >= asked.limit or len(found) < size:
-            return [columns.ids[row] for row in rows[: asked.limit]]
+            return [ids[row] for row in rows[: asked.limit]]
         size *= STEP

@@ -42,6 +42,7 @@ class Shelf:
 
     columns: Columns = field(default_factory=Columns)
     state: State = State()
+    size_bytes: int = 0
     filling: asyncio.Lock = field(default_factory=asyncio.Lock)
 
 
@@ -52,10 +53,7 @@ class Shelves:
         self._database = database
         self._budget_bytes = budget_bytes
         self._shelves: OrderedDict[ChannelId, Shelf] = OrderedDict()
-
-    @property
-    def size_bytes(self) -> int:
-        return sum(shelf.columns.size_bytes for shelf in self._shelves.values())
+        self.size_bytes = 0
 
     async def shelf_of(self, channel_id: ChannelId) -> Shelf:
         """The channel's shelf, with everything on it that was committed before this call."""
@@ -66,7 +64,7 @@ class Shelves:
         if state.revision != shelf.state.revision:
             async with shelf.filling:
                 await self._fill(channel_id, shelf, state)
-            self._make_room()
+            self._weigh(channel_id, shelf)
         return shelf
 
     async def _fill(self, channel_id: ChannelId, shelf: Shelf, wanted: State) -> None:
@@ -80,9 +78,15 @@ class Shelves:
         # The state comes last: a fetching that was broken off is taken up again where it stopped.
         shelf.columns, shelf.state = columns, state
 
-    def _make_room(self) -> None:
+    def _weigh(self, channel_id: ChannelId, shelf: Shelf) -> None:
+        """Take note of a shelf's size, and put away the ones that were used least lately if they are too many."""
+        if self._shelves.get(channel_id) is not shelf:
+            return  # it was put away itself meanwhile
+        self.size_bytes += shelf.columns.size_bytes - shelf.size_bytes
+        shelf.size_bytes = shelf.columns.size_bytes
         while self.size_bytes > self._budget_bytes and len(self._shelves) > 1:
-            self._shelves.popitem(last=False)
+            _, oldest = self._shelves.popitem(last=False)
+            self.size_bytes -= oldest.size_bytes
 
 
 async def _state_of(session: Session, channel_id: ChannelId) -> State:
@@ -91,7 +95,8 @@ async def _state_of(session: Session, channel_id: ChannelId) -> State:
 
 
 async def _fetch(session: Session, channel_id: ChannelId, columns: Columns) -> None:
-    """Append everything that is behind the last row of `columns`."""
+    """Append everything that is behind the last row of `columns`; the subjects before the rows that name them."""
+    columns.describe(await session.rows(SUBJECTS, channel_id))
     rows_left = True
     while rows_left:
         last = int(columns.facets.position[-1]) if len(columns.facets) else 0
@@ -102,4 +107,3 @@ async def _fetch(session: Session, channel_id: ChannelId, columns: Columns) -> N
             fetched = Fetched(arguments, await session.rows(VECTORS, *part), await session.rows(POSTS, *part))
             # In a thread: thousands of rows would keep everything else waiting.
             columns.append(await asyncio.to_thread(columns.read, fetched))
-    columns.describe(await session.rows(SUBJECTS, channel_id))

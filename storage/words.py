@@ -19,11 +19,13 @@ from storage.scope import Scope
 if TYPE_CHECKING:
     from opencc import OpenCC
 
-HAN = "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-RUNS = HAN + "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uac00-\ud7af"  # kana and Hangul too
-HAS_HAN = re.compile(f"[{HAN}]")
-IN_RUN = re.compile(f"[{RUNS}]")
-WORD = re.compile(rf"[{RUNS}]+|[^\W_{RUNS}]+")
+# Chinese characters, kana and Hangul: what is written without spaces, or with endings that stick.
+RUNS = (
+    "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+    "\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u31f0-\u31ff\uac00-\ud7af"
+)
+WORD = re.compile(rf"([{RUNS}]+)|[^\W_{RUNS}]+")
+FIRST_HAN = "\u3005"
 ACCENT = re.compile("[\u0300-\u036f]")
 
 LONGEST_WORD = 64
@@ -46,14 +48,15 @@ def folded(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", ACCENT.sub("", unicodedata.normalize("NFD", text)))
-    return _simplifier().convert(text) if HAS_HAN.search(text) else text
+    return _simplifier().convert(text) if max(text) >= FIRST_HAN else text
 
 
 def words_of(text: str) -> list[str]:
     """The words of `text` in their order; a Chinese, Japanese or Korean run as overlapping pairs of characters."""
     found: list[str] = []
-    for run in WORD.findall(folded(text)):
-        if len(run) > 1 and IN_RUN.match(run):
+    for match in WORD.finditer(folded(text)):
+        run = match[0]
+        if match[1] is not None and len(run) > 1:
             found += [run[at : at + 2] for at in range(len(run) - 1)]
         else:
             found.append(run[:LONGEST_WORD])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.domain.argument import Stance
 from storage import ChannelStore, KeptArgument, Scope, open_store
 from storage.words import Marks, folded, indexed_marks, words_of
-from tests.storage.samples import ALL, ALPHA, XIAOMI, argue, argument, claim
+from tests.storage.samples import ALL, ALPHA, BYD, XIAOMI, argue, argument, claim
 
 
 @pytest.mark.parametrize(
@@ -158,3 +158,11 @@ async def test_every_text_with_a_word_in_it_is_found_by_itself(text: str) -> Non
         kept = await claim(store.channel(ALPHA), text)
         there = [kept.argument_id] if words_of(text) else []
         assert await store.channel(ALPHA).by_words([text], ALL, 5) == there
+
+
+async def test_a_common_word_counts_where_the_rare_one_is_outside_the_scope(alpha: ChannelStore) -> None:
+    for number in range(80):
+        await claim(alpha, f"Batteries of line {number}")
+    await claim(alpha, "A recall", BYD)
+    found = await alpha.by_words(["batteries", "recall"], Scope(subjects=(XIAOMI.key,)), 100)
+    assert len(found) == 80
