@@ -22,11 +22,14 @@ BARE = re.compile(
     r"(?<![A-Za-z0-9.$])(?P<code>\d{1,5}\.HK|\d{6}\.(?:SH|SS|SZ|BJ|KS|KQ|KR)|\d{4,6}\.(?:TWO|TW)|\d{4}\.(?:JP|T)"
     r"|[A-Z]{1,5}(?:\.[AB])?\.US|(?:SH|SZ)\d{6}|(?:NASDAQ|NYSE|HKEX|SEHK|OTCMKTS): ?[A-Z0-9]{1,5})(?![A-Za-z0-9])"
 )
-QUALIFIED = re.compile(r"[A-Z0-9.]{1,8}\.[A-Z]{2,3}|(?:SH|SZ|BJ)\d{6}|[A-Za-z]{2,8} ?[:|] ?[A-Za-z0-9.]{1,8}")
+QUALIFIED = re.compile(r"[A-Z0-9.]{1,8}\.[A-Z]{2,3}|(?:SH|SZ|BJ)\d{6}|[A-Z]{2,8} ?[:|] ?[A-Z0-9.]{1,8}")
 CAPITALS = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Z0-9&'.-]*(?: |$)){1,5}$")
 CAPITALISED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Za-z0-9&'.-]*(?: |$)){1,4}$")
 MONEY = re.compile(r"\d[\d,.]*(?:\s|[.,]|[KMBTkmbt万亿]|$)")
-CURRENCIES = frozenset(["USD", "HKD", "CNY", "RMB", "EUR", "GBP", "JPY", "TWD", "SGD", "KRW", "AUD", "BN", "MN", "MM"])
+NO_SYMBOLS = frozenset(
+    ["HIT", "XX", "XXX", "USD", "HKD", "CNY", "RMB", "EUR", "GBP", "JPY", "TWD", "SGD", "KRW", "AUD", "BN", "MN", "MM"]
+)
+"""What follows a dollar sign and is no symbol: currencies, units, and words that hide behind it."""
 YEARS = re.compile(r"(?:19|20)\d\d\.T")
 NAME_LOOK_BACK = 48
 
@@ -109,7 +112,7 @@ def _name_before(before: str) -> str | None:
 def _dollars(text: str) -> Iterator[Cashtag]:
     for match in DOLLAR.finditer(text):
         code = match["code"]
-        if code.upper() in CURRENCIES or (len(code) == 1 and code.islower()):
+        if code.upper() in NO_SYMBOLS or (len(code) == 1 and code.islower()):
             continue
         symbol = re.split(r"[.-]", code, maxsplit=1)[0]
         for form in (code, symbol):

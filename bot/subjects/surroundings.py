@@ -26,6 +26,8 @@ LEGAL = re.compile(r",? (?:inc|corp|corporation|ltd|plc|co|company|holdings|grou
 ACTS = re.compile(r" (?:is|was|has|will|can|reported|said|posted|trades|makes|keeps|spends|owns|earns|needs|faces)\b")
 TRADE_WORDS = frozenset(WORD.findall("target gap strategy block circle square unity figure progressive vanguard"))
 """Names that begin sentences about money as words too: "Target is 120", "Strategy is to wait"."""
+SHORTHAND = frozenset(WORD.findall("gm cs ml se hd"))
+"""Names that are shorthand of the trade too, gross margin first: money near them proves nothing."""
 SENTENCE_END = '.!?:;。！？：；\n"“”「（(*#>-•'
 MONEY_WORDS = frozenset(
     WORD.findall(
@@ -47,8 +49,8 @@ FOLLOWS = re.compile(
     r"|銷量|管理|产品|產品|护城河|分红|现金)|自研|产业链|供应链|概念股|收购|发布|推出|分红|回购"
 )
 PRECEDES = re.compile(
-    r"(?:买入?|賣|卖出?|做多|做空|看多|看空|看好|不看好|持有|加仓|减仓|清仓|抄底|满仓|重仓|仓位|配置|拿着|买的?|投资|股东|看淡|"
-    r"加倉|減倉|持倉|買入?|投資|股東)$"
+    r"(?:买入|买进|卖出|卖掉|做多|做空|看多|看空|看好|不看好|持有|加仓|减仓|清仓|抄底|满仓|重仓|仓位|配置|拿着|投资|股东|看淡|"
+    r"加倉|減倉|持倉|買入|賣出|投資|股東)$"
 )
 MONEY_SIGNS = re.compile(
     r"股|估值|财报|財報|市值|营收|營收|利润|利潤|毛利|季报|业绩|業績|回购|回購|分红|派息|看多|看空|做多|做空|销量|交付|仓|倉|市盈"
@@ -139,6 +141,8 @@ class Surroundings:
     def _cued_latin(self, place: Place, sense: Sense) -> float:
         if self._is_listed(place):
             return BESIDE
+        if place.form in SHORTHAND:
+            return 0
         capital = self.passage.text[place.start].isupper()
         if self.passage.asked:
             return self._asked_latin(place, capital=capital)

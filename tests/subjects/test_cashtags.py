@@ -97,6 +97,7 @@ def test_a_bare_code_is_a_listing(text: str, symbol: str, market: str) -> None:
         "back in 2024.The year (2025) was (EPS) fine",
         "利润（20251）",
         "made $12M (up 3%) and $4B(!)",
+        "what a piece of $hit, $xxx (de|in)",
         "",
         "$",
         "$()$",
