@@ -94,7 +94,7 @@ class Search(Bound):
 
 
 async def _most_telling(session: Session, shelf: Shelf, phrases: Sequence[str]) -> list[Sequence[str]]:
-    """What to look for, and what after that if it is nowhere in the scope: first the phrases that are not too common."""
+    """What to look for, and what after that if it is nowhere in the scope: first the phrases that are rare enough."""
     enough = int(TOO_COMMON * len(shelf.columns.ids))
     if len(phrases) < 2 or len(shelf.columns.ids) < ENOUGH_TO_JUDGE:
         return [phrases]

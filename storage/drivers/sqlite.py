@@ -1,5 +1,6 @@
 """SQLite: where a store lies, how a connection to it is opened, and what its errors mean."""
 
+import asyncio
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -141,12 +142,11 @@ async def _migrate(connection: aiosqlite.Connection, place: Place) -> None:
     """All that is missing, in one transaction: another process that opens the store waits and finds it done."""
     await connection.execute(BEGIN)
     try:
-        for statement in scripts_after(await _schema_of(connection, place)):
-            await connection.execute(statement)
+        statements = [*scripts_after(await _schema_of(connection, place)), MARK_OURS, MARK_SCHEMA]
         if sqlite3.sqlite_version_info >= SECURE_FROM:
-            await connection.execute(SECURE_WORDS)
-        await connection.execute(MARK_OURS)
-        await connection.execute(MARK_SCHEMA)
+            statements.append(SECURE_WORDS)
+        # All handed over at once: the connection's thread takes them in this order.
+        await asyncio.gather(*(connection.execute_fetchall(statement) for statement in statements))
         await connection.execute(COMMIT)
     finally:
         await connection.rollback()  # does nothing after a commit
