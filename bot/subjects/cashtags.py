@@ -67,10 +67,10 @@ class _Taken:
 
 def _tags(text: str) -> Iterator[Cashtag]:
     for match in TAG.finditer(text):
-        name = (match["name"] or match["short"]).strip()
-        if _is_money(name) or _is_sentence(name):
+        name, code = (match["name"] or match["short"]).strip(), match["code"] or match["spaced"]
+        if _is_money(name) or _is_sentence(name) or code.islower():
             continue
-        if ticker := listing(match["code"] or match["spaced"], name):
+        if ticker := listing(code, name):
             yield Cashtag(ticker, Span(start=match.start(), end=match.end()))
 
 
