@@ -27,7 +27,7 @@ types: .venv/ready-dev ## mypy --strict
 	@$(BIN)/mypy --no-error-summary
 
 contracts: .venv/ready-dev ## who may import whom
-	@$(BIN)/lint-imports --no-timing >.venv/contracts.log 2>&1 || { cat .venv/contracts.log; exit 1; }
+	@$(BIN)/lint-imports >.venv/contracts.log 2>&1 || { cat .venv/contracts.log; exit 1; }
 
 bench: .venv/ready-dev ## speed and memory, as a table with the machine
 	@$(BIN)/python -m benchmarks
