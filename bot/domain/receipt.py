@@ -9,7 +9,7 @@ from bot.domain.post import Post, PostId, Skipped
 
 
 class SavedPost(BaseModel, frozen=True):
-    """A post of a paste after its saving. With `duplicate_of` set nothing new was stored: `post` is the one there was."""
+    """A post of a paste after its saving. With `duplicate_of` set nothing new was stored, and `post` is that one."""
 
     post: Post
     duplicate_of: PostId | None = None

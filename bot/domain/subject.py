@@ -9,7 +9,7 @@ from bot.domain.post import Ticker
 from bot.domain.text import Span
 
 SubjectKey = NewType("SubjectKey", str)
-"""`xiaomi` for a company, `xiaomi/auto` for a brand or segment of it, `$XIACY.US` for one known by its cashtag alone."""
+"""`xiaomi` for a company, `xiaomi/auto` for a brand or segment of it, `$XIACY.US` for one known by a cashtag alone."""
 
 
 class SubjectKind(StrEnum):
