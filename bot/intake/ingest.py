@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from bot.domain.post import Paste, Post, PostDraft
 from bot.domain.receipt import Receipt, SavedPost
+from bot.subjects.listings import INDEX
 from bot.subjects.resolve import Resolver
 from storage import Embedded, KeptArgument, KnownPost
 
@@ -38,15 +39,16 @@ class Ingest:
         return Receipt(posts=await store.keep(paste, reading, known), skipped=reading.skipped)
 
     def _with_codes(self, draft: PostDraft) -> PostDraft:
-        """With the table's codes that stand bare in the text, such as AMD, after those in tags."""
-        tagged = {ticker.symbol for ticker in draft.tickers}
+        """With the table's codes that stand bare in the text, such as AMD, after those in tags; an index has no listing."""
+        tagged = {ticker.symbol: ticker for ticker in draft.tickers if ticker.market != INDEX}
         bare = {
             ticker.symbol: ticker
             for mention in Resolver(self.companies).mentions(draft.body)
             for ticker in mention.subject.tickers
-            if ticker.symbol.isalpha() and ticker.symbol == mention.span.of(draft.body) and ticker.symbol not in tagged
+            if ticker.symbol.isalpha() and ticker.symbol == mention.span.of(draft.body) and ticker.market != INDEX
         }
-        return draft.model_copy(update={"tickers": (*draft.tickers, *bare.values())})
+        # Tags first, and again last: theirs is the name that the post gives.
+        return draft.model_copy(update={"tickers": tuple((tagged | bare | tagged).values())})
 
     async def finish(self, saved: SavedPost, store: "ChannelStore") -> SavedPost:
         """A just kept post with its arguments; a duplicate as it is."""
