@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import TYPE_CHECKING
+from unicodedata import category
 
 from bot.answers.compose import Composer, ExtractiveComposer
 from bot.answers.coverage import nearest
@@ -115,7 +116,7 @@ def _checked(question: Question) -> Question:
     """Errors: EmptyQuestion where nothing is asked; QuestionTooLong."""
     if len(question.text) > LONGEST_QUESTION:
         raise QuestionTooLong(size=len(question.text), limit=LONGEST_QUESTION)
-    if not any(char.isalnum() for char in question.text):
+    if not any(char.isalnum() or category(char) == "So" for char in question.text):  # 🌸 is a company's nickname
         raise EmptyQuestion
     after = tuple(text[:LONGEST_QUESTION] for text in question.after[-REMEMBERED:])
     return question.model_copy(update={"after": after})

@@ -29,6 +29,7 @@ from bot.subjects.resolve import Resolver
 from storage import Embedded, KeptArgument, KnownPost, Store
 
 TODAY = date(2025, 12, 1)
+RESOLVER = Resolver(Companies.load())
 XIAOMI = Subject(key=SubjectKey("xiaomi"), name="Xiaomi", name_zh="小米")
 XIAOMI_AUTO = Subject(key=SubjectKey("xiaomi/auto"), name="Xiaomi Auto", name_zh="小米汽车", kind=SubjectKind.SEGMENT)
 BYD = Subject(key=SubjectKey("byd"), name="BYD", name_zh="比亚迪")
@@ -112,7 +113,7 @@ def offered(*views: View, query: Query | None = None) -> Offered:
     found = [evidence(n, view) for n, view in enumerate(views, 1)]
     holders = [*dict.fromkeys(view.holder for view in views if view.holder), "tidewatcher", "远山淡影"]
     asked = query or Query(text="?", language=Language.ENGLISH)
-    return Offered(asked, found, Names.of(Resolver(Companies.load()), holders))
+    return Offered(asked, found, Names.of(RESOLVER, holders))
 
 
 def refused(text: str, offer: Offered, *citations: int) -> str | None:

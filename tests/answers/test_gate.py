@@ -5,9 +5,10 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.answers.compose import ExtractiveComposer
-from bot.answers.fold import fold
 from bot.answers.ground import ground
 from bot.answers.retrieve import Retrieved
 from bot.domain.answer import Draft, DraftSentence
@@ -293,6 +294,11 @@ async def test_no_sentence_passes_on_another_citation() -> None:
         assert all(refused(sentence.text, offer, n) is not None for n in others), sentence.text
 
 
-def test_folding_keeps_places() -> None:
-    text = "ＢＹＤ的刀片電池İ“ok”"
-    assert len(fold(text)) == len(text)
+@given(st.text(max_size=200), st.lists(st.integers(min_value=0, max_value=9), max_size=3))
+def test_any_sentence_is_judged(text: str, citations: list[int]) -> None:
+    refusal = refused(text, offered(BRAND, CHIPS), *citations)
+    assert refusal is not None
+
+
+def test_a_sentence_of_nothing_but_marks_is_judged_at_once() -> None:
+    assert refused("quietgarage " + "“”" * 1900, offered(BRAND)) == "not_verbatim"

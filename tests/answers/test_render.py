@@ -36,7 +36,7 @@ def test_a_source_says_who_when_which_side_and_the_quote() -> None:
     line = "[1] quietgarage · 2025-10-03 · bear on Xiaomi Auto: “A label built on lap times.”"
     assert render.source_line(told.citations[0], told) == line
     undated = answer(View("Orders halved.", holder=None, author=None), asked=CHINESE)
-    line = "[1] 未署名作者 · 日期不详 · 看空小米汽车：“Orders halved.”"
+    line = "[1] 未署名作者 · 日期不详 · 小米汽车，看空：“Orders halved.”"
     assert render.source_line(undated.citations[0], undated) == line
 
 

@@ -107,5 +107,6 @@ class Claim:
 
 
 def names_of(subject: Subject) -> list[str]:
-    tickers = [name for ticker in subject.tickers for name in (ticker.name, ticker.symbol) if name]
-    return [name for name in (subject.name, subject.name_zh) if name] + tickers
+    """What it is called. Symbols are left to the resolver: many are words (NOW, LOW, ALL)."""
+    names = (subject.name, subject.name_zh, *(ticker.name for ticker in subject.tickers))
+    return [name for name in names if name]

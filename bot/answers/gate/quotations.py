@@ -27,6 +27,8 @@ CLOSING = {
     "'": "'",
 }
 APOSTROPHES = "'’"
+MOST_MARKS = 64
+"""Marks in a sentence; with more, nobody could say what is quoted, and looking would take long."""
 _SPACES = re.compile(r"\s+")
 
 
@@ -54,6 +56,8 @@ def evened(text: str) -> str:
 
 def quotations_in(text: str, cited: Sequence[Evidence]) -> tuple[Quotation, ...]:
     """The quotations of a sentence in order. Where marks stand inside a quote, the longest verbatim reading counts."""
+    if sum(char in CLOSING for char in text) > MOST_MARKS:
+        return (Quotation(text, 0, len(text)),)
     quotes = [(evidence, evened(evidence.argument.quote)) for evidence in cited]
     found: list[Quotation] = []
     at = 0
