@@ -39,7 +39,7 @@ class Ingest:
         return Receipt(posts=await store.keep(paste, reading, known), skipped=reading.skipped)
 
     def _with_codes(self, draft: PostDraft) -> PostDraft:
-        """With the table's codes that stand bare in the text, such as AMD, after those in tags; an index has no listing."""
+        """With the table's codes that stand bare in the text (AMD) after those in tags; an index is no listing."""
         tagged = {ticker.symbol: ticker for ticker in draft.tickers if ticker.market != INDEX}
         bare = {
             ticker.symbol: ticker
