@@ -1,12 +1,13 @@
 """What one question says by itself, before the conversation is looked at."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from bot.answers.cues import Hit, cues, pattern, places, table_of
+from bot.answers.cues import Hit, any_of, cues, pattern, places, table_of
 from bot.answers.fold import HAN_RUN, LATIN_WORD, fold, language_of
 from bot.answers.matters import Matter, misspelt, spotted
 from bot.answers.people import Person, person_in
@@ -165,11 +166,15 @@ def _matter(rest: str) -> tuple[tuple[Matter, ...], tuple[str, ...], tuple[str, 
 
 def _words(rest: str) -> list[str]:
     """The words of substance: Latin ones, and the Chinese runs that are left between common words."""
-    latin = [word for word in LATIN_WORD.findall(rest) if word.removesuffix("'s") not in _common() and len(word) > 1]
-    chinese = rest
-    for name in COMMON:
-        chinese = pattern(name).sub(" ", chinese)
-    return list(dict.fromkeys(latin + [run for run in HAN_RUN.findall(chinese) if len(run) > 1]))
+    words = [word for word in LATIN_WORD.findall(rest) if word.removesuffix("'s") not in _common() and len(word) > 1]
+    if HAN_RUN.search(rest):
+        words += [run for run in HAN_RUN.findall(_chinese_common().sub(" ", rest)) if len(run) > 1]
+    return list(dict.fromkeys(words))
+
+
+@cache
+def _chinese_common() -> re.Pattern[str]:
+    return re.compile(any_of(cue for name in COMMON for cue in cues("cues", name) if not cue.isascii()))
 
 
 @cache

@@ -7,7 +7,7 @@ from functools import cache
 
 from rapidfuzz import fuzz, process
 
-from bot.answers.cues import any_of, cues, pattern
+from bot.answers.cues import chinese, cues, latin, pattern
 from bot.answers.fold import HAN_RUN, fold
 from bot.answers.matters import spotted
 from bot.answers.places import Place, folded_name, overlaps, place_of
@@ -71,22 +71,24 @@ def _like(name: str, holders: Sequence[str]) -> str | None:
     return best[2] if best else None
 
 
-def _chinese(name: str) -> str:
-    return any_of(cue for cue in cues("cues", name) if not cue.isascii())
-
-
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
-    says, views = any_of(cues("cues", "says")), any_of(cues("cues", "views"))
-    according = any_of(cue for cue in cues("cues", "according") if cue.isascii())
+def _latin_patterns() -> tuple[re.Pattern[str], ...]:
+    says, views, according = latin("says"), latin("views"), latin("according")
     texts = (
         rf"(?<![a-z])(?:do|does|did|has|have|had|is|was|would)\s+(?P<who>{_SLOT})\s+(?:really\s+|ever\s+|also\s+)?{says}",
         rf"{according}\s+(?P<who>{_SLOT}){_END}",
         rf"(?P<who>{_SLOT})'s?\s+(?:main\s+)?{views}",
         r"(?P<who>@[\w.\-]+)",
-        rf"(?:^|[,，。\s？?]|请问)(?P<who>(?:[a-z][\w.]*\s){{0,2}}{_HAN_SLOT}?){says}",
-        rf"(?P<who>{_HAN_SLOT}){_chinese('views')}",
-        rf"{_chinese('according')}(?P<who>{_HAN_SLOT}?)(?:的|说|讲|所)",
+    )
+    return tuple(re.compile(text) for text in texts)
+
+
+@cache
+def _chinese_patterns() -> tuple[re.Pattern[str], ...]:
+    texts = (
+        rf"(?:^|[,，。\s？?]|请问)(?P<who>(?:[a-z][\w.]*\s){{0,2}}{_HAN_SLOT}?){chinese('says')}",
+        rf"(?P<who>{_HAN_SLOT}){chinese('views')}",
+        rf"{chinese('according')}(?P<who>{_HAN_SLOT}?)(?:的|说|讲|所)",
     )
     return tuple(re.compile(text) for text in texts)
 
@@ -97,7 +99,7 @@ _HEAD = re.compile(r"^(?:那么|那|请问|根据|按照|依|据|而)")
 
 def _slots(folded: str) -> Iterator[Place]:
     """Places where the name of a speaker may stand."""
-    for one in _patterns():
+    for one in _latin_patterns() + (_chinese_patterns() if HAN_RUN.search(folded) else ()):
         for match in one.finditer(folded):
             start, end = match.span("who")
             if HAN_RUN.match(folded, start):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bot.answers.cues import any_of, cues, places, table_of
+from bot.answers.cues import any_of, chinese, cues, latin, places, table_of
 from bot.answers.fold import fold
 from bot.answers.matters import spotted
 from bot.answers.places import blanked
@@ -43,16 +43,13 @@ def _candidates(text: str, known: str) -> Iterator[str]:
 @cache
 def _anywhere() -> tuple[re.Pattern[str], ...]:
     """Positions that only a subject takes, in whatever case it is written."""
-    cases, han_cases = _split("cases")
-    linked, han_linked = _split("linked")
-    _, asked = _split("asked_of")
     follow = any_of(cues("cues", "follow"))
     return tuple(
         re.compile(text)
         for text in (
-            rf"{cases}\s+(?:{linked}\s+)?(?P<name>{_WORD}(?:\s{_WORD}){{0,3}}?){_END}",
-            rf"{han_cases}\s?(?P<name>{_HAN_NAME})\s?{han_linked}",
-            rf"(?:^|[,，。\s？?])(?:请问|那么|那|对|关于)?(?P<name>{_HAN_NAME})\s?{asked}",
+            rf"{latin('cases')}\s+(?:{latin('linked')}\s+)?(?P<name>{_WORD}(?:\s{_WORD}){{0,3}}?){_END}",
+            rf"{chinese('cases')}\s?(?P<name>{_HAN_NAME})\s?{chinese('linked')}",
+            rf"(?:^|[,，。\s？?])(?:请问|那么|那|对|关于)?(?P<name>{_HAN_NAME})\s?{chinese('asked_of')}",
             rf"^(?:{follow}\s+)+(?P<name>{_WORD}(?:\s{_WORD}){{0,2}})\s*\??$",
             rf"^那?(?P<name>{_HAN_NAME})呢[？?]?$",
             r"(?P<name>\$[a-z][a-z.]{0,9})(?![a-z])",
@@ -60,20 +57,13 @@ def _anywhere() -> tuple[re.Pattern[str], ...]:
     )
 
 
-def _split(name: str) -> tuple[str, str]:
-    """Patterns for a list's Latin cues and for its Chinese ones."""
-    found = cues("cues", name)
-    return any_of(cue for cue in found if cue.isascii()), any_of(cue for cue in found if not cue.isascii())
-
-
 @cache
 def _capitalised() -> tuple[re.Pattern[str], ...]:
     """Positions that other words take too: there a name is known by its capital letter."""
-    asked, _ = _split("asked_of")
     return tuple(
         re.compile(text)
         for text in (
-            rf"(?:{asked.replace('(?<![a-z0-9])', '(?<![a-zA-Z0-9])')})\s+(?P<name>{_NAME})",
+            rf"(?:{latin('asked_of').replace('(?<![a-z0-9])', '(?<![a-zA-Z0-9])')})\s+(?P<name>{_NAME})",
             rf"(?P<name>{_NAME})'s\s",
             rf"^(?:[Ii]s|[Aa]re|[Ww]ill|[Dd]oes|[Dd]o|[Cc]an|[Hh]as|[Ii]s [Ii]t|[Aa]ny)\s+(?P<name>{_NAME})",
             rf"^(?P<name>{_NAME})\s*\??$",
