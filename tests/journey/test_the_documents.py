@@ -1,0 +1,29 @@
+"""What the documents say is there is there."""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+TEST_FILE = re.compile(r"`(tests/[\w/]+\.py)`")
+TEST_NAME = re.compile(r"`(test_\w+)`")
+
+
+def test_the_architecture_names_only_tests_that_there_are() -> None:
+    text = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    files = TEST_FILE.findall(text)
+    assert files
+    assert [name for name in files if not (ROOT / name).exists()] == []
+    defined = "\n".join(path.read_text(encoding="utf-8") for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name in TEST_NAME.findall(text) if f"def {name}(" not in defined] == []
+
+
+def test_every_dependency_has_its_reason_in_the_architecture() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    named = re.findall(r'^  "([\w.-]+)>=', project.split("[dependency-groups]")[0], flags=re.MULTILINE)
+    reasons = (ROOT / "docs" / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    assert [name for name in named if name not in reasons] == []
+
+
+def test_the_locks_name_no_host() -> None:
+    for lock in ("requirements.lock", "requirements-dev.lock"):
+        assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
