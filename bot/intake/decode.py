@@ -28,7 +28,7 @@ def decode(data: bytes, source: str) -> str:
     try:
         return check_text(data.decode("utf-8-sig"), source)
     except UnicodeDecodeError:
-        return check_text(_legacy(data) or _refuse(source), source)
+        return check_text(_with_half_characters(data) or _legacy(data) or _refuse(source), source)
 
 
 def check_text(text: str, source: str) -> str:
@@ -56,6 +56,14 @@ def _refuse(source: str) -> str:
 def _strictly(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+
+
+def _with_half_characters(data: bytes) -> str | None:
+    """UTF-8 but for lone surrogates: broken UTF-8 and no other encoding, for `check_text` to refuse."""
+    try:
+        return data.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:
         return None
 
