@@ -41,7 +41,7 @@ class ExtractiveComposer:
 def _sentence(query: Query, copies: Sequence[Evidence]) -> DraftSentence:
     """One argument, by everyone who made it in these words."""
     words, first = wording_of(query.language), copies[0]
-    people = list(dict.fromkeys(speaker(evidence, words) for evidence in copies))
+    people = _speakers(copies, words)
     number = "_several" if len(people) > 1 else ""
     text = words.say(
         "answer",
@@ -64,6 +64,16 @@ def speaker(evidence: Evidence, words: Wording) -> str:
     if author is None or author == holder:
         return holder
     return words.say("answer", "reported", holder=holder, author=author)
+
+
+def _speakers(copies: Sequence[Evidence], words: Wording) -> list[str]:
+    """Everyone who holds the view, once each; who says it also in person is not told as reported."""
+    told: dict[str, str] = {}
+    for evidence in copies:
+        holder = evidence.argument.holder
+        if holder is None or holder not in told or holder == evidence.post.author:
+            told[holder or speaker(evidence, words)] = speaker(evidence, words)
+    return list(told.values())
 
 
 def joined(names: Sequence[str], words: Wording) -> str:

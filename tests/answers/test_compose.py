@@ -63,6 +63,11 @@ async def test_who_reports_a_view_is_told_apart_from_who_holds_it() -> None:
     ]
 
 
+async def test_who_says_it_in_person_is_not_told_as_reported() -> None:
+    views = [View("Orders halved.", holder="ann", author="ben"), by("ann", View("Orders halved."))]
+    assert await composed(*views, together=True) == ["ann argues against Xiaomi Auto: “Orders halved.”"]
+
+
 async def test_what_several_say_is_said_once_by_all_of_them() -> None:
     views = [by(name, View("Orders halved.")) for name in ("ann", "ben", "cy", "ann")]
     assert await composed(*views, together=True) == [

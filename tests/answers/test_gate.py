@@ -137,6 +137,13 @@ def test_who_reports_a_view_does_not_hold_it() -> None:
     assert refused(named, offer) is None
 
 
+def test_a_reporters_own_words_are_not_those_of_whom_he_reports() -> None:
+    reported = View("The plant stands idle.", holder="the short sellers", author="slowfoundry")
+    offer = offered(reported, by("slowfoundry", View("Wages doubled.")))
+    text = "the short sellers (reported by slowfoundry) argue against Xiaomi Auto: “Wages doubled.”"
+    assert refused(text, offer, 1, 2) == "misattributed"
+
+
 def test_an_unknown_author_is_said_to_be_unknown() -> None:
     offer = offered(View("The plant stands idle.", holder=None, author=None))
     assert refused("An unnamed author argues against Xiaomi Auto: “The plant stands idle.”", offer) is None

@@ -1,9 +1,11 @@
 """Rules on quotations, and on who is said to have said them."""
 
+from functools import cache
+
 from bot.answers.cues import LOCALES
 from bot.answers.gate.claim import Claim
 from bot.answers.gate.refusal import Refusal
-from bot.answers.places import place_of
+from bot.answers.places import place_of, without_names
 from bot.domain.answer import Evidence
 from bot.locales import wording
 
@@ -32,16 +34,24 @@ def _is_named(claim: Claim, evidence: Evidence) -> bool:
     """
     holder, author = evidence.argument.holder, evidence.post.author
     if holder is not None:
-        return place_of(holder, claim.folded) is not None
+        return place_of(holder, _without_reporters(claim)) is not None
     if author is not None and place_of(author, claim.folded) is None:
         return False
-    return any(place_of(words, claim.folded) for words in _unnamed(has_reporter=author is not None))
+    key = "unnamed" if author is None else "unnamed_reported"
+    return any(place_of(words.replace("{author}", "").strip(), claim.folded) for words in _forms(key))
 
 
-def _unnamed(*, has_reporter: bool) -> list[str]:
-    key = "unnamed_reported" if has_reporter else "unnamed"
-    wordings = [str(wording(tag).table("answer")[key]) for tag in LOCALES]
-    return [words.replace("{author}", "").strip() for words in wordings]
+def _without_reporters(claim: Claim) -> str:
+    """Its own words, folded, without the names that stand there as those who report another's view."""
+    reporting = [form.replace("{holder}", "").strip() for form in (*_forms("reported"), *_forms("unnamed_reported"))]
+    authors = {evidence.post.author for evidence in claim.cited if evidence.post.author}
+    return without_names(claim.folded, [form.format(author=author) for form in reporting for author in authors])
+
+
+@cache
+def _forms(key: str) -> tuple[str, ...]:
+    """A sentence of `[answer]` in every locale, its holes unfilled."""
+    return tuple(str(wording(tag).table("answer")[key]) for tag in LOCALES)
 
 
 def _names_anyone(claim: Claim) -> bool:
