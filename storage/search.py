@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 import numpy as np
 
@@ -109,7 +110,10 @@ async def _find(session: Session, columns: Columns, asked: Asked) -> list[Argume
     # Both as they are now: another search may fill the shelf up while this one waits for the index.
     facets, ids = columns.facets, columns.ids
     inside = facets.within_window(asked.scope)
-    size = asked.limit if inside.all() else STEP * asked.limit
+    if not inside.any():
+        return []
+    # As many as should hold enough of those inside, if a match is as likely there as elsewhere.
+    size = asked.limit if inside.all() else ceil(2 * asked.limit / inside.mean())
     while True:
         found = await session.rows(FIND, asked.expression, size)
         rows = facets.rows_at(np.array([position_of(row) for (row,) in found], np.int64))
