@@ -138,15 +138,18 @@ async def _share(search: Search, scope: Scope, words: Sequence[ArgumentId]) -> l
     near = await search.store.by_meaning(search.vector, scope, BY_MEANING) if search.vector else []
     newest = await search.store.newest(scope, BY_DATE) if search.asked.is_case or not near else []
     ids = list(dict.fromkeys([*words, *(item for item, _ in near), *newest]))
-    similar = dict(near)
     found = [Candidate(argument, post) for argument, post in await search.store.evidence(ids)]
-    found = [one for one in _standing(found, similar) if _names_strangers(one, search.asked.query)]
+    await asyncio.sleep(0)  # here and below: a save that waits for the loop must not wait for all of this
+    found = [one for one in _standing(found, dict(near)) if _names_strangers(one, search.asked.query)]
     fit = _sure_of_side(relevance.relevant(found, search.asked), search.asked.query)
+    await asyncio.sleep(0)
     order = [item for item, _ in near]
     rankings = [list(words), *by_language(found, order)] + ([newest] if search.asked.is_case else [])
     scores = _scores(fit, rankings, search.asked)
     ranked = sorted(fit, key=lambda one: -scores[one.argument.argument_id])
-    return diverse(grouped(ranked[:GROUPED]), scores, CASE)
+    groups = grouped(ranked[:GROUPED])
+    await asyncio.sleep(0)
+    return diverse(groups, scores, CASE)
 
 
 def _standing(found: Sequence[Candidate], similar: dict[ArgumentId, float]) -> list[Candidate]:
