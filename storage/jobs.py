@@ -13,6 +13,7 @@ CLAIM = """UPDATE jobs SET attempts = attempts + 1, leased_until = $3
                SELECT post_id FROM jobs WHERE channel_id = $1 AND leased_until <= $2
                ORDER BY attempts, position LIMIT 1)
            RETURNING post_id"""
+ANY_WAITING = "SELECT 1 FROM jobs WHERE channel_id = $1 AND leased_until <= $2 LIMIT 1"
 RELEASE = "UPDATE jobs SET leased_until = 0 WHERE channel_id = $1 AND post_id = $2"
 
 
@@ -22,6 +23,9 @@ class Jobs(Bound):
     async def claim_waiting(self, lease: timedelta) -> Post | None:
         """The next post that waits, which nobody else gets for as long as the lease lasts."""
         now = time.time()
+        async with self._glancing() as session:  # mostly nothing waits, and a look keeps nobody waiting
+            if await session.row(ANY_WAITING, self.channel_id, now) is None:
+                return None
         async with self._writing() as session:
             row = await session.row(CLAIM, self.channel_id, now, now + lease.total_seconds())
             return None if row is None else await known_post(session, self.channel_id, row[0])

@@ -37,10 +37,12 @@ MARK_OURS = f"PRAGMA application_id = {APPLICATION_ID}"
 MARK_SCHEMA = f"PRAGMA user_version = {KNOWN_SCHEMA}"
 SECURE_WORDS = "INSERT INTO words (words, rank) VALUES ('secure-delete', 1)"
 
+GIVES_PAGES_BACK = "PRAGMA auto_vacuum = INCREMENTAL"
+"""Before the first table, or never; it waits for whoever writes."""
+
 # FULL, because a save is acknowledged as being on disk: with NORMAL a power cut could take the last ones back. It
 # costs a flush a transaction. `secure_delete` overwrites what is deleted with zeros.
 WRITER = """
-PRAGMA auto_vacuum = INCREMENTAL;
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
@@ -94,6 +96,8 @@ async def prepare_writer(connection: aiosqlite.Connection, place: Place) -> None
     Errors: StoreNotOurs, StoreTooNew (nothing was changed), and what `meanings` names.
     """
     found = await _schema_of(connection, place)
+    if not found:
+        await connection.execute_fetchall(GIVES_PAGES_BACK)
     await connection.executescript(WRITER)
     if found < KNOWN_SCHEMA:
         await _migrate(connection, place)

@@ -5,6 +5,7 @@ import random
 import sqlite3
 import sys
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -96,6 +97,17 @@ async def test_a_read_does_not_wait_for_a_writer(tmp_path: Path, file_url: str) 
             assert await store.channel(ALPHA).by_words(["cash"], ALL, 5) == [kept.argument_id]
             assert (await store.channel(ALPHA).counts()).arguments == 1
             other.execute("ROLLBACK")
+
+
+async def test_a_store_is_opened_and_read_while_another_process_writes(tmp_path: Path, file_url: str) -> None:
+    async with open_store(file_url) as store:
+        kept = await claim(store.channel(ALPHA), "Cash grew.")
+    with closing(sqlite3.connect(tmp_path / "casebook.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        async with open_store(file_url, wait=0.1) as store:
+            assert await store.channel(ALPHA).claim_waiting(timedelta(minutes=1)) is None
+            assert await store.channel(ALPHA).by_words(["cash"], ALL, 5) == [kept.argument_id]
+        other.execute("ROLLBACK")
 
 
 async def test_shelves_beyond_the_budget_are_put_away_and_filled_again(store: Store) -> None:
