@@ -53,3 +53,17 @@ async def test_questions_and_passages_at_once_give_what_they_give_alone() -> Non
 
 def test_the_model_is_there() -> None:
     assert local_is_available()
+
+
+async def test_a_text_that_comes_again_is_embedded_once() -> None:
+    again = ["英" * 400] * 200
+    async with open_local() as embedder:
+        start = time.perf_counter()
+        await embedder.passages(again[:1])
+        once, start = time.perf_counter() - start, time.perf_counter()
+        await embedder.passages(again)
+        assert time.perf_counter() - start < 20 * once
+        vectors = await embedder.passages(["Margins fell.", "Orders doubled.", "Margins fell."])
+    assert vectors.shape == (3, DIMENSIONS)
+    assert (vectors[0] == vectors[2]).all()
+    assert (vectors[0] != vectors[1]).any()
