@@ -32,7 +32,9 @@ async def test_a_question_finds_its_passage_across_languages() -> None:
 async def test_a_question_does_not_wait_for_a_long_post() -> None:
     async with open_local() as embedder:
         await embedder.ping()
-        post = asyncio.create_task(embedder.passages(["Margins fell again this quarter, and costs rose."] * 60))
+        post = asyncio.create_task(
+            embedder.passages([f"Margins fell again in week {n}, and costs rose." for n in range(60)])
+        )
         await asyncio.sleep(0.05)
         started = time.perf_counter()
         await embedder.query("why did margins fall")
