@@ -39,8 +39,8 @@ class ExtractiveComposer:
 
 
 def _sentence(query: Query, copies: Sequence[Evidence]) -> DraftSentence:
-    """One argument, by everyone who made it in these words."""
-    words, first = wording_of(query.language), copies[0]
+    """One argument, by everyone who made it in these words: the shortest of them, for a longer one says more."""
+    words, first = wording_of(query.language), min(copies, key=lambda one: len(one.argument.quote))
     people = _speakers(copies, words)
     number = "_several" if len(people) > 1 else ""
     text = words.say(

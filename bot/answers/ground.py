@@ -14,6 +14,7 @@ from bot.answers.gate.voices import (
     names_only_cited_people,
     names_the_speaker,
     quotes_verbatim,
+    words_are_everyones,
 )
 from bot.domain.answer import Draft, DraftSentence, Dropped, Evidence, Sentence
 from bot.domain.question import Query
@@ -26,6 +27,7 @@ RULES: tuple[Rule, ...] = (
     quotes_verbatim,
     is_plain_text,
     names_the_speaker,
+    words_are_everyones,
     names_only_cited_people,
     names_only_cited_companies,
     dates_stand_in_the_evidence,

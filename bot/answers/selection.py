@@ -3,34 +3,27 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from rapidfuzz import fuzz
-
 from bot.answers.candidates import Candidate
+from bot.answers.sameness import same_text
 from bot.domain.argument import ArgumentId, Aspect
 
-ALIKE = 88
-"""Least similarity (0 to 100) of two quotes that say the same in nearly the same words."""
-INSIDE = 95
-"""Least similarity of a quote with the part of a longer one that it repeats."""
-SHORTEST = 12
-"""Characters of the shorter quote from which on repeating a part of the other means anything."""
 AGAIN = 0.15
 """What each earlier argument of the same person, or on the same aspect, takes from a score of at most 1."""
 
 
 def same_words(left: Candidate, right: Candidate) -> bool:
-    """Whether two quotes are one text: equal, lightly edited, or one within the other."""
-    short, long = sorted((left.folded, right.folded), key=len)
-    if len(short) * 3 > len(long) * 2 and fuzz.ratio(short, long, score_cutoff=ALIKE):
-        return True
-    return len(short) >= SHORTEST and bool(fuzz.partial_ratio(short, long, score_cutoff=INSIDE))
+    """Whether two quotes are one text, with the same numbers, denials and directions."""
+    return same_text(left.folded, right.folded)
 
 
 def grouped(candidates: Sequence[Candidate]) -> list[list[Candidate]]:
-    """Near-duplicates on one side of one subject together, each group led by its first, in the order of the leaders."""
+    """Near-duplicates on one side of one subject together, each group led by its first, in the order of the leaders.
+
+    Each is one with every other of its group: what is alike by steps ends up as two texts.
+    """
     groups: list[list[Candidate]] = []
     for one in candidates:
-        home = next((group for group in groups if _is_one(group[0], one)), None)
+        home = next((group for group in groups if all(_is_one(other, one) for other in group)), None)
         if home is None:
             groups.append([one])
         else:

@@ -144,6 +144,40 @@ def test_a_reporters_own_words_are_not_those_of_whom_he_reports() -> None:
     assert refused(text, offer, 1, 2) == "misattributed"
 
 
+SEVERAL = "quietgarage and tidewatcher argue against Xiaomi Auto: “{}”"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Data center revenue grew 53 percent as demand exceeds supply.",
+         "Data center revenue grew 12 percent as demand exceeds supply."),
+        ("Margins will rise since the price war is over.", "Margins will not rise since the price war is not over."),
+        ("the price war is over", "I do not think that the price war is over"),
+        ("The showroom is empty.", "The warranty excludes the battery."),
+        ("第三季度交付4万辆，超出预期。", "第三季度交付2万辆，超出预期。"),
+    ],
+)  # fmt: skip
+def test_ones_words_are_not_put_into_the_mouths_of_several(one: str, other: str) -> None:
+    offer = offered(View(one), by("tidewatcher", View(other)))
+    assert refused(SEVERAL.format(one), offer, 1, 2) == "misattributed"
+
+
+def test_several_may_be_named_for_what_they_all_say() -> None:
+    said = "Every dealer sits on 90 days of unsold stock."
+    offer = offered(View(said), by("tidewatcher", View(said.replace("Every", "Each"))))
+    assert refused(SEVERAL.format(said), offer, 1, 2) is None
+
+
+def test_of_several_quotations_each_is_of_who_is_named_before_it() -> None:
+    offer = offered(View("The showroom is empty."), by("tidewatcher", View("Wages doubled.")))
+    apart = "quietgarage says “The showroom is empty.” and tidewatcher says “Wages doubled.”"
+    assert refused(apart, offer, 1, 2) is None
+    swapped = "quietgarage says “Wages doubled.” and tidewatcher says “The showroom is empty.”"
+    assert refused(swapped, offer, 1, 2) == "misattributed"
+    assert refused(SEVERAL.format("The showroom is empty.” “Wages doubled."), offer, 1, 2) == "misattributed"
+
+
 def test_an_unknown_author_is_said_to_be_unknown() -> None:
     offer = offered(View("The plant stands idle.", holder=None, author=None))
     assert refused("An unnamed author argues against Xiaomi Auto: “The plant stands idle.”", offer) is None

@@ -94,6 +94,41 @@ def test_one_text_is_grouped_whoever_says_it_and_only_on_one_side() -> None:
     assert [[one.argument.argument_id for one in group] for group in groups] == [["a1", "a2", "a3"], ["a4"], ["a5"]]
 
 
+GROWTH = "data center revenue grew {} percent because demand exceeds supply."
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        (GROWTH.format(53), GROWTH.format(82)),
+        ("Data center revenue of 2026 is sold out already.", "Data center revenue of 2027 is sold out already."),
+        ("The 4nm line is what they cannot fill this year.", "The 3nm line is what they cannot fill this year."),
+        ("margins will rise because the price war is over", "margins will not rise because the price war is not over"),
+        ("gross margins will rise again next year", "gross margins will fall again next year"),
+        ("they will sell more cars there than at home", "they will sell fewer cars there than at home"),
+        ("第三季度交付4万辆，超出所有人的预期。", "第三季度交付2万辆，超出所有人的预期。"),
+        ("毛利率明年还会继续往上升，因为电池便宜了。", "毛利率明年还会继续往下降，因为电池便宜了。"),
+        ("这家公司的管理层值得信任，账目清楚。", "这家公司的管理层不值得信任，账目清楚。"),
+    ],
+)
+def test_quotes_that_differ_in_a_number_a_denial_or_a_direction_are_two(left: str, right: str) -> None:
+    found = [candidate(1, by("ann", View(left))), candidate(2, by("ben", View(right)))]
+    assert [len(group) for group in grouped(found)] == [1, 1]
+
+
+def test_quotes_that_write_one_number_in_two_ways_are_one() -> None:
+    texts = ("orders at the plant fell 30% in Q3, they say", "orders at the plant fell 30 percent in Q3, they say")
+    found = [candidate(n, by(f"ann{n}", View(text))) for n, text in enumerate(texts, 1)]
+    assert [len(group) for group in grouped(found)] == [2]
+
+
+def test_each_of_a_group_is_one_with_every_other() -> None:
+    first, second = "Dealers sit on unsold stock.", "The warranty excludes the battery."
+    texts = (f"{first} {second}", first, second)
+    found = [candidate(n, by(f"ann{n}", View(text))) for n, text in enumerate(texts, 1)]
+    assert [len(group) for group in grouped(found)] == [2, 1]
+
+
 def test_a_new_voice_is_heard_before_the_same_one_again() -> None:
     loud = [candidate(n, by("loud", View(f"Reason {n} of many."))) for n in range(1, 6)]
     quiet = candidate(6, by("quiet", View("Another thing altogether.")))

@@ -3,9 +3,12 @@
 from functools import cache
 
 from bot.answers.cues import LOCALES
+from bot.answers.fold import fold
 from bot.answers.gate.claim import Claim
+from bot.answers.gate.quotations import Quotation
 from bot.answers.gate.refusal import Refusal
 from bot.answers.places import place_of, without_names
+from bot.answers.sameness import same_text
 from bot.domain.answer import Evidence
 from bot.locales import wording
 
@@ -25,6 +28,35 @@ def names_the_speaker(claim: Claim) -> Refusal | None:
     ours = {evidence.n for evidence in named}
     right = all(ours & {source.n for source in quotation.sources} for quotation in claim.quotations)
     return None if right else Refusal.MISATTRIBUTED
+
+
+def words_are_everyones(claim: Claim) -> Refusal | None:
+    """Where several are named, all of them said what is quoted: in these words but for slight edits, with the same
+    numbers, denials and directions.
+    """
+    named = [evidence for evidence in claim.cited if _is_named(claim, evidence)]
+    if len({evidence.argument.holder for evidence in named}) < 2 or not claim.quotations:
+        return None
+    if not all(any(_says(evidence, quotation) for quotation in claim.quotations) for evidence in claim.cited):
+        return Refusal.MISATTRIBUTED
+    return None if all(_is_everyones(claim, quotation) for quotation in claim.quotations) else Refusal.MISATTRIBUTED
+
+
+def _is_everyones(claim: Claim, quotation: Quotation) -> bool:
+    """Whether all who are named last before a quotation said it; all that are named at all where none stands before."""
+    named = [evidence for evidence in claim.cited if _is_named(claim, evidence)]
+    ends = [0] + [one.end for one in claim.quotations if one.end <= quotation.start]
+    stretches = [claim.folded[end : quotation.start] for end in reversed(ends)]
+    introduced = ([one for one in named if place_of(one.argument.holder or "", stretch)] for stretch in stretches)
+    speakers = next((found for found in introduced if found), named)
+    said = {evidence.argument.holder for evidence in claim.cited if _says(evidence, quotation)}
+    return {evidence.argument.holder for evidence in speakers} <= said
+
+
+def _says(evidence: Evidence, quotation: Quotation) -> bool:
+    """Whether its quote is one text with each that holds the quotation: the same words may stand after a "no"."""
+    own = fold(evidence.argument.quote)
+    return all(same_text(own, fold(source.argument.quote)) for source in quotation.sources)
 
 
 def _is_named(claim: Claim, evidence: Evidence) -> bool:
