@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from bot.domain.post import Platform, Post, PostDraft, Published
+from bot.intake.differences import differ_in_meaning, words_of
 
 Hashes = NDArray[np.uint64]
 
@@ -54,17 +55,24 @@ def fingerprint(body: str) -> frozenset[int]:
 
 def same_post(draft: PostDraft, post: Post) -> bool:
     """Whether a read post is one that is saved already: a cut, re-flowed, or lightly edited copy, or a translation
-    under the same id of its platform. Another post on the same matter is not, nor a short one that a long one holds.
+    under the same id of its platform. Another post on the same matter is not, nor a short one that a long one holds,
+    nor one that differs in a number, a negator or a direction: such a word turns an argument around.
     """
     if draft.topic is not None and draft.topic == post.topic and draft.platform is post.platform:
         return draft.platform is not Platform.GENERIC or _may_be_one(draft.author, post.author)
-    new, old = _tokens(_uncut(draft.body)), _tokens(_uncut(post.body))
-    if new == old:
+    body, saved = _uncut(draft.body), _uncut(post.body)
+    new, old = _tokens(body), _tokens(saved)
+    if new == old and words_of(body) == words_of(saved):
         return bool(new) and (_may_be_one(draft.author, post.author) or len(new) >= LEAST_WORDS)
-    if min(len(new), len(old)) < LEAST_EDITED:
-        return False
-    needed = _needed(draft, post)
-    return _similarity(new, old) >= needed or _is_cut(draft.author, post.author, sorted((new, old), key=len))
+    return min(len(new), len(old)) >= LEAST_EDITED and _is_edited(draft, post) and not differ_in_meaning(body, saved)
+
+
+def _is_edited(draft: PostDraft, post: Post) -> bool:
+    """Whether the letters are nearly the same, in all or in a part."""
+    new, old = _tokens(_uncut(draft.body)), _tokens(_uncut(post.body))
+    if _similarity(new, old) >= _needed(draft, post):
+        return True
+    return _is_cut(draft.author, post.author, sorted((new, old), key=len))
 
 
 def _tokens(body: str) -> list[str]:

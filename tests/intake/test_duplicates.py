@@ -133,6 +133,106 @@ def test_a_column_that_repeats_itself_another_week_is_no_duplicate() -> None:
     assert not same_post(second, saved(first))
 
 
+UNLIKE = [
+    (
+        "I am bullish on Nvidia because demand for its chips keeps growing every quarter and margins expand.",
+        "I am bearish on Nvidia because demand for its chips keeps growing every quarter and margins expand.",
+    ),
+    (
+        "我看多英伟达，因为数据中心的需求还在增长，利润率还会上升。",
+        "我看空英伟达，因为数据中心的需求不再增长，利润率还会下降。",
+    ),
+    (
+        "Tesla deliveries rose 10% in Q1, so the stock is cheap at this price and I keep adding to it.",
+        "Tesla deliveries fell 10% in Q1, so the stock is not cheap at this price and I keep adding to it.",
+    ),
+    (
+        "Xiaomi sold 30,000 cars in May and the factory in Beijing is running two shifts to keep up.",
+        "Xiaomi sold 20,000 cars in June and the factory in Beijing is running two shifts to keep up.",
+    ),
+    (
+        "I don't think that the new phone will sell well in Europe, whatever the reviewers have written.",
+        "I do think that the new phone will sell well in Europe, whatever the reviewers have written.",
+    ),
+    (
+        "The margin change this year is +3% and I expect about the same for the whole of the industry.",
+        "The margin change this year is -3% and I expect about the same for the whole of the industry.",
+    ),
+    ("+1", "-1"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), UNLIKE)
+def test_a_post_that_says_another_thing_is_no_duplicate(one: str, other: str) -> None:
+    for author in ("ledger_lemur", None):
+        assert not same_post(draft(one, author), saved(draft(other)))
+        assert not same_post(draft(other, author), saved(draft(one)))
+    assert same_post(draft(one), saved(draft(one)))
+
+
+def test_a_not_before_the_same_words_makes_another_post() -> None:
+    assert not same_post(draft(f"Not true: {ENGLISH}"), saved(draft(ENGLISH)))
+    assert not same_post(draft(ENGLISH), saved(draft(f"Not true: {ENGLISH}")))
+
+
+def test_a_long_post_with_one_other_word_is_another_post() -> None:
+    assert not same_post(draft(ENGLISH.replace("ten dollars", "nine dollars")), saved(draft(ENGLISH)))
+    assert not same_post(draft(CHINESE.replace("批价跌", "批价涨")), saved(draft(CHINESE)))
+    cut = CHINESE.replace("批价跌", "批价涨")[: len(CHINESE) // 2]
+    assert not same_post(draft(cut), saved(draft(CHINESE)))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("the parking lot", "the parkng lot"),
+        ("can't argue", "cannot argue"),
+        ("half empty", "half-empty 🅿️"),
+        ("nothing better to do.", "nothing better to do!!!"),
+        ("I spent a Saturday", "I spent, a Saturday"),
+    ],
+)
+def test_a_mended_word_makes_no_other_post(one: str, other: str) -> None:
+    assert is_found(ENGLISH.replace(one, other), ENGLISH)
+
+
+def test_a_changed_link_or_count_at_the_edges_makes_no_other_post() -> None:
+    edges = "{}\n\nhttps://example.com/posts/{}?s={}\n{} likes · {} comments"
+    assert is_found(edges.format(ENGLISH, 77, 20, 12, 3), edges.format(ENGLISH, 77, 46, "1.4k", 15))
+    assert is_found(edges.format(ENGLISH, 77, 20, 12, 3), ENGLISH)
+    assert is_found(f"{CHINESE}\n赞 12 评论 3", f"{CHINESE}\n赞 340 评论 51")
+
+
+def test_posts_by_many_that_differ_only_in_numbers_are_all_kept() -> None:
+    posts = [
+        draft(
+            f"Costco opened {index % 23} warehouses in the county in May and renewals stood at {50 + index} percent, "
+            "which is about what the old sites used to show before the fee went where it is today, and I hold on to "
+            f"all {index * 3} of my shares because the buyers still choose the goods better than anybody else does.",
+            author=f"reader_{index}",
+        )
+        for index in range(40)
+    ]
+    assert not any(same_post(one, saved(other)) for one in posts for other in posts if one is not other)
+
+
+def test_one_other_number_far_down_a_very_long_post_is_another_post() -> None:
+    long = " ".join(f"In shop {index} the fee was {index % 7} dollars." for index in range(3000))
+    assert not same_post(draft(f"{long} Renewals 91%. Bye."), saved(draft(f"{long} Renewals 92%. Bye.")))
+
+
+@settings(derandomize=True, max_examples=150, deadline=None)
+@given(
+    st.lists(st.sampled_from(["the", "margin", "需求", "of", "2024", "grew", "5%", "$3.20"]), max_size=60),
+    st.integers(0, 60),
+    st.integers(0, 10**6),
+    st.integers(0, 10**6),
+)
+def test_a_post_with_one_other_number_is_never_a_duplicate(words: list[str], at: int, one: int, other: int) -> None:
+    first, second = (" ".join([*words[:at], str(number), *words[at:]]) for number in (one, other))
+    assert same_post(draft(first), saved(draft(second))) == (one == other)
+
+
 def test_a_body_without_words_has_no_fingerprint_and_no_double() -> None:
     assert fingerprint("🚀🚀🚀 !!!") == frozenset()
     assert not same_post(draft("🚀🚀"), saved(draft("!!!")))
