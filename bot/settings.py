@@ -5,12 +5,14 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettings
 
+ENV_FILE = ".env"
+
 
 class Settings(BaseSettings):
     """Every setting, with the name of its variable where that is not `CASEBOOK_` and the field's name."""
 
     model_config = SettingsConfigDict(
-        env_prefix="CASEBOOK_", env_file=".env", env_ignore_empty=True, extra="ignore", populate_by_name=True
+        env_prefix="CASEBOOK_", env_file=ENV_FILE, env_ignore_empty=True, extra="ignore", populate_by_name=True
     )
 
     store: str = "sqlite:///casebook.db"
@@ -24,10 +26,14 @@ class Settings(BaseSettings):
 def read_settings(**given: object) -> Settings:
     """The settings of this process; what is `given` by name (an option of the terminal) goes first.
 
-    Errors: BadSettings, naming the first variable that can't be used.
+    Errors: BadSettings, naming the first variable that can't be used, or the file where that can't be read.
     """
     try:
         return Settings.model_validate(Settings().model_dump() | given) if given else Settings()
     except ValidationError as error:
         first = error.errors()[0]
         raise BadSettings(name=str(first["loc"][0]).upper(), reason=first["msg"]) from error
+    except UnicodeDecodeError as error:
+        raise BadSettings(name=ENV_FILE, reason="it is not UTF-8 text") from error
+    except OSError as error:
+        raise BadSettings(name=ENV_FILE, reason=error.strerror or str(error)) from error

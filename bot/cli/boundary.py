@@ -1,5 +1,6 @@
 """The one place where failures become words and exit statuses: 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
 
+import io
 import sys
 import traceback
 from collections.abc import Mapping, Sequence
@@ -20,7 +21,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return int(casebook.main(list(arguments), prog_name="casebook", standalone_mode=False) or 0)
     except click.UsageError as error:
-        error.show()
+        _explain_usage(error)
         return MISUSED
     except click.Abort:
         complain("interrupted")
@@ -30,6 +31,13 @@ def run(arguments: Sequence[str]) -> int:
             traceback.print_exc()
         apologise(error)
         return FAILED
+
+
+def _explain_usage(error: click.UsageError) -> None:
+    """What click says of a wrong command line, which it quotes as it was typed."""
+    shown = io.StringIO()
+    error.show(shown)
+    sys.stderr.writelines(f"{_inert(line)}\n" for line in shown.getvalue().splitlines())
 
 
 def apologise(error: CasebookError) -> None:
@@ -54,6 +62,14 @@ def sentence_of(error: CasebookError) -> str:
 
 
 def _sentence(key: str, holes: Mapping[str, object]) -> str:
+    """What is named in it was written by anybody, and must not steer the terminal."""
     from bot.cli.wording import spoken  # with it comes pydantic, which `--help` has no need of
 
-    return " ".join(spoken().say("errors", key, **holes).split())
+    sentence = spoken().say("errors", key, **holes)
+    return _inert(sentence) if holes else sentence
+
+
+def _inert(text: str) -> str:
+    from bot.answers.render import inert  # numpy comes with it: an interrupted start must not wait for that
+
+    return inert(text)

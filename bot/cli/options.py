@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from bot.domain.post import ChannelId
-from bot.errors import NotText
+from bot.errors import NoChannel, NotText
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -51,6 +51,13 @@ def checked(_context: click.Context, parameter: click.Parameter, value: Any) -> 
     return value
 
 
+def _checked_channel(context: click.Context, parameter: click.Parameter, value: str) -> ChannelId:
+    """Errors: NotText, NoChannel: also for a verb that needs no channel."""
+    if not checked(context, parameter, value).strip():
+        raise NoChannel
+    return ChannelId(value)
+
+
 def _login_name() -> str:
     try:
         return getpass.getuser()
@@ -61,14 +68,14 @@ def _login_name() -> str:
 def common_options(function: Callable[..., int]) -> Callable[..., int]:
     """Give a verb the common options; it gets them as its first argument, a `Common`."""
 
-    @click.option("--channel", default="local", metavar="NAME", callback=checked, help="Default: local.")
+    @click.option("--channel", default="local", metavar="NAME", callback=_checked_channel, help="Default: local.")
     @click.option("--store", metavar="URL", callback=checked, help="Default: $CASEBOOK_STORE or sqlite:///casebook.db.")
     @click.option("--json", "as_json", is_flag=True, help="JSON on standard output, and nothing else there.")
     @click.option("--as", "actor", metavar="NAME", callback=checked, help="Who acts. Default: the login name.")
     @click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks.")
     @wraps(function)
-    def packed(*, channel: str, store: str | None, as_json: bool, actor: str | None, **rest: Any) -> int:
-        common = Common(ChannelId(channel), store, as_json, actor or _login_name())
+    def packed(*, channel: ChannelId, store: str | None, as_json: bool, actor: str | None, **rest: Any) -> int:
+        common = Common(channel, store, as_json, actor or _login_name())
         return function(common, **rest)
 
     return packed

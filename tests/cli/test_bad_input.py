@@ -1,6 +1,7 @@
 """What can't be used is refused in one line that says how to mend it, and nothing of it is kept."""
 
 import os
+import re
 import sqlite3
 import time
 from pathlib import Path
@@ -147,3 +148,52 @@ def test_a_setting_that_cannot_be_used_is_named(casebook: Terminal, monkeypatch:
 def test_only_debug_shows_a_traceback(process: Terminal) -> None:
     assert "Traceback" not in process("posts", "--channel", "").err
     assert "Traceback" in process("posts", "--channel", "", "--debug").err
+
+
+STEERING = "ali\x9b31m\x1b]0;pwned\x07\u202egpj"
+"""What would colour, name and turn round a terminal's line."""
+
+
+def assert_inert(complaint: str) -> None:
+    assert not re.search(r"[\x00-\x1f\x7f-\x9f\u202a-\u202e]", complaint)
+
+
+@pytest.mark.parametrize(
+    "verb",
+    [["ingest", STEERING], ["import", STEERING], ["alias", "remove", STEERING], ["forget", STEERING]],
+    ids=lambda verb: verb[0],
+)
+def test_a_complaint_steers_no_terminal(casebook: Terminal, verb: list[str]) -> None:
+    ran = casebook(*verb)
+    assert ran.status == 1
+    assert_inert(ran.complaint)
+
+
+def test_a_complaint_about_a_line_of_an_import_steers_no_terminal(casebook: Terminal, folder: Path) -> None:
+    name = written(folder, "f", f'{{"type":"casebook","version":1}}\n{{"type":"{STEERING[:7]}\u202e","x":1}}\n')
+    ran = casebook("import", name)
+    assert "f, line 2" in ran.complaint
+    assert_inert(ran.complaint)
+
+
+def test_a_wrong_usage_is_told_without_steering_the_terminal(casebook: Terminal) -> None:
+    for arguments in ([STEERING], ["posts", STEERING], ["posts", f"--{STEERING}"], ["forget", "--yes"]):
+        ran = casebook(*arguments)
+        assert ran.status == 2
+        for line in ran.err.splitlines():
+            assert_inert(line)
+
+
+@pytest.mark.parametrize("verb", [["migrate"], ["demo"], ["doctor"], ["chat"], ["import", "f"]])
+def test_an_empty_channel_is_refused_also_where_none_is_needed(casebook: Terminal, verb: list[str]) -> None:
+    ran = casebook(*verb, "--channel", "")
+    assert (ran.status, ran.out) == (1, "")
+    assert "channel's name is empty" in ran.complaint
+
+
+def test_an_environment_file_that_is_no_text_is_named(casebook: Terminal, folder: Path) -> None:
+    (folder / ".env").write_bytes(b"CASEBOOK_STORE=sqlite:///caf\xe9.db\n")
+    ran = casebook("posts")
+    assert (ran.status, ran.out) == (1, "")
+    assert ".env can't be used" in ran.complaint
+    assert "UTF-8" in ran.complaint
