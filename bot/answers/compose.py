@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Protocol
 
+from bot.answers.cues import pattern
+from bot.answers.fold import fold
 from bot.answers.gate.quotations import evened
 from bot.answers.retrieve import Retrieved
 from bot.answers.shorten import shortened
@@ -42,7 +44,7 @@ def _sentence(query: Query, copies: Sequence[Evidence]) -> DraftSentence:
     """One argument, by everyone who made it in these words: the shortest of them, for a longer one says more."""
     words, first = wording_of(query.language), min(copies, key=lambda one: len(one.argument.quote))
     people = _speakers(copies, words)
-    number = "_several" if len(people) > 1 else ""
+    number = "_several" if len(people) > 1 or _is_camp(first.argument.holder) else ""
     text = words.say(
         "answer",
         f"{first.argument.stance}{number}",
@@ -54,6 +56,12 @@ def _sentence(query: Query, copies: Sequence[Evidence]) -> DraftSentence:
     if _shows_dates(query):
         text = words.say("answer", "dated", date=day(first.post.published_at, words), sentence=text)
     return DraftSentence(text=text, citations=tuple(evidence.n for evidence in copies))
+
+
+def _is_camp(holder: str | None) -> bool:
+    """Whether a holder is many: "the bears", "Tesla bulls", 空头."""
+    name = fold(holder or "")
+    return any(match.end() == len(name) for match in pattern("camps").finditer(name))
 
 
 def speaker(evidence: Evidence, words: Wording) -> str:

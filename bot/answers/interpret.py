@@ -30,11 +30,20 @@ class Understanding:
     """The side came from an earlier question, and may give way."""
     means_person_before: bool = False
     """The person is whoever the answer before named ("what else does he say?")."""
+    asks_nothing: bool = False
+    """It is no question: a greeting, a row of rockets."""
 
     @property
     def is_case(self) -> bool:
         """Whether all that is held on the subject and side answers it."""
         return not self.matters and not self.bare
+
+    @property
+    def hangs_on_its_words(self) -> bool:
+        """Whether it has words that no matter explains, and nothing else: then an argument has to share one."""
+        query = self.query
+        says_more = query.subjects or query.author or query.since or query.until or query.unknown or self.leaning
+        return bool(self.bare) and not self.matters and not says_more and query.stance is None
 
 
 def interpret(question: Question, resolver: Resolver, holders: Sequence[str]) -> Query:
@@ -149,6 +158,7 @@ def _understanding(question: Question, meant: _Meant) -> Understanding:
         leaning=parts.sides.weak,
         side_is_inherited=meant.side_is_inherited,
         means_person_before=parts.means_person_before and bool(question.after),
+        asks_nothing=parts.asks_nothing,
     )
 
 

@@ -21,7 +21,8 @@ from bot.domain.text import Language
 from bot.subjects.resolve import Resolver
 
 LEAST_CONFIDENCE = 0.5
-COMMON = ("says", "people", "stop")
+COMMON = ("says", "people", "stop", "greetings")
+ASKING = (*COMMON[:3], "generic", "who", "when", "whole", "views", "compare", "pronoun", "person", "follow")
 LEADING = 24
 """Characters at the head of a question in which a word that ties it to the one before can stand."""
 
@@ -67,6 +68,8 @@ class Parts:
     follows: bool
     means_person_before: bool
     about_all: bool
+    asks_nothing: bool
+    """Not a word of it asks or names anything: a greeting, a row of rockets."""
 
 
 def parts_of(text: str, known: Known) -> Parts:
@@ -82,6 +85,7 @@ def parts_of(text: str, known: Known) -> Parts:
     hits = table_of(SIDES).hits(rest)
     matters, words, bare = _matter(blanked(rest, [(hit.start, hit.end) for hit in hits]))
     comparison = _compares(folded, mentions)
+    names_something = bool(mentions or person or hits or words or not period.is_open)
     return Parts(
         text=text,
         language=language_of(rest) if any(char.isalpha() for char in rest) else None,
@@ -98,6 +102,7 @@ def parts_of(text: str, known: Known) -> Parts:
         follows=_follows(folded),
         means_person_before=person is None and bool(pattern("person").search(rest)),
         about_all=bool(pattern("whole").search(folded)),
+        asks_nothing=not names_something and not _asks_anything(rest),
     )
 
 
@@ -146,6 +151,11 @@ def _asks(rest: str, *, comparison: bool) -> Asks:
     found = pattern("when").search(rest)
     is_asked = found is not None and (not found.group().isascii() or not rest[: found.start()].strip())
     return Asks.WHEN if is_asked else Asks.WHAT
+
+
+def _asks_anything(rest: str) -> bool:
+    greeted = blanked(rest, [match.span() for match in pattern("greetings").finditer(rest)])
+    return any(pattern(name).search(greeted) for name in ASKING)
 
 
 def _follows(folded: str) -> bool:

@@ -32,7 +32,7 @@ def relevant(candidates: Sequence[Candidate], asked: Understanding) -> list[Cand
     best = max(counts, default=0)
     least = max(_least(asked), SHARE_OF_BEST * best)
     spoken = [one for one, value in zip(candidates, counts, strict=True) if value >= least]
-    if spoken or not asked.bare:
+    if spoken or not asked.bare or asked.hangs_on_its_words:
         return spoken
     nearest = sorted(candidates, key=lambda one: -one.standing)[:FEW]
     return [one for one in nearest if one.standing >= STANDS_OUT]

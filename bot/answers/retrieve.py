@@ -73,7 +73,7 @@ async def retrieve(asked: Understanding, store: ChannelStore, embedder: "Embedde
 
 async def _retrieve(asked: Understanding, store: ChannelStore, embedder: "Embedder | None") -> Retrieved:
     scopes = scopes_of(asked.query)
-    if _is_unanswerable(asked.query):
+    if asked.asks_nothing or _is_unanswerable(asked.query):
         return Retrieved(asked.query, _whole(scopes), (), ())
     vector, word_lists = await asyncio.gather(
         _embedded(asked.meaning, embedder),

@@ -84,5 +84,5 @@ def _is_name(folded: str) -> bool:
 
 @cache
 def _common() -> tuple[str, ...]:
-    names = ("generic", "stop", "people", "who", "when", "whole", "says", "compare", "person", "pronoun")
+    names = ("generic", "stop", "people", "who", "when", "whole", "says", "compare", "person", "pronoun", "greetings")
     return tuple(sorted({cue for name in names for cue in cues("cues", name)}, key=len, reverse=True))

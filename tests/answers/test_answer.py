@@ -82,6 +82,28 @@ async def test_a_matter_that_nobody_speaks_of_is_not_answered_with_another(ask: 
     assert answer.coverage
 
 
+NOTHING = ["hello", "Hello!", "你好", "asdkjhasd qwpoeiu zxmn", "SELECT * FROM arguments WHERE 1=1", "🚀🚀🚀", "thanks"]
+
+
+@pytest.mark.parametrize("text", NOTHING)
+async def test_what_asks_nothing_is_not_answered(ask: Ask, text: str) -> None:
+    answer = await ask(text)
+    assert quotes(answer) == set()
+    assert answer.query.unknown == ()
+
+
+@pytest.mark.parametrize("text", ["🚀🚀🚀", "hello"])
+async def test_what_asks_nothing_is_not_answered_after_a_question_either(ask: Ask, text: str) -> None:
+    assert (await ask(text, "what is the bear case on BYD?")).abstained
+
+
+@pytest.mark.parametrize(
+    "text", ["what do people say?", "hello, what do the bears say", "bulls?", "大家怎么看？", "你好，多空双方怎么说"]
+)
+async def test_a_question_of_few_words_is_one(ask: Ask, text: str) -> None:
+    assert quotes(await ask(text))
+
+
 async def test_a_matter_is_found_across_languages(ask: Ask) -> None:
     assert holders(await ask("what about tariffs for BYD?")) == ["山脚下"]
     assert holders(await ask("比亚迪的库存怎么样？")) == ["harbour_lane"]

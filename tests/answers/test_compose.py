@@ -58,9 +58,14 @@ async def test_who_reports_a_view_is_told_apart_from_who_holds_it() -> None:
     reported = View("Orders halved.", holder="the bears", author="ann")
     nameless = View("Orders halved.", holder=None, author="ann")
     assert await composed(reported, nameless) == [
-        "the bears (reported by ann) argues against Xiaomi Auto: “Orders halved.”",
+        "the bears (reported by ann) argue against Xiaomi Auto: “Orders halved.”",
         "Someone reported by ann argues against Xiaomi Auto: “Orders halved.”",
     ]
+
+
+@pytest.mark.parametrize("camp", ["Bulls", "the bears", "Tesla shorts", "short sellers", "空头"])
+async def test_a_camp_is_many(camp: str) -> None:
+    assert await composed(by(camp, View("Orders halved.", BYD))) == [f"{camp} argue against BYD: “Orders halved.”"]
 
 
 async def test_who_says_it_in_person_is_not_told_as_reported() -> None:

@@ -11,8 +11,9 @@ from bot.answers.relevance import relevant, standings
 from bot.answers.selection import diverse, grouped
 from bot.domain.argument import Aspect, Stance
 from bot.domain.question import Query
+from bot.domain.subject import Subject
 from bot.domain.text import Language
-from tests.answers.given import View, by, evidence
+from tests.answers.given import XIAOMI_AUTO, View, by, evidence
 
 
 def candidate(n: int, view: View, standing: float = 0) -> Candidate:
@@ -20,8 +21,8 @@ def candidate(n: int, view: View, standing: float = 0) -> Candidate:
     return Candidate(item.argument, item.post, standing)
 
 
-def asked(*matters: str, bare: tuple[str, ...] = ()) -> Understanding:
-    query = Query(text="?", language=Language.ENGLISH)
+def asked(*matters: str, bare: tuple[str, ...] = (), subjects: tuple[Subject, ...] = ()) -> Understanding:
+    query = Query(text="?", language=Language.ENGLISH, subjects=subjects)
     return Understanding(query, tuple(Matter(name) for name in matters), bare, "?")
 
 
@@ -74,7 +75,13 @@ def test_a_matter_that_no_quote_names_is_not_answered_by_the_nearest_meaning() -
 
 def test_words_that_no_matter_explains_may_be_answered_by_meaning_where_it_stands_out() -> None:
     found = [candidate(1, View("Orders halved."), standing=2.5), candidate(2, View("Prices fell."), standing=0.5)]
-    assert relevant(found, asked(bare=("queues",))) == found[:1]
+    assert relevant(found, asked(bare=("queues",), subjects=(XIAOMI_AUTO,))) == found[:1]
+
+
+def test_words_alone_are_answered_only_by_who_shares_one() -> None:
+    found = [candidate(1, View("Orders halved."), standing=2.5), candidate(2, View("The queues are gone."))]
+    assert relevant(found, asked(bare=("queues",))) == found[1:]
+    assert relevant(found, asked(bare=("zxmn",))) == []
 
 
 @given(st.lists(st.floats(min_value=-1, max_value=1), max_size=20))
