@@ -4,6 +4,7 @@ import codecs
 import re
 
 from bot.errors import NothingToSave, NotText, TooLarge
+from bot.intake.mend import without_tags
 
 LIMIT = 1024 * 1024
 """The most that one paste may hold, in bytes of UTF-8 or of the file: some 350,000 Chinese characters."""
@@ -11,7 +12,8 @@ LIMIT = 1024 * 1024
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
-_INVISIBLE = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+# The fillers of Hangul and the blank of Braille are letters and signs to Unicode, and show nothing.
+_INVISIBLE = re.compile(r"[\s\u00ad\u115f\u1160\u2800\u3164\uffa0\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 
 
 def decode(data: bytes, source: str) -> str:
@@ -44,9 +46,14 @@ def check_text(text: str, source: str) -> str:
         raise TooLarge(source=source, size=size, limit=LIMIT)
     if len(_CONTROL.findall(text)) > max(2, len(text) // 100):
         raise NotText(source=source)
-    if not _INVISIBLE.sub("", text):
+    if not is_visible(without_tags(text)):
         raise NothingToSave(source=source)
     return text
+
+
+def is_visible(text: str) -> bool:
+    """Whether anything of a text shows."""
+    return _INVISIBLE.sub("", text) != ""
 
 
 def _refuse(source: str) -> str:

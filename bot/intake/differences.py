@@ -40,8 +40,8 @@ _NEGATORS = (
 _RISES = (
     "rise rises rising rose risen up upside higher high gain gains gained gaining grow grows growing grew grown growth "
     "climb climbs climbed climbing jump jumps jumped surge surges surged soar soars soared increase increases "
-    "increased increasing expand expands expanded expanding rally rallied improve improves improved improving more above "
-    "accelerate accelerates accelerating"
+    "increased increasing expand expands expanded expanding rally rallied improve improves improved improving "
+    "more above accelerate accelerates accelerating"
 )
 _FALLS = (
     "fall falls falling fell fallen down downside lower low lose loses lost losing shrink shrinks shrinking shrank "
@@ -50,7 +50,10 @@ _FALLS = (
     "crash crashed worsen worsens worsened worsening less below slow slows slowing slowed"
 )
 _BULLS = "bull bulls bullish long buy buys buying bought overweight outperform cheap undervalued beat beats strong good"
-_BEARS = "bear bears bearish short sell sells selling sold underweight underperform expensive overvalued miss missed weak bad"
+_BEARS = (
+    "bear bears bearish short sell sells selling sold underweight underperform expensive overvalued miss missed "
+    "weak bad"
+)
 _CHINESE = {
     "not": "不没沒未无無非别別勿莫否",
     "rise": "涨漲升增高上加强強扩擴",

@@ -38,6 +38,11 @@ def mend(raw: str) -> str:
     return _STRAY_TAGS.sub("", _STRAY_JOINER.sub("", _INVISIBLE.sub("", text)))
 
 
+def without_tags(text: str) -> str:
+    """What is left of a text when its markup is taken out, without reading that markup."""
+    return _TAG.sub("", text) if "<" in text else text
+
+
 def _mend_markup(text: str) -> str:
     if "<" in text and _TAG.search(text):
         # selectolax costs 10 ms to import, and few pastes hold markup.

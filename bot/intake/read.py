@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.domain.post import Reading
 from bot.errors import NothingToSave
 from bot.intake.assemble import assemble
+from bot.intake.decode import is_visible
 from bot.intake.layout import lay_out
 from bot.intake.mend import mend
 from bot.intake.page import Page
@@ -18,7 +19,7 @@ def read(raw: str, relative_to: datetime | None = None) -> Reading:
     Errors: NothingToSave where nothing visible was pasted. A paste of boilerplate alone gives a reading without posts.
     """
     text = mend(raw)
-    if not text.strip():
-        raise NothingToSave(source="paste")
+    if not is_visible(text):
+        raise NothingToSave(source="the paste")
     page = Page(text, relative_to)
     return assemble(lay_out(page, reader_of(page)))

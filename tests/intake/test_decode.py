@@ -34,7 +34,18 @@ def test_big_endian_utf_16_is_known_by_its_mark() -> None:
     assert decode(codecs.BOM_UTF16_BE + CHINESE.encode("utf-16-be"), "note.txt") == CHINESE
 
 
-@pytest.mark.parametrize("data", [b"", b"\xef\xbb\xbf", b" \r\n\t ", "\u200b\ufeff \u00a0".encode()])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"",
+        b"\xef\xbb\xbf",
+        b" \r\n\t ",
+        "\u200b\ufeff \u00a0".encode(),
+        "\u3164\n\u115f\u1160 \u2800\uffa0".encode(),
+        b"<div>" * 10_000,
+        b"<p class=x>\n</p>",
+    ],
+)
 def test_an_empty_file_has_nothing_to_save(data: bytes) -> None:
     with pytest.raises(NothingToSave) as refused:
         decode(data, "empty.txt")

@@ -86,10 +86,11 @@ def test_any_mixture_of_headers_and_words_is_read_without_losing_a_character(pie
     assert_nothing_is_lost(reading)
 
 
-@pytest.mark.parametrize("paste", ["", " \n\t ", "\u200b\ufeff\n", "<p></p>"])
+@pytest.mark.parametrize("paste", ["", " \n\t ", "\u200b\ufeff\n", "<p></p>", "<div>" * 10_000, "<p>\u3164</p>"])
 def test_a_paste_without_text_has_nothing_to_save(paste: str) -> None:
-    with pytest.raises(NothingToSave):
+    with pytest.raises(NothingToSave) as refused:
         read(paste)
+    assert refused.value.details == {"source": "the paste"}
 
 
 def test_the_text_of_a_clean_paste_is_the_paste() -> None:
