@@ -38,6 +38,8 @@ class QuotedBlock:
 
 def quoted_block(page: Page, first: int, end: int) -> QuotedBlock | None:
     """The block of quoted lines that begins at a line; None where that line isn't quoted."""
+    if not page[first].startswith(">"):
+        return None
     last = first
     while last < end and page[last].startswith(">"):
         last += 1

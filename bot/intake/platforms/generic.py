@@ -14,6 +14,7 @@ _MAIL_FIELD = re.compile(
     re.IGNORECASE,
 )
 _FROM = frozenset(("from", "发件人", "寄件者"))
+_SENDER_FIELD = re.compile(r"^[^\S\n]*(?:from|发件人|寄件者)\s?[:：]", re.IGNORECASE | re.MULTILINE)
 _SENT = frozenset(("date", "sent", "日期", "发送时间", "时间"))
 _SUBJECT = frozenset(("subject", "主题", "主旨"))
 _ADDRESS = re.compile(r"\s?[<(]?(?P<address>[\w.+-]+@[\w.-]+\.\w{2,})[>)]?")
@@ -101,6 +102,8 @@ def _sender(value: str) -> str | None:
 
 def _mails(page: Page) -> list[Head]:
     heads: list[Head] = []
+    if not _SENDER_FIELD.search(page.text):
+        return heads  # no letter is without a sender, and a paste may have very many lines
     index = 0
     while index < len(page):
         first = page.next_filled(index + 1) if _FORWARDED.fullmatch(page[index]) else index
