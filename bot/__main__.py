@@ -13,22 +13,33 @@ def main() -> None:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     if "--debug" not in sys.argv:
         sys.excepthook = say_unexpected
+    if sys.stderr is None:
+        sys.stderr = io.StringIO()  # it was closed: what is said there is said to nobody
     if isinstance(sys.stdout, io.TextIOWrapper):
         # Posts hold characters that a terminal of an older encoding has no place for.
         sys.stdout.reconfigure(errors="replace")
-    from bot.cli.boundary import run
+    try:
+        status = _run()
+    except KeyboardInterrupt:
+        # While the first imports ran, before `run` could see to it.
+        from bot.cli.boundary import INTERRUPTED, complain
 
-    sys.exit(run(sys.argv[1:]))
+        complain("interrupted")
+        status = INTERRUPTED
+    sys.exit(status)
+
+
+def _run() -> int:
+    from bot.cli.boundary import complain_of_no_output, run
+
+    return complain_of_no_output() if sys.stdout is None else run(sys.argv[1:])
 
 
 def say_unexpected(kind: type[BaseException], error: BaseException, _traceback: TracebackType | None) -> None:
     """What Python shows of a fault of ours, in place of a traceback."""
-    from bot.cli.boundary import complain, complain_of_fault
+    from bot.cli.boundary import complain_of_fault
 
-    if issubclass(kind, KeyboardInterrupt):
-        complain("interrupted")
-    else:
-        complain_of_fault(kind, error)
+    complain_of_fault(kind, error)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,5 @@
 """`casebook ask QUESTION | -`"""
 
-import sys
 from collections.abc import Iterator
 from datetime import date
 
@@ -13,6 +12,7 @@ from bot.cli.options import Common, checked, checked_text, common_options
 from bot.cli.output import put_json
 from bot.cli.screen import show
 from bot.cli.show_answer import answer_lines
+from bot.cli.standard_input import standard_input
 from bot.cli.wording import spoken
 from bot.domain.answer import Answer
 from bot.domain.question import Question
@@ -62,7 +62,7 @@ def _answer_each(desk: Desk, common: Common, after: tuple[str, ...]) -> int:
 
 
 def _questions() -> Iterator[str]:
-    for line in sys.stdin.buffer:
+    for line in standard_input().buffer:
         question = line.decode("utf-8", "surrogateescape").lstrip("\ufeff").strip()
         if question:
             yield question

@@ -1,5 +1,6 @@
 """The one place where failures become words and exit statuses: 0 done, 1 failed, 2 wrong usage, 130 interrupted."""
 
+import errno
 import io
 import sys
 import traceback
@@ -23,9 +24,11 @@ def run(arguments: Sequence[str]) -> int:
     except click.UsageError as error:
         _explain_usage(error)
         return MISUSED
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         complain("interrupted")
         return INTERRUPTED
+    except OSError as error:
+        return _output_failed(error)
     except CasebookError as error:
         if "--debug" in arguments:
             traceback.print_exc()
@@ -38,6 +41,25 @@ def _explain_usage(error: click.UsageError) -> None:
     shown = io.StringIO()
     error.show(shown)
     sys.stderr.writelines(f"{_inert(line)}\n" for line in shown.getvalue().splitlines())
+
+
+def _output_failed(error: OSError) -> int:
+    """What click writes by itself, help and versions, finds the disk full; everything else went through `writing`."""
+    from bot.cli.output import give_up_output
+
+    if error.errno != errno.ENOSPC or error.filename is not None:
+        raise error
+    give_up_output()
+    complain("output_failed", reason=error.strerror)
+    return FAILED
+
+
+def complain_of_no_output() -> int:
+    """Where standard output is closed nothing is begun. Gives the exit status."""
+    from bot.cli.wording import spoken
+
+    complain("output_failed", reason=spoken().say("cli", "reason_closed"))
+    return FAILED
 
 
 def apologise(error: CasebookError) -> None:

@@ -16,6 +16,7 @@ from bot.cli.pastes import paste_of
 from bot.cli.screen import plain, show
 from bot.cli.show_answer import answer_lines
 from bot.cli.show_posts import receipt_lines, summary_line
+from bot.cli.standard_input import standard_input
 from bot.cli.wording import spoken
 from bot.errors import BadInput
 
@@ -33,6 +34,7 @@ AT_ONCE = 0.05
 @common_options
 def command(common: Common) -> int:
     """Save and ask, interactively: type a question, or paste a post."""
+    standard_input()  # where it is closed nothing need be opened
     with opened_and_caught_up(common) as desk:
         conversation = Conversation(desk, common)
         if sys.stdin.isatty() and not common.as_json:
@@ -104,7 +106,7 @@ def _until_end(lines: Iterator[str]) -> Iterator[str]:
 
 
 def _piped_lines() -> Iterator[str]:
-    for line in sys.stdin.buffer:
+    for line in standard_input().buffer:
         yield line.decode("utf-8", "surrogateescape").rstrip("\r\n")
 
 

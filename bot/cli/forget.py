@@ -40,7 +40,7 @@ def command(common: Common, post_ids: tuple[str, ...], mine: bool, yes: bool) ->
 
 def _be_sure(common: Common) -> None:
     """Errors: UsageError where there is nobody to ask, Abort where the person thinks better of it."""
-    if not sys.stdin.isatty():
+    if sys.stdin is None or not sys.stdin.isatty():
         raise click.UsageError("--mine deletes everything that you saved: add --yes.")
     question = spoken().say("cli", "forget_mine", actor=common.actor, channel=common.channel)
     click.confirm(question, abort=True, err=True)

@@ -1,6 +1,5 @@
 """`casebook import FILE…`"""
 
-import sys
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
@@ -15,6 +14,7 @@ from bot.cli.output import put_json
 from bot.cli.pastes import STANDARD_INPUT, open_file, reason_of, shown_path
 from bot.cli.progress import progress
 from bot.cli.screen import plain, show
+from bot.cli.standard_input import standard_input
 from bot.cli.wording import spoken
 from bot.domain.post import Paste
 from bot.domain.receipt import Imported, Receipt
@@ -47,7 +47,7 @@ def command(common: Common, files: tuple[str, ...]) -> int:
 
 def _import(desk: Desk, common: Common, name: str) -> Imported:
     source = spoken().say("cli", "standard_input") if name == STANDARD_INPUT else shown_path(name)
-    with BytesIO(sys.stdin.buffer.read()) if name == STANDARD_INPUT else open_file(name) as file:
+    with BytesIO(standard_input().buffer.read()) if name == STANDARD_INPUT else open_file(name) as file:
         first = _first_line(file, source)
         if OURS in first and first.endswith(b"}"):
             return _restore(desk, common, file, source)

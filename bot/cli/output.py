@@ -27,14 +27,15 @@ def writing() -> Iterator[None]:
         yield
         sys.stdout.flush()
     except BrokenPipeError as error:
-        _give_up_output()
+        give_up_output()
         raise Exit(1) from error
     except OSError as error:
-        _give_up_output()
+        give_up_output()
         raise OutputFailed(reason=error.strerror or str(error)) from error
 
 
-def _give_up_output() -> None:
+def give_up_output() -> None:
+    """Write nothing more to standard output."""
     # What is still buffered would fail once more when Python exits: it goes nowhere instead.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from bot.cli.options import Common
+from bot.cli.standard_input import standard_input
 from bot.cli.wording import spoken
 from bot.domain.post import Paste
 from bot.errors import FileUnreadable, TooLarge
@@ -23,9 +24,10 @@ def read_paste(name: str, common: Common) -> Paste:
     """
     if name == STANDARD_INPUT:
         source = spoken().say("cli", "standard_input")
-        if sys.stdin.isatty():
+        given = standard_input()
+        if given.isatty():
             sys.stderr.write(spoken().say("cli", "paste_now") + "\n")
-        return paste_of(decode(sys.stdin.buffer.read(LIMIT + 1), source), common)
+        return paste_of(decode(given.buffer.read(LIMIT + 1), source), common)
     source = shown_path(name)
     text = decode(_read_file(name, source), source)
     return paste_of(text, common).model_copy(update={"source": Path(source).name})

@@ -1,6 +1,8 @@
 """`casebook` and the list of its verbs. A verb's file is imported when the verb is asked for: help comes at once."""
 
+import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
@@ -30,6 +32,15 @@ class Verbs(click.Group):
         module = import_module(f"bot.cli.{'import_' if cmd_name == 'import' else cmd_name}")
         command: click.Command = module.command
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            # click would write an empty line first: after a terminal's own `^C` that is right, elsewhere it is noise.
+            if sys.stderr.isatty():
+                sys.stderr.write("\n")
+            raise click.Abort from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Verbs"):
