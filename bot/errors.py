@@ -3,7 +3,7 @@
     CasebookError
     ├── BadInput            what was given can't be used; nothing was stored
     │   ├── NothingToSave · NotText · TooLarge · QuestionTooLong · EmptyQuestion · NoChannel
-    │   └── FileUnreadable · UnknownPost · BadImport · UnknownAlias
+    │   └── FileUnreadable · UnknownPost · BadImport · UnknownAlias · BadAlias
     ├── StoreError
     │   └── StoreUnwritable · StoreNotOurs · StoreTooNew · StoreLocked · StoreFull · StoreUnsupported
     ├── EmbeddingsFailed
@@ -86,6 +86,12 @@ class UnknownAlias(BadInput):
     """Details: name."""
 
     wording = "unknown_alias"
+
+
+class BadAlias(BadInput):
+    """A name that a channel can't give a company. Details: name, reason."""
+
+    wording = "bad_alias"
 
 
 class BadImport(BadInput):
