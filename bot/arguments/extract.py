@@ -25,8 +25,10 @@ class Extractor(Protocol):
     @property
     def engine(self) -> str: ...
 
-    async def extract(self, post: Post, resolver: "Resolver") -> list[Found]:
+    async def extract(self, post: Post, resolver: "Resolver", quoted: Post | None = None) -> list[Found]:
         """The arguments of a post in the order of their quotes; no two share both span and subject.
+
+        `quoted` is the post that this one reposts or replies to: a reply that names no company is about the same one.
 
         Errors: EmbeddingsFailed.
         """

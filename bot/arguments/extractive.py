@@ -32,9 +32,9 @@ class ExtractiveExtractor:
 
         return PostReader.load()
 
-    async def extract(self, post: Post, resolver: "Resolver") -> list[Found]:
+    async def extract(self, post: Post, resolver: "Resolver", quoted: Post | None = None) -> list[Found]:
         # In a thread: a long post must not hold up those who ask meanwhile.
-        outline = await asyncio.to_thread(lambda: self._reader.outline(post, resolver))
+        outline = await asyncio.to_thread(lambda: self._reader.outline(post, resolver, quoted))
         vectors = await self._embedder.passages(outline.quotes) if self._embedder and outline.quotes else None
         name = self._embedder.name if self._embedder else None
         return await asyncio.to_thread(lambda: self._reader.judge(outline, vectors, name))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.arguments.directions import Directions
 from bot.arguments.lexicon import Lexicon
 from bot.arguments.number_rules import NumberRules
 from bot.arguments.tables import read_table
@@ -61,12 +62,16 @@ class Reader:
     cues: tuple[re.Pattern[str], ...]
     lexicon: Lexicon
     numbers: NumberRules
+    directions: Directions
 
     @classmethod
     def load(cls) -> Self:
         groups = read_table("cues")
         return cls(
-            tuple(re.compile(cue) for group in groups.values() for cue in group.values()), Lexicon(), NumberRules.load()
+            tuple(re.compile(cue) for group in groups.values() for cue in group.values()),
+            Lexicon(),
+            NumberRules.load(),
+            Directions.load(),
         )
 
     def see(self, texts: Sequence[str], vectors: "Matrix | None") -> "Seen":
@@ -75,13 +80,14 @@ class Reader:
         return Seen(vectors, np.stack([self.words(text) for text in plain]), np.stack([grams(text) for text in plain]))
 
     def words(self, text: str) -> Features:
-        """How simplified text looks and which side its words take: (cues + 3 + 16 + 5,)."""
+        """How simplified text looks and which side its words take: (cues + 3 + 16 + 5 + 8,)."""
         looks = [float(bool(cue.search(text))) for cue in self.cues]
         han = sum(len(run) for run in _HAN.findall(text))
         size = len(text) + 2 * han
         shape = [np.log1p(size), han / max(1, len(text)), float(sum(c.isdigit() for c in text)) / max(1, len(text))]
-        sides = np.concatenate([np.clip(self.lexicon.polarity(text), -3, 3), self.numbers.of(text)])
-        return np.concatenate([np.array([*looks, *shape], dtype=np.float32), sides])
+        words = np.clip(self.lexicon.polarity(text), -3, 3)
+        rules = [self.numbers.of(text), self.directions.of(text)]
+        return np.concatenate([np.array([*looks, *shape], dtype=np.float32), words, *rules])
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +97,11 @@ class Seen:
     vectors: "Matrix | None"
     words: Features
     grams: Features
+
+    def at(self, n: int) -> "Seen":
+        """The n-th sentence as if nothing stood beside it."""
+        here = slice(n, n + 1)
+        return Seen(None if self.vectors is None else self.vectors[here], self.words[here], self.grams[here])
 
     def for_detection(self) -> Features:
         """What says whether a sentence argues: itself, its neighbours and its place in the post, (n, d)."""

@@ -1,9 +1,11 @@
 """The small trained heads: what `make train` learnt from the committed sentences, and how to apply it."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
+from pathlib import Path
 from typing import Self
 
 import numpy as np
@@ -21,6 +23,25 @@ class HeadFacts(BaseModel, frozen=True):
     auc: float
 
 
+PRIOR_RIGHT, PRIOR_FIRED = 7, 10
+"""What a hand-written rule is taken to have shown before it was counted: right seven times in ten."""
+
+
+class RuleFacts(BaseModel, frozen=True):
+    """How often a hand-written rule spoke in the committed sentences that take a side, and was right.
+
+    The rules were written with these sentences in view: on posts they are right somewhat less often.
+    """
+
+    fired: int
+    right: int
+
+    @property
+    def confidence(self) -> float:
+        """The chance that it is right, drawn toward the prior where it hardly spoke."""
+        return (self.right + PRIOR_RIGHT) / (self.fired + PRIOR_FIRED)
+
+
 class Facts(BaseModel, frozen=True):
     """What the weights came from. `sentences` is the digest of the committed sentences that they were trained on."""
 
@@ -29,6 +50,8 @@ class Facts(BaseModel, frozen=True):
     """Whose vectors they were trained on; no other model's will do."""
     seed: int
     heads: dict[str, HeadFacts]
+    rules: dict[str, RuleFacts]
+    """By the names that `bot.arguments.judging.Rules.votes` gives them."""
     threshold: dict[str, float]
     """By head: the chance from which on a sentence is taken for an argument."""
 
@@ -117,3 +140,14 @@ def _head(stored: "np.lib.npyio.NpzFile", name: str) -> Head:
 
     calibration = stored[f"{name}.calibration"].astype(np.float32)
     return Head(layer("dense"), layer("grams"), layer("hidden"), layer("votes"), calibration)
+
+
+def store(folder: Path, heads: Mapping[str, Head], prototypes: Array, facts: Facts) -> None:
+    """Write what `Heads.load` reads: the weights in half precision, and beside them what they came from."""
+    arrays = {
+        f"{name}.{part}": array.astype(np.float16)
+        for name, head in heads.items()
+        for part, array in head.arrays().items()
+    }
+    np.savez(folder / "heads.npz", prototypes=prototypes.astype(np.float16), **arrays)  # type: ignore[arg-type]
+    (folder / "heads.json").write_text(facts.model_dump_json(indent=1) + "\n", encoding="utf-8")

@@ -1,14 +1,22 @@
 """What rules say of a unit beside the trained heads: noise, its kind, and cues that turn a side round."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from typing import Self
 
+from bot.arguments.directions import Directions
+from bot.arguments.heads import RuleFacts
 from bot.arguments.tables import read_table
 from bot.domain.argument import Kind, Stance
 
-VERDICT = 0.72
-"""How often a plain verdict's side was right on the sets it was tuned on, rounded down."""
+CAMP = 0.9
+"""A camp speaks for its own side by its name; the tenth is for introductions that were misread."""
+RULES = ("cheap_for_me", "sarcasm", "conditional_buy", "verdict_for", "verdict_against",
+         "moved_en", "moved_zh", "said_en", "said_zh")  # fmt: skip
+"""The rules on sides, as `Rules.votes` names them: "moved" is what rises or falls, "said" a turn of phrase."""
+TURNING = ("cheap_for_me", "sarcasm", "conditional_buy")
+"""Rules that are heard before all others, in this order."""
 BRIEF = 40
 """Letters up to which a greeting or a heading is nothing more."""
 
@@ -33,12 +41,14 @@ class Rules:
     neutral: re.Pattern[str]
     boast: re.Pattern[str]
     founded: re.Pattern[str]
+    directions: Directions
 
     @classmethod
     def load(cls) -> Self:
         cues = {name: cue for group in read_table("cues").values() for name, cue in group.items()}
         found = cues | read_table("rules")["judging"]
-        return cls(**{name: re.compile(found[name]) for name in cls.__slots__})
+        names = [field.name for field in fields(cls) if field.name != "directions"]
+        return cls(**{name: re.compile(found[name]) for name in names}, directions=Directions.load())
 
     def is_noise(self, text: str) -> bool:
         """Whether a unit can't argue: legal lines, page furniture, bare greetings, headings, when a company began."""
@@ -51,26 +61,44 @@ class Rules:
         """Whether a unit is put as a question; it may argue all the same."""
         return bool(self.question.search(text))
 
-    def gives_verdict(self, text: str) -> bool:
-        """Whether a unit says plainly what its author holds of the subject."""
-        return bool(self.speaks_for.search(text) or self.speaks_against.search(text))
-
     def is_neutral(self, text: str) -> bool:
         """Whether a unit takes no side on purpose."""
         return bool(self.neutral.search(text) or self.conditional_wait.search(text))
 
-    def turned(self, text: str, chance: float) -> float:
-        """The chance that a unit speaks for its subject, after irony, conditions and plain verdicts are heard."""
-        if self.cheap_for_me.search(text):
-            return max(chance, VERDICT)
-        if self.sarcasm.search(text) or self.boast.search(text):
-            return min(chance, 1 - chance, 1 - VERDICT)
-        if self.conditional_buy.search(text):
-            return max(chance, VERDICT)
+    def speaks_plainly(self, text: str) -> bool:
+        """Whether a unit gives its author's verdict, or says what rises or falls, so that it hardly can't argue."""
+        verdict = self.speaks_for.search(text) or self.speaks_against.search(text)
+        return bool(verdict) or self.directions.plain(text) is not None
+
+    def votes(self, text: str) -> dict[str, float]:
+        """The rules that speak of a unit's side, by name, in the order in which they are heard: 1 bull, -1 bear."""
         good, bad = bool(self.speaks_for.search(text)), bool(self.speaks_against.search(text))
-        if good == bad:
+        found = {
+            "cheap_for_me": float(bool(self.cheap_for_me.search(text))),
+            "sarcasm": -float(bool(self.sarcasm.search(text) or self.boast.search(text))),
+            "conditional_buy": float(bool(self.conditional_buy.search(text))),
+            "verdict_for": float(good and not bad),
+            "verdict_against": -float(bad and not good),
+        }
+        if plain := self.directions.plain(text):
+            found[plain[0]] = plain[1]
+        return {name: side for name, side in found.items() if side}
+
+    def turned(self, text: str, chance: float, trust: Mapping[str, RuleFacts]) -> float:
+        """The chance that a unit speaks for its subject, after its rules are heard, each as far as it can be trusted.
+
+        Irony and conditions go first; the other rules decide where they agree.
+        """
+        votes = self.votes(text)
+        first = next((name for name in TURNING if name in votes), None)
+        if first:
+            votes = {first: votes[first]}
+        if not votes or len(set(votes.values())) > 1:
             return chance
-        return max(chance, VERDICT) if good else min(chance, 1 - VERDICT)
+        surest = max(trust[name].confidence for name in votes)
+        if first == "sarcasm":
+            return min(chance, 1 - chance, 1 - surest)
+        return max(chance, surest) if next(iter(votes.values())) > 0 else min(chance, 1 - surest)
 
     def kind_of(self, text: str) -> Kind:
         """What a unit asserts: what will be, what is or was, or what somebody thinks of it."""
@@ -83,4 +111,4 @@ class Rules:
 
 def camp_chance(side: Stance, chance: float) -> float:
     """The chance of bull for what a camp is reported to say: its own side, whatever the words."""
-    return max(chance, 0.9) if side is Stance.BULL else min(chance, 0.1)
+    return max(chance, CAMP) if side is Stance.BULL else min(chance, 1 - CAMP)

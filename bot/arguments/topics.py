@@ -9,6 +9,7 @@ from typing import Self
 from bot.arguments.tables import read_table
 from bot.arguments.units import Unit
 from bot.domain.subject import Mention, Subject, SubjectKey, SubjectKind
+from bot.domain.text import Span
 
 NAMED_TWICE = 8
 """The weight of a company that the post names twice as what a sentence is about."""
@@ -59,6 +60,8 @@ class Topics:
     _current: Topic | None = None
     _headed: Topic | None = None
     _digression: bool = False
+    _told: SubjectKey | None = None
+    """The company that was last named as what a unit is about."""
 
     def of(self, units: Sequence[Unit]) -> list[Topic | None]:
         """The topic of each unit; None where the post names none."""
@@ -70,19 +73,22 @@ class Topics:
             found.append(self._topic(unit))
         return found
 
+    def main(self, units: Sequence[Unit]) -> Subject | None:
+        """What the whole post is about; None where it names nothing."""
+        self._weigh(units)
+        topic = self._main_topic(units[-1]) if units else None
+        return topic.subject if topic else next(iter(self.tagged), None)
+
     def _about(self, subject: Subject) -> Topic:
         return Topic(subject, tuple(mention for mention in self.mentions if mention.subject.key == subject.key))
 
     def _weigh(self, units: Sequence[Unit]) -> None:
         """Find the post's main company, and those that it is about beside it."""
-        counts: Counter[SubjectKey] = Counter()
         first: dict[SubjectKey, int] = {}
-        told = [unit.sentence for unit in units if self.cues.example.search(unit.sentence.of(self.body))]
         for mention in self.mentions:
-            key = mention.subject.company
-            first.setdefault(key, mention.span.start)
-            if not any(span.holds(mention.span) for span in told):
-                counts[key] += 1 if mention.weak else 2 if self._likened(mention) else 4
+            first.setdefault(mention.subject.company, mention.span.start)
+        told = [unit.sentence for unit in units if self.cues.example.search(unit.sentence.of(self.body))]
+        counts = self._counted(told) or self._counted([])
         tags = [subject.company for subject in self.tagged]
         for place, key in enumerate(dict.fromkeys(tags)):
             counts[key] += 5 if place == 0 else 3
@@ -96,6 +102,14 @@ class Topics:
             }
             self._chief |= {self._main, *(() if tags else self._heads(units))}
             self._chief -= self._yardsticks() - {self._main}
+
+    def _counted(self, told: Sequence[Span]) -> Counter[SubjectKey]:
+        """How much each company is spoken of outside the sentences that may tell of an example."""
+        counts: Counter[SubjectKey] = Counter()
+        for mention in self.mentions:
+            if not any(span.holds(mention.span) for span in told):
+                counts[mention.subject.company] += 1 if mention.weak else 2 if self._likened(mention) else 4
+        return counts
 
     def _yardsticks(self) -> set[SubjectKey]:
         """Coins and indices: a company is measured by them far more often than a post turns to them."""
@@ -149,6 +163,7 @@ class Topics:
         if named:
             self._digression = self._digression_goes_on(unit, named)
             self._current = self._about(self._refined(named, unit))
+            self._told = named.subject.company
         topic = self._current or self._main_topic(unit)
         return replace(topic, example=self._digression) if topic else None
 
@@ -174,10 +189,11 @@ class Topics:
         return bool(self.cues.told.search(text)) or (others and bool(self.cues.example.search(text)))
 
     def _digression_goes_on(self, unit: Unit, named: Mention) -> bool:
-        """Another company told of as an example stays one until the paragraph ends or the main one returns."""
+        """Another company told of as an example stays one until the paragraph ends or another subject is named."""
         if named.subject.company == self._main:
             return False
-        return self._digression or bool(self.cues.example.search(unit.sentence.of(self.body)))
+        same = named.subject.company == self._told
+        return (self._digression and same) or bool(self.cues.example.search(unit.sentence.of(self.body)))
 
     def _refined(self, named: Mention, unit: Unit) -> Subject:
         """The segment that the post speaks of where it then uses the company's bare name."""

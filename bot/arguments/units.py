@@ -51,7 +51,7 @@ def _unit(body: str, clause: Span, speech: Speech) -> tuple[Span, Spoken | None]
     if before := _TAGS_BEFORE.match(body, start, end):
         # A tag that the sentence goes on from is its subject: "$AAPL keeps half of it".
         start = before.end() if not body[before.end() : before.end() + 1].islower() else start
-    spoken = speech.introduction(body[start:end])
+    spoken = speech.spoken(body[start:end])
     start += spoken.length if spoken else 0
     text = body[start:end]
     start += len(text) - len(text.lstrip(' \t\u3000,，:："“「'))

@@ -1,9 +1,11 @@
 """What is found in posts: who argues what, about which company, on which side."""
 
 from bot.arguments.extract import Found
+from bot.arguments.extractive import ExtractiveExtractor
 from bot.domain.argument import Aspect, Kind, Stance
 from bot.domain.post import Ticker
-from tests.arguments.conftest import Extract
+from bot.subjects.resolve import Resolver
+from tests.arguments.conftest import Extract, post_of
 
 LEADER = (
     "$BYD COMPANY(01211.HK)Wang Chuanfu told a reporter this spring why he started with buses and batteries. He stayed "
@@ -216,3 +218,41 @@ async def test_a_tagged_company_is_known_by_its_short_name_too(extract: Extract)
     )
     found = await extract(body, *tags)
     assert found[-1].draft.subject.key == "$ZZQX.US"
+
+
+async def test_a_reply_that_names_no_company_is_about_what_it_replies_to(
+    extractor: ExtractiveExtractor, resolver: Resolver
+) -> None:
+    reply = post_of("No. Its margins doubled in two years, and customers wait a year for a delivery.")
+    quoted = post_of("Nvidia is priced for perfection. AMD is cheaper. Nvidia has to fall.", author="ben")
+    found = await extractor.extract(reply, resolver, quoted)
+    assert {one.draft.subject.key for one in found} == {"nvidia"}
+    assert {one.draft.holder for one in found} == {"anna"}
+    assert await extractor.extract(reply, resolver) == []
+
+
+async def test_a_reply_that_names_a_company_is_about_that_one(
+    extractor: ExtractiveExtractor, resolver: Resolver
+) -> None:
+    reply = post_of("AMD doubled its margins in two years, and its customers wait a year for a delivery.")
+    found = await extractor.extract(reply, resolver, post_of("Nvidia is priced for perfection.", author="ben"))
+    assert {one.draft.subject.key for one in found} == {"amd"}
+
+
+async def test_a_post_of_one_short_sentence_argues_too(extract: Extract) -> None:
+    assert stances(await extract("Xiaomi loses money on every car.")) == [Stance.BEAR]
+    assert stances(await extract("小米的车越卖越亏。")) == [Stance.BEAR]
+
+
+async def test_who_lets_others_complain_takes_no_side_by_it(extract: Extract) -> None:
+    found = await extract("Nvidia sold out. Complain about its prices as much as you like, customers have that right.")
+    assert Stance.BEAR not in stances(found)
+
+
+async def test_a_definition_an_aside_and_talk_about_the_post_argue_nothing(extract: Extract) -> None:
+    found = await extract(
+        "Regular readers know the order of these notes on Nvidia.\nA call report is the form that every bank sends to "
+        "its regulator.\nI own no shares of Nvidia.\nSome of you know me as the guy with the garden.\n"
+        "写这些没别的意思，说得不对的地方多担待。"
+    )
+    assert found == []

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.arguments.features import Reader, simplified
+from bot.arguments.heads import Heads
 from bot.arguments.judging import Rules
 from bot.arguments.lexicon import NAMES, Lexicon
 from bot.arguments.speech import Speech
@@ -87,13 +88,13 @@ def test_an_author_s_own_view_has_no_introduction(text: str) -> None:
 
 def test_please_keep_selling_is_a_buyer_s_joke() -> None:
     text = simplified("Horrible business, sure to go to zero, please keep selling so I can buy more")
-    assert Rules.load().turned(text, 0.1) > 0.5
+    assert Rules.load().turned(text, 0.1, Heads.load().facts.rules) > 0.5
 
 
 def test_no_pattern_takes_long_on_hostile_text() -> None:
-    rules, speech, reader = Rules.load(), Speech.load(), Reader.load()
+    rules, speech, reader, trust = Rules.load(), Speech.load(), Reader.load(), Heads.load().facts.rules
     for unit in ("A" * 400, "A. " * 133, "空头说" * 133, "if " * 133, "跌到" * 200, "1 " * 200, "a'" * 200):
         plain = simplified(unit)
-        assert speech.introduction(unit) is None or len(unit) > 0
-        assert 0 <= rules.turned(plain, 0.5) <= 1
+        assert speech.spoken(unit) is None or len(unit) > 0
+        assert 0 <= rules.turned(plain, 0.5, trust) <= 1
         assert len(reader.words(plain)) > 0
