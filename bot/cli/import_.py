@@ -1,5 +1,6 @@
 """`casebook import FILE…`"""
 
+import json
 from codecs import BOM_UTF8
 from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
@@ -22,8 +23,8 @@ from bot.errors import BadImport, FileUnreadable, NothingToSave, NotText
 from bot.intake.decode import check_text
 from bot.intake.discord_export import DiscordExport, read_discord_export
 
-OURS = b'"type"'
-"""Stands in the first line of an export of ours, a whole JSON object; DiscordChatExporter's is `{` alone."""
+LONGEST_HEADER = 10_000
+"""Bytes. DiscordChatExporter's whole file may be one line, and need not be read for its first words."""
 
 
 @click.command("import")
@@ -49,11 +50,22 @@ def _import(desk: Desk, common: Common, name: str) -> Imported:
     source = spoken().say("cli", "standard_input") if name == STANDARD_INPUT else shown_path(name)
     with BytesIO(standard_input().buffer.read()) if name == STANDARD_INPUT else open_file(name) as file:
         first = _first_line(file, source)
-        if OURS in first and first.endswith(b"}"):
+        if _is_ours(first):
             return _restore(desk, common, file, source)
         if not first.startswith(b"{"):
             raise BadImport(path=source, line=1, reason=spoken().say("cli", "reason_no_export"))
         return _save_messages(desk, common, read_discord_export(file.read(), source))
+
+
+def _is_ours(first: bytes) -> bool:
+    """The first line of an export of ours is an object that says so."""
+    if len(first) > LONGEST_HEADER:
+        return False
+    try:
+        header = json.loads(first)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(header, dict) and header.get("type") == "casebook"
 
 
 def _first_line(file: BinaryIO, source: str) -> bytes:

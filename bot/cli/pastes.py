@@ -4,33 +4,46 @@ import os
 import stat
 import sys
 from datetime import UTC, datetime
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 from bot.cli.options import Common
 from bot.cli.standard_input import standard_input
 from bot.cli.wording import spoken
 from bot.domain.post import Paste
-from bot.errors import FileUnreadable, TooLarge
+from bot.errors import BadInput, FileUnreadable, TooLarge
 from bot.intake.decode import LIMIT, check_text, decode
+from bot.intake.discord_export import BEGINNING, looks_exported
 
 STANDARD_INPUT = "-"
+
+
+class IsExport(BadInput):
+    """DiscordChatExporter's JSON where a post was expected. Details: source."""
+
+    wording = "is_export"
 
 
 def read_paste(name: str, common: Common) -> Paste:
     """The file `name`, or standard input for `-`, as somebody's paste.
 
-    Errors: FileUnreadable, NothingToSave, NotText, TooLarge.
+    Errors: FileUnreadable, IsExport, NothingToSave, NotText, TooLarge.
     """
     if name == STANDARD_INPUT:
         source = spoken().say("cli", "standard_input")
         given = standard_input()
         if given.isatty():
             sys.stderr.write(spoken().say("cli", "paste_now") + "\n")
-        return paste_of(decode(given.buffer.read(LIMIT + 1), source), common)
+        return paste_of(_decoded(given.buffer.read(LIMIT + 1), source), common)
     source = shown_path(name)
-    text = decode(_read_file(name, source), source)
+    text = _decoded(_read_file(name, source), source)
     return paste_of(text, common).model_copy(update={"source": Path(source).name})
+
+
+def _decoded(data: bytes, source: str) -> str:
+    if looks_exported(data):
+        raise IsExport(source=source)
+    return decode(data, source)
 
 
 def paste_of(text: str, common: Common) -> Paste:
@@ -44,7 +57,7 @@ def shown_path(name: str) -> str:
     return os.fsencode(name).decode("utf-8", "replace")
 
 
-def open_file(name: str) -> BinaryIO:
+def open_file(name: str) -> BufferedReader:
     """Errors: FileUnreadable."""
     try:
         return Path(name).open("rb")
@@ -62,7 +75,7 @@ def reason_of(error: OSError) -> str:
 def _read_file(name: str, source: str) -> bytes:
     with open_file(name) as file:
         state = os.fstat(file.fileno())
-        if stat.S_ISREG(state.st_mode) and state.st_size > LIMIT:
+        if stat.S_ISREG(state.st_mode) and state.st_size > LIMIT and not looks_exported(file.peek(BEGINNING)):
             raise TooLarge(source=source, size=state.st_size, limit=LIMIT)
         try:
             return file.read(LIMIT + 1)  # a device may never end

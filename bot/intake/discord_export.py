@@ -1,5 +1,7 @@
 """What DiscordChatExporter wrote of a channel, as pastes: https://github.com/Tyrrrz/DiscordChatExporter."""
 
+import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -10,6 +12,11 @@ from bot.errors import BadImport
 
 SAID = ("Default", "Reply")
 """The kinds of messages that a person wrote; the others say who joined, what was pinned, and the like."""
+
+BEGINNING = 200
+"""Bytes that are enough to tell an export by."""
+_BEGINNING = re.compile(rb'\s*{\s*"(?:guild|channel)"\s*:\s*{\s*"id"\s*:')
+_LINE = re.compile(r" at line (\d+) column \d+$")
 
 DIRECT = "0"
 """The guild of direct messages, which a jump link calls `@me`."""
@@ -58,11 +65,24 @@ def _is_said(message: Message) -> bool:
     return message.kind in SAID and not message.author.is_bot and bool(message.content.strip())
 
 
+def looks_exported(data: bytes) -> bool:
+    """Whether these bytes begin as DiscordChatExporter's JSON does: that is no post, however small."""
+    return _BEGINNING.match(data[:BEGINNING].removeprefix(BOM_UTF8)) is not None
+
+
+def _line_in(message: str) -> int:
+    """The line of broken JSON, 1-based; of JSON that is whole and not as expected, where the document begins."""
+    found = _LINE.search(message)
+    return int(found.group(1)) if found else 1
+
+
 def read_discord_export(data: bytes, source: str) -> DiscordExport:
     """Errors: BadImport, naming the first thing in the file that is not as DiscordChatExporter writes it."""
     try:
-        return DiscordExport.model_validate_json(data.removeprefix(b"\xef\xbb\xbf"))
+        return DiscordExport.model_validate_json(data.removeprefix(BOM_UTF8))
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         where = ".".join(str(part) for part in first["loc"])
-        raise BadImport(path=source, line=1, reason=f"{where}: {first['msg']}" if where else first["msg"]) from error
+        raise BadImport(
+            path=source, line=_line_in(first["msg"]), reason=f"{where}: {first['msg']}" if where else first["msg"]
+        ) from error

@@ -105,3 +105,35 @@ def test_a_file_to_import_that_is_not_there_is_named(casebook: Terminal) -> None
         ran = casebook("import", name)
         assert ran.status == 1
         assert f"{name} can't be read" in ran.complaint
+
+
+def test_an_export_on_one_line_is_discords_all_the_same(casebook: Terminal, folder: Path) -> None:
+    name = discord(folder, message(1, BULL), message(2, BEAR))
+    minified = json.dumps(json.loads((folder / name).read_text()), separators=(",", ":"))
+    imported = casebook("import", written(folder, "one_line.json", minified + "\n"), "--json").document["imported"]
+    assert imported["posts"] == 2
+
+
+def test_broken_json_is_told_with_its_line(casebook: Terminal, folder: Path) -> None:
+    lines = (folder / discord(folder, message(1, BULL))).read_text().splitlines()
+    lines[6] += "oops"
+    assert "broken.json, line 7," in casebook("import", written(folder, "broken.json", "\n".join(lines))).complaint
+
+
+def test_a_line_of_ours_that_cannot_be_read_is_named_with_its_file(casebook: Terminal, folder: Path) -> None:
+    for line in ('{"type":"post","x":1}', "{broken"):
+        name = written(folder, "ours.jsonl", '{"type":"casebook","version":1}\n' + line)
+        assert "ours.jsonl, line 2" in casebook("import", name).complaint
+
+
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("count", [1, 20_000])
+def test_an_export_is_no_post_and_goes_to_import(
+    casebook: Terminal, folder: Path, indent: int | None, count: int
+) -> None:
+    export = {"guild": {"id": "1"}, "channel": {"id": "2"}, "messages": [message(1, BULL)] * count}
+    text = json.dumps(export, indent=indent)
+    for ran in (casebook("ingest", written(folder, "chat.json", text)), casebook("ingest", "-", stdin=text)):
+        assert (ran.status, ran.out) == (1, "")
+        assert "`casebook import" in ran.complaint
+    assert "chat.json" in casebook("ingest", "chat.json").complaint
