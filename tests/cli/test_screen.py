@@ -72,3 +72,10 @@ def test_an_older_encoding_shows_what_it_can(process: Terminal) -> None:
     ran = process("posts", env=os.environ | {"PYTHONIOENCODING": "ascii"})
     assert (ran.status, ran.err) == (0, "")
     assert "Marta Quill ? 2025-11-21 ? X" in ran.out
+
+
+@pytest.mark.parametrize("verb", [["ask", "what is the bull case on Nvidia"], ["posts"], ["ingest", "post.txt"]])
+def test_no_color_means_no_escape_at_all(casebook: Terminal, folder: Path, verb: list[str]) -> None:
+    (folder / "post.txt").write_text(BULL)
+    casebook("ingest", "-", stdin=BULL)
+    assert "\x1b" not in on_a_terminal(*verb, folder=folder, NO_COLOR="1")
