@@ -68,7 +68,8 @@ class Ingest:
             await store.add_alias(alias)
         if learned:
             resolver = Resolver(self.companies, await store.aliases())
-        found = await self.extractor.extract(post, resolver)
+        quoted = await store.post(post.quotes_post) if post.quotes_post else None
+        found = await self.extractor.extract(post, resolver, quoted)
         return await store.settle(post.post_id, [self._kept(item) for item in found], self.extractor.engine)
 
     def _kept(self, found: "Found") -> KeptArgument:

@@ -60,6 +60,13 @@ async def test_a_channels_own_name_for_a_company_finds_its_arguments(casebook: C
     assert not (await casebook.ask(HERE, question)).abstained
 
 
+async def test_a_reply_that_names_no_company_is_about_what_it_replies_to(casebook: Casebook) -> None:
+    chain = "$宁德时代(SZ300750)$ 库存越堆越高，利润迟早要被吃光。"
+    receipt = await casebook.save(HERE, pasted(f"我不同意，客户都在排队签长单，订单一年比一年多。//@慢半拍:{chain}"))
+    about = [{argument.subject.name for argument in saved.arguments} for saved in receipt.posts]
+    assert about == [{"CATL"}, {"CATL"}]
+
+
 async def test_an_export_restores_byte_for_byte(casebook: Casebook) -> None:
     await casebook.save(HERE, paste_file("leader_and_brand.txt"))
     await casebook.add_alias(HERE, Alias(name="leather jacket", company="Nvidia", added_by="ann"))
