@@ -1,5 +1,6 @@
 """A bar on standard error while something takes long: on a terminal, and nowhere else."""
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -13,7 +14,8 @@ def progress(key: str, total: int | None) -> Iterator[Callable[[], None]]:
 
     Where nobody knows the total (None) there may be nothing to do at all, and the bar comes with the first step.
     """
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or os.environ.get("NO_COLOR"):
+        # A bar can't be drawn without steering the terminal.
         yield _no_step
         return
     with ExitStack() as shown:

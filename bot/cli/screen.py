@@ -1,11 +1,12 @@
 """Lines for people: in colour and wrapped on a terminal, plain and whole in a pipe."""
 
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from bot.cli.output import writing
 from bot.domain.argument import Stance
@@ -85,7 +86,9 @@ def _harmless(line: Line) -> Line:
 def _show_in_colour(lines: Iterable[Line]) -> None:
     from rich.console import Console  # 50 ms that a pipe need not wait for
 
-    console = Console(highlight=False, markup=False, emoji=False)
+    # rich's own NO_COLOR leaves bold and dim.
+    colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
+    console = Console(color_system=colours, highlight=False, markup=False, emoji=False)
     for line in lines:
         for row in _rows(line, console):
             console.print(row, no_wrap=True, crop=False, overflow="ignore")
