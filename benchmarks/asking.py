@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from datetime import date
+from pathlib import Path
 
 from benchmarks.corpus import CHANNEL
 from benchmarks.measure import Row, Times
@@ -84,8 +85,16 @@ async def _weigh(what: str, url: str) -> None:
             await time_asks(casebook, rounds=1)
         elif casebook.embedder:
             await time_embeddings(casebook.embedder, rounds=1)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(json.dumps(peak / 1024 if sys.platform != "darwin" else peak / 1024**2))
+    print(json.dumps(_peak()))
+
+
+def _peak() -> float:
+    """This process's largest resident size, in MB. On Linux `ru_maxrss` starts from the parent's, so it is not asked."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        [line] = [line for line in status.read_text().splitlines() if line.startswith("VmHWM")]
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
 
 
 if __name__ == "__main__":
