@@ -89,7 +89,7 @@ async def _weigh(what: str, url: str) -> None:
 
 
 def _peak() -> float:
-    """This process's largest resident size, in MB. On Linux `ru_maxrss` starts from the parent's, so it is not asked."""
+    """This process's largest resident size, in MB. On Linux `ru_maxrss` starts from the parent's: it is not asked."""
     status = Path("/proc/self/status")
     if status.exists():
         [line] = [line for line in status.read_text().splitlines() if line.startswith("VmHWM")]
