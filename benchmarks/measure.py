@@ -12,8 +12,8 @@ from statistics import median, quantiles
 class Row:
     """One line of the table.
 
-    Units: `load` is the figure over the one to reach (1 is just reached); `ratio` is the figure over the peer's, measured
-    in the same run.
+    Units: `load` is the figure over the one to reach (1 is just reached); `ratio` is the figure over the peer's,
+    measured in the same run.
     """
 
     work: str
