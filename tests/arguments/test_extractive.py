@@ -251,8 +251,8 @@ async def test_who_lets_others_complain_takes_no_side_by_it(extract: Extract) ->
 
 async def test_a_definition_an_aside_and_talk_about_the_post_argue_nothing(extract: Extract) -> None:
     found = await extract(
-        "Regular readers know the order of these notes on Nvidia.\nA call report is the form that every bank sends to "
-        "its regulator.\nI own no shares of Nvidia.\nSome of you know me as the guy with the garden.\n"
+        "Whoever follows my notes on Nvidia knows how they go.\nA prospectus is the paper that a company files with "
+        "its listing.\nI own no shares of Nvidia.\nA few of you met me at the chess club.\n"
         "写这些没别的意思，说得不对的地方多担待。"
     )
     assert found == []

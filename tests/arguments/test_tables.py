@@ -87,7 +87,7 @@ def test_an_author_s_own_view_has_no_introduction(text: str) -> None:
 
 
 def test_please_keep_selling_is_a_buyer_s_joke() -> None:
-    text = simplified("Horrible business, sure to go to zero, please keep selling so I can buy more")
+    text = simplified("Awful company, bankrupt by Friday, do keep selling so that I get more of it")
     assert Rules.load().turned(text, 0.1, Heads.load().facts.rules) > 0.5
 
 

@@ -17,7 +17,7 @@ POSTS = {
     "内存涨价会压缩毛利率，这是最大的风险。🚀🚀",
     "both": "Ines Calloway\nNov 23, 2025\n\nTesla deliveries fell 13% because the line-up is old. Energy storage is "
     "the bright spot: deployments grew 80% and margins are rising.",
-    "reposted": "$贵州茅台(SH600519)$ 批价又跌了，经销商库存太高，需求是真的弱。"
+    "reposted": "$贵州茅台(SH600519)$ 终端价还在往下掉，渠道里的存货太多，需求是真的弱。"
     "//@慢慢变富:品牌是护城河，分红率还在提高。",
 }
 

@@ -34,7 +34,7 @@ def _recognises(page: Page) -> Sureness:
 
 
 def _dated(page: Page, index: int) -> Dated | None:
-    """`发表于 2025-12-11 09:47:33 股吧网页版`; a bare date only after such words or under a given name."""
+    """`发表于 2025-03-04 14:05:09 股吧网页版`; a bare date only after such words or under a given name."""
     dated = page.date(index)
     if dated is None:
         return None
