@@ -41,8 +41,8 @@ GIVES_PAGES_BACK = "PRAGMA auto_vacuum = INCREMENTAL"
 """Before the first table, or never; it waits for whoever writes."""
 
 # FULL, because a save is acknowledged as being on disk: with NORMAL a power cut could take the last ones back. It
-# costs a flush a transaction. `secure_delete` overwrites what is deleted with zeros. A save touches some fifty pages, most
-# of them for its sketch: with SQLite's own thousand pages of log every twentieth save would wait for a checkpoint.
+# costs a flush a transaction. `secure_delete` overwrites what is deleted with zeros. A save touches some fifty pages,
+# most of them for its sketch: with SQLite's own thousand pages of log every twentieth would wait for a checkpoint.
 WRITER = """
 PRAGMA journal_mode = WAL;
 PRAGMA wal_autocheckpoint = 8000;
