@@ -36,7 +36,7 @@ SURE, LEANS = 0.5, 0.5
 """Weights in a score: of a side's confidence, of being on the side that a question leans to. Being found weighs 1."""
 DOUBTFUL = 0.60
 """A side that is less sure than this is told only where none is surer: it is wrong nearly as often as right. Raised
-from .55 for a post misread at .59; on two tuning channels precision rose from .91 to .95, recall fell by a twentieth."""
+from .55 for a post misread at .59; on two tuning channels precision rose from .91 to .95, recall lost a twentieth."""
 
 
 @dataclass(frozen=True, slots=True)
