@@ -1,6 +1,6 @@
 """`make bench`: speed and memory as a table, each figure beside a peer measured in the same run.
 
-Exit status 1 where a figure is missed by more than a factor of three.
+Exit status 1 where a figure is missed by more than a factor of two.
 """
 
 import asyncio

@@ -25,8 +25,8 @@ class Row:
 
     @property
     def broken(self) -> bool:
-        """More than three times over: these machines are shared and noisy, but not that noisy."""
-        return self.load > 3
+        """More than twice over: these machines are noisy, but not that noisy."""
+        return self.load > 2
 
     def __str__(self) -> str:
         reached, ratio = "yes" if self.load <= 1 else "no", f"{self.ratio:.1f}" if self.ratio is not None else ""

@@ -64,7 +64,11 @@ class Casebook:
         """Read what an earlier process saved and did not come to read; how many posts that were."""
         store, count = self.store.channel(channel), 0
         while (post := await store.claim_waiting(LEASE)) is not None:
-            await self._ingest.read(post, store)
+            try:
+                await self._ingest.read(post, store)
+            except BaseException:  # cancelled too: it waits for the next reader, not for the end of the lease
+                await store.release(post.post_id)
+                raise
             count += 1
             if progress:
                 progress()

@@ -46,13 +46,8 @@ class Understanding:
         return bool(self.bare) and not self.matters and not says_more and query.stance is None
 
 
-def interpret(question: Question, resolver: Resolver, holders: Sequence[str]) -> Query:
-    """What a question means, read with the channel's names and people."""
-    return understand(question, resolver, holders).query
-
-
 def understand(question: Question, resolver: Resolver, holders: Sequence[str]) -> Understanding:
-    """As `interpret`, with what retrieval needs beside the query."""
+    """What a question means, read with the channel's names and people, and what retrieval needs beside the query."""
     known = Known(resolver, holders, question.asked_on)
     meant = _Meant()
     for text in chain(question.after, [question.text]):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.answers.interpret import interpret, understand
+from bot.answers.interpret import understand
 from bot.domain.argument import Aspect, Stance
 from bot.domain.question import Asks, Query, Question
 from bot.domain.text import Language
@@ -19,7 +19,7 @@ RESOLVER = Resolver(Companies.load())
 
 
 def read(text: str, *after: str) -> Query:
-    return interpret(Question(text=text, after=after, asked_on=TODAY), RESOLVER, HOLDERS)
+    return understand(Question(text=text, after=after, asked_on=TODAY), RESOLVER, HOLDERS).query
 
 
 def subjects(query: Query) -> list[str]:

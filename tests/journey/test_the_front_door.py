@@ -1,5 +1,6 @@
 """Promises 1 and 2 of the product at its front door: nothing lost, nothing leaked, a deletion deletes."""
 
+import asyncio
 import random
 from pathlib import Path
 
@@ -25,6 +26,17 @@ async def test_a_post_that_was_kept_and_never_read_is_read_after_a_restart(tmp_p
         assert await after.read_waiting(HERE) == 1
         assert not (await after.ask(HERE, asked("what is the bear case on Nvidia"))).abstained
         assert await after.read_waiting(HERE) == 0
+
+
+async def test_a_post_whose_reading_was_broken_off_is_read_at_the_next_call(casebook: Casebook) -> None:
+    long = " ".join(
+        f"Margins of plant {n} keep falling, because orders went to rival number {n * 7}." for n in range(120)
+    )
+    await casebook.keep(HERE, pasted(f"$NVIDIA(NVDA.US) {long}"))
+    with pytest.raises(TimeoutError):
+        async with asyncio.timeout(0.2):
+            await casebook.read_waiting(HERE)
+    assert await casebook.read_waiting(HERE) == 1
 
 
 async def test_what_was_forgotten_answers_nothing_and_is_not_listed(casebook: Casebook) -> None:
