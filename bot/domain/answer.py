@@ -3,7 +3,7 @@
 from pydantic import BaseModel, Field
 
 from bot.domain.argument import Argument, Aspect, Stance
-from bot.domain.post import Post
+from bot.domain.post import ChannelId, Post
 from bot.domain.question import Query
 from bot.domain.subject import Subject
 
@@ -14,6 +14,8 @@ class Evidence(BaseModel, frozen=True):
     n: int = Field(ge=1)
     argument: Argument
     post: Post
+    shelf: ChannelId | None = None
+    """The other channel whose store holds it; None: the one that was asked."""
 
 
 class DraftSentence(BaseModel, frozen=True):

@@ -120,3 +120,5 @@ class Post(BaseModel, frozen=True):
     url: str | None
     saved_by: str
     saved_at: datetime
+    source: str | None = None
+    """The message or file that it was first saved from."""

@@ -7,7 +7,7 @@ from pydantic import BaseModel, Field
 
 from bot.domain.argument import Aspect, Stance
 from bot.domain.subject import Subject
-from bot.domain.text import Language
+from bot.domain.text import Language, Locale
 
 
 class Question(BaseModel, frozen=True):
@@ -16,6 +16,10 @@ class Question(BaseModel, frozen=True):
     text: str
     after: tuple[str, ...] = ()
     asked_on: date
+    spoken: Locale | None = None
+    """What the asker is shown elsewhere: says which script a Chinese answer is in where the question's does not."""
+    answer_in: Locale | None = None
+    """The answer's locale whatever the question's language; None: the asker's."""
 
 
 class Asks(StrEnum):

@@ -13,6 +13,18 @@ class Language(StrEnum):
     CHINESE = "zh"
 
 
+class Locale(StrEnum):
+    """The words that a person is shown, by Discord's tags. What a text is written in is its `Language`."""
+
+    ENGLISH = "en-US"
+    SIMPLIFIED = "zh-CN"
+    TRADITIONAL = "zh-TW"
+
+    @property
+    def language(self) -> Language:
+        return Language.ENGLISH if self is Locale.ENGLISH else Language.CHINESE
+
+
 class Span(BaseModel, frozen=True):
     """Half-open [start, end) of a text, in Unicode code points."""
 
