@@ -1,0 +1,45 @@
+"""What the parts of the front door work with."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.answers.answer import Answerer
+from bot.domain.post import ChannelId
+from bot.intake.ingest import Ingest
+from bot.subjects.companies import Companies
+from bot.subjects.resolve import Resolver
+from storage import ChannelStore, Store
+
+if TYPE_CHECKING:
+    from bot.embeddings.embedder import Embedder
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    store: Store
+    companies: Companies
+    embedder: "Embedder | None"
+    ingest: Ingest
+    answerer: Answerer
+
+
+class AtDesk:
+    """A part of the front door. Whoever opened the store and the embedder closes them."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @property
+    def store(self) -> Store:
+        return self._desk.store
+
+    @property
+    def embedder(self) -> "Embedder | None":
+        return self._desk.embedder
+
+    def _channel(self, channel: ChannelId) -> ChannelStore:
+        return self._desk.store.channel(channel)
+
+    async def _resolver(self, channel: ChannelId) -> Resolver:
+        """Knows the table's names and the channel's own."""
+        return Resolver(self._desk.companies, await self._channel(channel).aliases())

@@ -1,0 +1,17 @@
+"""Taking a channel's casebook away, and bringing it back."""
+
+from collections.abc import AsyncIterator, Iterable
+
+from bot.casebook.desk import AtDesk
+from bot.domain.post import ChannelId
+from bot.domain.receipt import Imported
+
+
+class Moving(AtDesk):
+    def export(self, channel: ChannelId) -> AsyncIterator[str]:
+        """Everything of the channel, a JSON object a line, in an order that depends on nothing but its content."""
+        return self._channel(channel).export_lines()
+
+    async def import_(self, channel: ChannelId, lines: Iterable[str]) -> Imported:
+        """Restore an export; run again, nothing doubles. Errors: BadImport."""
+        return await self._channel(channel).restore(lines)
