@@ -7,7 +7,7 @@ from functools import cache
 
 from bot.locales import Wording, wording
 
-LOCALES = ("en", "zh-CN")
+LOCALES = ("en-US", "zh-CN")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,18 @@ class Wording:
         sentence: str = self._tables[table][key]
         return sentence.format(**holes) if holes else sentence
 
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The names of its tables."""
+        return tuple(self._tables)
+
     def table(self, name: str) -> dict[str, Any]:
         return self._tables[name]
 
 
 @cache
 def wording(tag: str) -> Wording:
-    """The locale `tag` (`en`, `zh-CN`), read once a process.
+    """The locale `tag` (`en-US`, `zh-CN`), read once a process.
 
     Errors: FileNotFoundError where there is no such locale.
     """
@@ -38,4 +43,4 @@ def wording(tag: str) -> Wording:
 
 def wording_of(language: Language) -> Wording:
     """The locale in which an asker of this language is answered."""
-    return wording({Language.ENGLISH: "en", Language.CHINESE: "zh-CN"}[language])
+    return wording({Language.ENGLISH: "en-US", Language.CHINESE: "zh-CN"}[language])

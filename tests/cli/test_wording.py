@@ -43,7 +43,7 @@ def test_every_error_names_a_sentence_and_gives_what_its_holes_need(tag: str) ->
 @pytest.mark.parametrize("tag", TAGS)
 @pytest.mark.parametrize("table", TABLES)
 def test_every_locale_says_all_that_english_says_with_the_same_holes(tag: str, table: str) -> None:
-    said, english = wording(tag).table(table), wording("en").table(table)
+    said, english = wording(tag).table(table), wording("en-US").table(table)
     assert said.keys() == english.keys()
     assert {key: holes(said[key]) for key in said} == {key: holes(english[key]) for key in english}
 
@@ -67,5 +67,5 @@ def test_every_word_of_the_terminal_is_shown_somewhere(table: str) -> None:
     files = [*(ROOT / "bot" / "cli").rglob("*.*"), ROOT / "bot" / "doctor.py"]
     code = "\n".join(path.read_text(encoding="utf-8") for path in files if path.suffix in (".py", ".toml"))
     built = ("platform_", "reason_", "_mend", "_not_set", "_set")
-    unused = [key for key in wording("en").table(table) if f'"{key}"' not in code]
+    unused = [key for key in wording("en-US").table(table) if f'"{key}"' not in code]
     assert [key for key in unused if not key.startswith(built[:2]) and not key.endswith(built[2:])] == []
