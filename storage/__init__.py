@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from storage.cases import Heap
 from storage.database import open_database
 from storage.drivers.sqlite import place_of
 from storage.kept import KeptArgument, KnownPost, PostFilter, StoreHealth
@@ -12,6 +13,7 @@ from storage.store import ChannelStore, Store
 __all__ = [
     "ChannelStore",
     "Embedded",
+    "Heap",
     "KeptArgument",
     "KnownPost",
     "PostFilter",

@@ -79,6 +79,11 @@ class Columns:
         vectors = sum(matrix.size_bytes for matrix in self.matrices.values())
         return self.facets.size_bytes + BYTES_OF_AN_ID * len(self.ids) + vectors
 
+    @property
+    def holder_names(self) -> Sequence[str]:
+        """By the codes of `facets.holder`."""
+        return self._holders.names
+
     def describe(self, subjects: Iterable[Row]) -> None:
         """Take over the channel's subjects, from `shelves.SUBJECTS`."""
         self._described = {row[0]: subject_from(row) for row in subjects}

@@ -7,11 +7,13 @@ from bot.domain.post import ChannelId
 from bot.errors import NoChannel
 from storage.aliases import Aliases
 from storage.arguments import Arguments
+from storage.cases import Cases
 from storage.database import Database
 from storage.erasure import Erasure
 from storage.export import Export
 from storage.jobs import Jobs
 from storage.kept import StoreHealth
+from storage.names import Names
 from storage.posts import Posts
 from storage.restore import Restore
 from storage.search import Search
@@ -22,7 +24,7 @@ STATE = "SELECT (SELECT user_version FROM pragma_user_version), (SELECT journal_
 WAITING_CHANNELS = "SELECT DISTINCT channel_id FROM jobs ORDER BY channel_id"
 
 
-class ChannelStore(Posts, Arguments, Search, Jobs, Aliases, Erasure, Export, Restore):
+class ChannelStore(Posts, Arguments, Search, Names, Cases, Jobs, Aliases, Erasure, Export, Restore):
     """Everything that is kept of one channel. Each part is described where it is written."""
 
 

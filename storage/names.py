@@ -1,0 +1,50 @@
+"""What can be chosen from in a channel: what its arguments are about, and whose they are."""
+
+from collections import Counter
+
+from bot.domain.subject import Subject, SubjectKey
+from storage.bound import Bound
+from storage.rows import subject_from
+from storage.shelves import SUBJECTS
+
+# Both read an index alone: a choice is offered while it is typed.
+COUNT_SUBJECTS = "SELECT subject_key, count(*) FROM arguments WHERE channel_id = $1 GROUP BY subject_key"
+AUTHORS = """SELECT author FROM posts WHERE channel_id = $1 AND author IS NOT NULL
+             GROUP BY author ORDER BY count(*) DESC, author"""
+HOLDERS = """SELECT holder FROM arguments WHERE channel_id = $1 AND holder IS NOT NULL
+             GROUP BY holder ORDER BY count(*) DESC, holder"""
+
+
+class Names(Bound):
+    """The names that a channel holds. They are asked for at every key that a person presses."""
+
+    async def subjects(self) -> list[Subject]:
+        """Everything that arguments are held on, in the order of keys."""
+        async with self._glancing() as session:
+            return [subject_from(row) for row in await session.rows(SUBJECTS, self.channel_id)]
+
+    async def held_most(self) -> list[Subject]:
+        """As `subjects`, what most arguments are held on first; a company counts those on its segments too."""
+        async with self._reading() as session:
+            subjects = [subject_from(row) for row in await session.rows(SUBJECTS, self.channel_id)]
+            counts = await session.rows(COUNT_SUBJECTS, self.channel_id)
+        held: Counter[SubjectKey] = Counter()
+        for key, count in counts:
+            parts = key.split("/")
+            held.update({SubjectKey("/".join(parts[:end])): count for end in range(1, len(parts) + 1)})
+        return sorted(subjects, key=lambda subject: (-held[subject.key], subject.key))
+
+    async def people(self) -> list[str]:
+        """Everyone who holds an argument, who holds most first; then the authors who hold none, by their posts."""
+        holders = await self._holders()
+        async with self._glancing() as session:
+            authors = [author for (author,) in await session.rows(AUTHORS, self.channel_id)]
+        return list(dict.fromkeys([*holders, *authors]))
+
+    async def _holders(self) -> list[str]:
+        # To fill a shelf takes longer than to read the channel once; one that is filled needs no reading at all.
+        shelf = await self._shelves.ready(self.channel_id)
+        if shelf is not None:
+            return shelf.columns.holders()
+        async with self._glancing() as session:
+            return [holder for (holder,) in await session.rows(HOLDERS, self.channel_id)]
