@@ -3,13 +3,18 @@
     CasebookError
     ├── BadInput            what was given can't be used; nothing was stored
     │   ├── NothingToSave · NotText · TooLarge · QuestionTooLong · EmptyQuestion · NoChannel
-    │   └── FileUnreadable · UnknownPost · BadImport · UnknownAlias · BadAlias
+    │   ├── TooManyPages · LockedPdf · NoTextInPdf · BrokenPdf · UnreadableFile
+    │   └── FileUnreadable · UnknownPost · UnknownSubject · UnknownAnswer · BadImport · UnknownAlias · BadAlias
     ├── StoreError
     │   └── StoreUnwritable · StoreNotOurs · StoreTooNew · StoreLocked · StoreFull · StoreUnsupported
+    ├── Refused             the one who asks may not, or not now
+    │   └── NotAllowed · OutOfSight · TooOften
+    ├── DiscordError
+    │   └── NoToken · BadToken · NoPermission · DiscordDown
     ├── EmbeddingsFailed
     └── BadSettings
 
-Rooms raise; only an entry (`bot/cli`) catches, and turns `wording` and `details` into one sentence.
+Rooms raise; only an entry (`bot/cli`, `bot/cogs`) catches, and turns `wording` and `details` into one sentence.
 """
 
 from typing import ClassVar
@@ -52,6 +57,36 @@ class TooLarge(BadInput):
     wording = "too_large"
 
 
+class TooManyPages(BadInput):
+    """A PDF of more pages than one file may have. Details: source, pages, limit."""
+
+    wording = "too_many_pages"
+
+
+class LockedPdf(BadInput):
+    """A PDF that opens only with a password, or by a cipher that we can't undo. Details: source."""
+
+    wording = "locked_pdf"
+
+
+class NoTextInPdf(BadInput):
+    """A PDF of pictures: scanned, or its letters are drawn. Details: source."""
+
+    wording = "no_text_in_pdf"
+
+
+class BrokenPdf(BadInput):
+    """A PDF that is damaged, or so intricate that reading it would not end. Details: source."""
+
+    wording = "broken_pdf"
+
+
+class UnreadableFile(BadInput):
+    """A kind of file that no text is read from. Details: source, kinds (those that can be read)."""
+
+    wording = "unreadable_file"
+
+
 class EmptyQuestion(BadInput):
     """The question holds no words."""
 
@@ -80,6 +115,18 @@ class UnknownPost(BadInput):
     """No such post in this channel. Details: post_id."""
 
     wording = "unknown_post"
+
+
+class UnknownAnswer(BadInput):
+    """No such answer was given in this channel, or it was dropped since. Details: answer_id."""
+
+    wording = "unknown_answer"
+
+
+class UnknownSubject(BadInput):
+    """A name that means no company here. Details: name."""
+
+    wording = "unknown_subject"
 
 
 class UnknownAlias(BadInput):
@@ -139,6 +186,58 @@ class StoreUnsupported(StoreError):
     """No driver for this URL. Details: store."""
 
     wording = "store_unsupported"
+
+
+class Refused(CasebookError):
+    """The one who asks may not do that, or not now."""
+
+
+class NotAllowed(Refused):
+    """Details: permission (Discord's name of the one that is missing)."""
+
+    wording = "not_allowed"
+
+
+class OutOfSight(Refused):
+    """The person can't see the channel that this is about (any more)."""
+
+    wording = "out_of_sight"
+
+
+class TooOften(Refused):
+    """Details: moment (seconds of the epoch from which there is room again)."""
+
+    wording = "too_often"
+    retryable = True
+
+
+class DiscordError(CasebookError):
+    """Discord does not let the bot in, or not do what it was asked."""
+
+
+class NoToken(DiscordError):
+    """There is no token to log in with."""
+
+    wording = "no_token"
+
+
+class BadToken(DiscordError):
+    """Discord knows no bot by this token."""
+
+    wording = "bad_token"
+
+
+class NoPermission(DiscordError):
+    """The bot's own role may not do that here. Details: reason (Discord's words)."""
+
+    wording = "no_permission"
+
+
+class DiscordDown(DiscordError):
+    """Discord can't be reached, or does not answer as it should. Details: reason."""
+
+    wording = "discord_down"
+    retryable = True
 
 
 class EmbeddingsFailed(CasebookError):

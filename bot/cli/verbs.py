@@ -16,6 +16,7 @@ VERBS = {
     "alias": "The channel's own names for companies.",
     "import": "Restore an export, or read DiscordChatExporter's JSON.",
     "export": "Write everything of the channel as JSON Lines.",
+    "run": "Run the Discord bot.",
     "doctor": "What is configured, what works, and how to mend the rest.",
     "migrate": "Bring a store's schema up to date.",
 }

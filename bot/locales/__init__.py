@@ -1,17 +1,22 @@
 """The words that Casebook shows, one file a locale (`<tag>.toml`), and nothing else in code."""
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
 
-from bot.domain.text import Language
+from bot.domain.text import Language, Locale
+
+FORMS = {Language.ENGLISH: ("one", "other"), Language.CHINESE: ("other",)}
+"""The plural forms that a language has, by their names in CLDR."""
 
 
 class Wording:
     """One locale's sentences, found by table and key."""
 
-    def __init__(self, tables: dict[str, dict[str, Any]]) -> None:
+    def __init__(self, locale: Locale, tables: Mapping[str, Mapping[str, Any]]) -> None:
+        self.locale = locale
         self._tables = tables
 
     def say(self, table: str, key: str, **holes: object) -> str:
@@ -22,25 +27,28 @@ class Wording:
         sentence: str = self._tables[table][key]
         return sentence.format(**holes) if holes else sentence
 
+    def count(self, table: str, key: str, count: int, **holes: object) -> str:
+        """The sentence at `[table] key` in the plural form that its language has for `count`, which fills `{count}`.
+
+        Errors: KeyError as `say`.
+        """
+        forms: Mapping[str, str] = self._tables[table][key]
+        return forms[self._form(count)].format(count=count, **holes)
+
+    def _form(self, count: int) -> str:
+        return "one" if count == 1 and "one" in FORMS[self.locale.language] else "other"
+
     @property
     def tables(self) -> tuple[str, ...]:
         """The names of its tables."""
         return tuple(self._tables)
 
-    def table(self, name: str) -> dict[str, Any]:
+    def table(self, name: str) -> Mapping[str, Any]:
         return self._tables[name]
 
 
 @cache
-def wording(tag: str) -> Wording:
-    """The locale `tag` (`en-US`, `zh-CN`), read once a process.
-
-    Errors: FileNotFoundError where there is no such locale.
-    """
-    text = resources.files(__name__).joinpath(f"{tag}.toml").read_text(encoding="utf-8")
-    return Wording(tomllib.loads(text))
-
-
-def wording_of(language: Language) -> Wording:
-    """The locale in which an asker of this language is answered."""
-    return wording({Language.ENGLISH: "en-US", Language.CHINESE: "zh-CN"}[language])
+def wording(locale: Locale) -> Wording:
+    """The words of a locale, read once a process."""
+    text = resources.files(__name__).joinpath(f"{locale}.toml").read_text(encoding="utf-8")
+    return Wording(locale, tomllib.loads(text))

@@ -1,0 +1,37 @@
+"""`casebook run`: the bot in Discord."""
+
+import asyncio
+import logging
+
+import click
+
+from bot.app import open_casebook
+from bot.cli.boundary import FAILED
+from bot.cli.options import checked
+from bot.cli.screen import plain, show
+from bot.cli.wording import spoken
+from bot.settings import Settings, read_settings
+
+
+@click.command("run")
+@click.option("--store", metavar="URL", callback=checked, help="Default: $CASEBOOK_STORE or sqlite:///casebook.db.")
+@click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks.")
+def command(store: str | None) -> int:
+    """Run the Discord bot until it is stopped."""
+    settings = read_settings(store=store) if store is not None else read_settings()
+    if settings.discord_token is None:
+        show(plain(line) for line in spoken().say("run", "no_token").splitlines())
+        return FAILED
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    asyncio.run(_serve(settings, settings.discord_token.get_secret_value()))
+    return 0
+
+
+async def _serve(settings: Settings, token: str) -> None:
+    from bot.cogs.surface.client import Options  # discord.py takes 180 ms that no other verb needs
+    from bot.cogs.surface.limits import Allowance
+    from bot.cogs.surface.serve import Service, serve
+
+    allowance = Allowance(person=settings.uses_per_person, channel=settings.uses_per_channel)
+    async with open_casebook(settings) as casebook:
+        await serve(Service(casebook, token, Options(allowance=allowance), spoken()))

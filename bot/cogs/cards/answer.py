@@ -1,0 +1,96 @@
+"""A grounded answer, with its sources and buttons."""
+
+from typing import Any
+
+import discord
+
+from bot.answers.render import abstention, considered_line, footer, holds_lines, one_sided_lines, period_line
+from bot.cogs.cards.answer_buttons import OtherSideButton, SourcesButton, VerdictButton
+from bot.cogs.cards.sources import Reader, source_lines
+from bot.cogs.surface.asking import Told
+from bot.cogs.surface.card import Card, accent_of
+from bot.cogs.surface.layout import Room, pages, pieces
+from bot.cogs.surface.markdown import inert
+from bot.domain.answer import Answer, Sentence
+from bot.domain.shown import AnswerId, Verdict
+from bot.locales import Wording, wording
+
+TABLE = "discord_answer"
+LONGEST_ECHO = 300
+"""Characters of a question that is said again above its answer: who sees the answer has not seen the command."""
+
+
+def answer_card(told: Told, *, echo: bool) -> Card:
+    """The sentences with their numbers, the sources under them, what was considered, and where the words come from.
+
+    What does not fit is said to be under *Sources*, which shows every quote of the answer whole.
+    """
+    found, locale = told.answer, told.answer.query.locale
+    words = wording(locale)
+    card = Card(accent_of(found.query.stance))
+    head = [_echo(told.question.text, words)] if echo else []
+    if found.abstained:
+        lines = (inert(line) for line in [abstention(found), *_limits(found), *holds_lines(found)])
+        return card.text(*head, *lines)
+    tail = [_small(line, words) for line in [considered_line(found), *_limits(found), footer(found)]]
+    room = Room()
+    for line in [*head, *tail]:
+        room = room.less(line)
+    sentences = _fitting([sentence_line(one, found) for one in found.sentences], room, words)
+    for line in sentences:
+        room = room.less(line)
+    card.text(*head, *sentences, *(inert(line) for line in _missing(found)))
+    sources = [source_lines(one, Reader(locale, told.question.asked_on)) for one in found.citations]
+    if shown := _fitting(sources, room, words):
+        card.text(*shown)
+    return card.text(*tail).controls(*buttons(told.answer_id, found, words))
+
+
+def sentence_line(sentence: Sentence, answer: Answer) -> str:
+    words = wording(answer.query.locale)
+    markers = "".join(words.say("answer", "marker", n=n) for n in sentence.citations)
+    return f"{inert(sentence.text)} {markers}"
+
+
+def _echo(question: str, words: Wording) -> str:
+    first, *rest = pieces(inert(question), Room(characters=LONGEST_ECHO))
+    return words.say(TABLE, "echo", question=first + (words.say(TABLE, "goes_on") if rest else ""))
+
+
+def _fitting(lines: list[str], room: Room, words: Wording) -> list[str]:
+    """As many lines as fit, and if not all do, how many are left."""
+    more = words.count(TABLE, "more", len(lines))
+    if all(room.less(more).holds(line) for line in lines) and len(pages(lines, room.less(more))) == 1:
+        return lines
+    fitting: list[str] = []
+    left = room.less(more)
+    for line in lines:
+        if not left.holds(line):
+            break
+        fitting.append(line)
+        left = left.less(line)
+    return [*fitting, words.count(TABLE, "more", len(lines) - len(fitting))]
+
+
+def _missing(found: Answer) -> list[str]:
+    return one_sided_lines(found) if found.query.comparison else []
+
+
+def _limits(found: Answer) -> list[str]:
+    period = period_line(found)
+    return [period] if period else []
+
+
+def _small(line: str, words: Wording) -> str:
+    return words.say(TABLE, "small", line=inert(line))
+
+
+def buttons(answer_id: AnswerId, found: Answer, words: Wording) -> list[discord.ui.Item[Any]]:
+    """*Other side* only where one side was told."""
+    sides = {one.argument.stance for one in found.citations}
+    one_sided = found.query.stance is not None or len(sides) == 1
+    return [
+        SourcesButton(answer_id, 0, words.say(TABLE, "sources")),
+        *([OtherSideButton(answer_id, words.say(TABLE, "other_side"))] if one_sided else []),
+        *(VerdictButton(answer_id, verdict, words.say(TABLE, verdict)) for verdict in Verdict),
+    ]

@@ -1,0 +1,119 @@
+"""What stands under an answer. Each button finds the answer again by its id, after any restart."""
+
+import re
+from typing import TYPE_CHECKING, Self
+
+import discord
+
+from bot.cogs.cards.sources import Reader, source_lines
+from bot.cogs.surface.asking import Asked, answer
+from bot.cogs.surface.card import Card, Persistent
+from bot.cogs.surface.clock import today
+from bot.cogs.surface.layout import Room, pages
+from bot.cogs.surface.place import here, person
+from bot.cogs.surface.reply import put_off, show, turn
+from bot.cogs.surface.tongue import locale_of, words_of
+from bot.domain.question import Question
+from bot.domain.shown import AnswerId, ShownAnswer, Sources, Verdict
+from bot.locales import Wording
+
+if TYPE_CHECKING:
+    from bot.cogs.surface.client import CasebookBot
+
+    Pressed = discord.Interaction[CasebookBot]
+
+TABLE = "discord_answer"
+ID = r"(?P<answer>[a-z0-9]{12})"
+
+
+class SourcesButton(Persistent, template=rf"cb:src:{ID}:(?P<page>\d{{1,3}})(?P<turn>t?)"):
+    """Shows a page of an answer's sources as they stand now, to the one who presses."""
+
+    def __init__(self, answer_id: AnswerId, page: int, label: str | None = None, *, turns: bool = False) -> None:
+        custom_id = f"cb:src:{answer_id}:{page}{'t' if turns else ''}"
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id))
+        self.answer_id = answer_id
+        self.page = page
+        self.turns = turns
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        return cls(AnswerId(match["answer"]), int(match["page"]), turns=bool(match["turn"]))
+
+    async def pressed(self, interaction: "Pressed") -> None:
+        channel = here(interaction)
+        found = await interaction.client.casebook.cited(channel, self.answer_id, ())
+        card = sources_card(self.answer_id, found, self.page, interaction)
+        await (turn(interaction, card) if self.turns else show(interaction, card))
+
+
+def sources_card(answer_id: AnswerId, found: Sources, page: int, interaction: "Pressed") -> Card:
+    """One page, with buttons to the ones around it."""
+    words = words_of(interaction)
+    reader = Reader(locale_of(interaction), today())
+    lines = [source_lines(one, reader) for one in found.evidence]
+    if found.gone:
+        lines.append(words.count(TABLE, "gone", found.gone))
+    every = pages(lines or [words.say(TABLE, "no_sources")], Room())
+    page = min(page, len(every) - 1)
+    card = Card().text(*every[page])
+    if len(every) > 1:
+        card.text(words.say(TABLE, "page", page=page + 1, pages=len(every)))
+        around = [(page - 1, "previous"), (page + 1, "next")]
+        card.controls(
+            *(
+                SourcesButton(answer_id, other, words.say(TABLE, key), turns=True)
+                for other, key in around
+                if 0 <= other < len(every)
+            )
+        )
+    return card
+
+
+class OtherSideButton(Persistent, template=rf"cb:other:{ID}"):
+    """Asks the same of the other side, for the one who presses."""
+
+    def __init__(self, answer_id: AnswerId, label: str | None = None) -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=f"cb:other:{answer_id}"))
+        self.answer_id = answer_id
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        return cls(AnswerId(match["answer"]))
+
+    async def pressed(self, interaction: "Pressed") -> None:
+        from bot.cogs.cards.answer import answer_card  # that card holds this button
+
+        channel = here(interaction)
+        await put_off(interaction, private=True)
+        given = await interaction.client.casebook.shown(channel, self.answer_id)
+        told = await answer(interaction.client, Asked(channel, _turned(given, words_of(interaction))))
+        await show(interaction, answer_card(told, echo=True))
+
+
+def _turned(given: ShownAnswer, words: Wording) -> Question:
+    """The question about the other side, as somebody would put it after the first."""
+    after = (*given.question.after, given.question.text)
+    text = words.say(TABLE, "other_side_question")
+    return given.question.model_copy(update={"text": text, "after": after, "asked_on": today()})
+
+
+class VerdictButton(Persistent, template=rf"cb:say:{ID}:(?P<verdict>right|wrong)"):
+    """Says that an answer is right or wrong. Only moderators read it."""
+
+    def __init__(self, answer_id: AnswerId, verdict: Verdict, label: str | None = None) -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=f"cb:say:{answer_id}:{verdict}"))
+        self.answer_id = answer_id
+        self.verdict = verdict
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        return cls(AnswerId(match["answer"]), Verdict(match["verdict"]))
+
+    async def pressed(self, interaction: "Pressed") -> None:
+        channel = here(interaction)
+        await interaction.client.casebook.judge(channel, self.answer_id, person(interaction), self.verdict)
+        await show(interaction, Card().text(words_of(interaction).say(TABLE, "judged")))
+
+
+BUTTONS = (SourcesButton, OtherSideButton, VerdictButton)

@@ -1,0 +1,41 @@
+"""Putting a question to the front door, for commands, mentions and buttons alike."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from bot.domain.answer import Answer
+from bot.domain.post import ChannelId
+from bot.domain.question import Question
+from bot.domain.shown import AnswerId
+
+if TYPE_CHECKING:
+    from bot.cogs.surface.client import CasebookBot
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, the channel whose store it is put to, and the other stores that may be read for it."""
+
+    channel: ChannelId
+    question: Question
+    shelves: Sequence[ChannelId] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer, and the id under which its buttons find it again."""
+
+    answer_id: AnswerId
+    answer: Answer
+    question: Question
+
+
+async def answer(bot: "CasebookBot", asked: Asked) -> Told:
+    """Errors: EmptyQuestion, QuestionTooLong, StoreError's children."""
+    settings = await bot.casebook.settings(asked.channel)
+    question = asked.question.model_copy(update={"answer_in": settings.answer_in})
+    async with bot.answering:
+        found = await bot.casebook.ask(asked.channel, question, asked.shelves)
+    answer_id = await bot.casebook.remember(asked.channel, found, question)
+    return Told(answer_id, found, question)

@@ -1,0 +1,82 @@
+"""The one place where a failure in Discord becomes a line that a person can use."""
+
+import logging
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+import discord
+from discord import app_commands
+
+from bot.cogs.surface.markdown import inert
+from bot.cogs.surface.tongue import words_of
+from bot.domain.text import Locale
+from bot.errors import BadInput, CasebookError, DiscordDown, NoPermission, Refused
+from bot.locales import Wording, wording
+
+log = logging.getLogger(__name__)
+
+TABLE = "discord_errors"
+_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+"""None that is mistaken for another when it is read aloud."""
+
+
+@asynccontextmanager
+async def apologising(interaction: discord.Interaction) -> AsyncIterator[None]:
+    """Whatever goes wrong in the block is said to the person, and goes no further."""
+    try:
+        yield
+    except Exception as error:  # the boundary
+        await apologise(interaction, error)
+
+
+async def apologise(interaction: discord.Interaction, error: Exception) -> None:
+    """Say what went wrong and how to mend it, to the person alone; log it under the same reference."""
+    line = noted(error, words_of(interaction))
+    # Where even that can't be said, because the token is old or Discord is away, the log has it.
+    with suppress(discord.HTTPException):
+        if interaction.response.is_done():
+            await interaction.followup.send(line, ephemeral=True)
+        else:
+            await interaction.response.send_message(line, ephemeral=True)
+
+
+async def apologise_in_reply(message: discord.Message, error: Exception, locale: Locale) -> None:
+    """The same to somebody who wrote a message."""
+    line = noted(error, wording(locale))
+    with suppress(discord.HTTPException):
+        await message.reply(line, mention_author=False)
+
+
+def noted(error: Exception, words: Wording) -> str:
+    """Log an error under a new reference, and give the line that says it."""
+    reference = "".join(secrets.choice(_LETTERS) for _ in range(6))
+    cause = meaning(error)
+    expected = isinstance(cause, BadInput | Refused)
+    log.log(
+        logging.INFO if expected else logging.ERROR,
+        "%s: %s (%s)",
+        reference,
+        type(cause).__name__,
+        cause,
+        exc_info=None if expected else cause,
+    )
+    return words.say(TABLE, "line", sentence=sentence_of(cause, words), reference=reference)
+
+
+def meaning(error: Exception) -> Exception:
+    """What discord.py's errors mean, as ours; what nobody can act on stays what it is."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, discord.Forbidden):
+        return NoPermission(reason=cause.text)
+    if isinstance(cause, discord.DiscordServerError):
+        return DiscordDown(reason=str(cause.status))
+    return cause
+
+
+def sentence_of(error: Exception, words: Wording) -> str:
+    """Errors in the words of `[discord_errors]`; what people or machines wrote in the details can't act."""
+    if not isinstance(error, CasebookError):
+        return words.say(TABLE, CasebookError.wording)
+    details = {name: inert(str(value)) for name, value in error.details.items()}
+    return words.say(TABLE, error.wording, **details)

@@ -1,0 +1,79 @@
+"""What every message of ours is made of: text in a frame, and buttons that outlive a restart under it."""
+
+import re
+from enum import IntEnum
+from typing import Any, Self
+
+import discord
+
+from bot.cogs.surface.boundary import apologising
+from bot.cogs.surface.place import require_sight
+from bot.domain.argument import Stance
+
+
+class Accent(IntEnum):
+    """The frame's colour: told apart with any colour vision, and never the only sign of a side."""
+
+    BULL = 0x2F80ED
+    BEAR = 0xE07A1F
+    PLAIN = 0x8A8F98
+    ERROR = 0xB3261E
+
+
+def accent_of(stance: Stance | None) -> Accent:
+    return {Stance.BULL: Accent.BULL, Stance.BEAR: Accent.BEAR}.get(stance or Stance.NEUTRAL, Accent.PLAIN)
+
+
+class Card(discord.ui.LayoutView):
+    """A message of ours. Its buttons are `Persistent`: found by their custom_id, so that this view may be forgotten."""
+
+    def __init__(self, accent: Accent = Accent.PLAIN) -> None:
+        super().__init__(timeout=None)
+        self._frame: discord.ui.Container[Card] = discord.ui.Container(accent_colour=int(accent))
+        self.add_item(self._frame)
+
+    def text(self, *lines: str) -> Self:
+        """Lines of one block; between two blocks stands a rule."""
+        if self._frame.children:
+            self._frame.add_item(discord.ui.Separator())
+        self._frame.add_item(discord.ui.TextDisplay("\n".join(lines)))
+        return self
+
+    def controls(self, *items: discord.ui.Item[Any]) -> Self:
+        """A row of buttons, at most five, or one select menu."""
+        if items:
+            self._frame.add_item(discord.ui.ActionRow(*items))
+        return self
+
+    def attach(self, file: discord.File) -> Self:
+        """A file that is sent along, shown in the frame."""
+        self._frame.add_item(discord.ui.File(file))
+        return self
+
+
+class Persistent(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"(?!)"):
+    """A button or menu whose custom_id says all that is needed to do its work, after any restart.
+
+    No text that people wrote stands in a custom_id: ids and digests only.
+    """
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        """The item that a custom_id names."""
+        raise NotImplementedError
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], match: re.Match[str], /
+    ) -> Self:
+        return cls.of(match)
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        interaction.client.note_work()
+        async with apologising(interaction):
+            require_sight(interaction)
+            await self.pressed(interaction)
+
+    async def pressed(self, interaction: discord.Interaction[Any]) -> None:
+        """What a press does. Whatever it raises is said to the person."""
+        raise NotImplementedError

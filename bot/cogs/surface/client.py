@@ -1,0 +1,111 @@
+"""The bot: what it is made of, and which of Discord's events it asks for."""
+
+import asyncio
+import logging
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from pkgutil import iter_modules
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+import bot.cogs
+from bot.casebook import Casebook
+from bot.cogs.surface.boundary import apologise, apologising
+from bot.cogs.surface.commands_sync import register
+from bot.cogs.surface.limits import Allowance, Limits
+from bot.cogs.surface.place import require_sight
+from bot.cogs.surface.tongue import Translator
+
+log = logging.getLogger(__name__)
+
+ANSWERING_AT_ONCE = 2
+"""Answers worked on at the same time: a command that comes meanwhile is acknowledged between two of their steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the bot runs. `reads_messages`: with Discord's privileged intent for the content of messages."""
+
+    reads_messages: bool = True
+    allowance: Allowance = field(default_factory=Allowance)
+
+
+def intents(options: Options) -> discord.Intents:
+    """As few as can be: which channels there are, and what is said in them and in direct messages."""
+    return discord.Intents(guilds=True, guild_messages=True, dm_messages=True, message_content=options.reads_messages)
+
+
+class Tree(app_commands.CommandTree["CasebookBot"]):
+    """Checks every command before it runs, and says what went wrong in it."""
+
+    async def interaction_check(self, interaction: "discord.Interaction[CasebookBot]", /) -> bool:
+        if interaction.type is discord.InteractionType.autocomplete:
+            return True
+        interaction.client.note_work()
+        async with apologising(interaction):
+            require_sight(interaction)
+            interaction.client.limits.use(interaction.user.id, interaction.channel_id or 0)
+            return True
+        return False
+
+    async def on_error(
+        self, interaction: "discord.Interaction[CasebookBot]", error: app_commands.AppCommandError, /
+    ) -> None:
+        await apologise(interaction, error)
+
+
+class CasebookBot(commands.AutoShardedBot):
+    """The casebook on Discord. Whoever opened the casebook closes it."""
+
+    def __init__(self, casebook: Casebook, options: Options) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=intents(options),
+            tree_cls=Tree,
+            allowed_mentions=discord.AllowedMentions.none(),
+            # Nothing is answered from memory: edits and deletions come raw, rights with each press.
+            max_messages=None,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+        )
+        self.casebook = casebook
+        self.options = options
+        self.limits = Limits(options.allowance)
+        self.answering = asyncio.Semaphore(ANSWERING_AT_ONCE)
+        self._tasks: set[asyncio.Task[Any]] = set()
+
+    async def setup_hook(self) -> None:
+        await self.tree.set_translator(Translator())
+        for module in iter_modules(bot.cogs.__path__):
+            if not module.ispkg:
+                await self.load_extension(f"{bot.cogs.__name__}.{module.name}")
+        await register(self.tree)
+
+    async def on_message(self, message: discord.Message, /) -> None:
+        """Nothing: there are no commands behind a prefix, and listeners hear messages by themselves."""
+
+    def note_work(self) -> None:
+        """The task that runs is one that a stop waits for."""
+        if (task := asyncio.current_task()) is not None:
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    def begin(self, work: Coroutine[Any, Any, None]) -> None:
+        """Go on with something in the background; a stop waits for it."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._ended)
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            log.error("in the background", exc_info=error)
+
+    async def finish_work(self, within: float) -> None:
+        """Wait for what was begun, for at most so many seconds."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=within)

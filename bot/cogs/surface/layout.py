@@ -1,0 +1,67 @@
+"""Cutting what is shown into pages that Discord takes: nothing is over its limits, and nothing is lost.
+
+Limits: https://discord.com/developers/docs/components/reference (4,000 characters, 40 components in a message);
+replies to commands have failed above some 10,000 bytes of UTF-8, which Chinese reaches first.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+MOST_CHARACTERS = 3800
+MOST_BYTES = 9500
+"""A little less than the limits: the lines that every card ends with come on top."""
+
+_ENDS = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s|\s(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much text fits."""
+
+    characters: int = MOST_CHARACTERS
+    octets: int = MOST_BYTES
+
+    def less(self, text: str) -> "Room":
+        """What is left with `text` and a line's end in it."""
+        return Room(self.characters - len(text) - 1, self.octets - len(text.encode()) - 1)
+
+    def holds(self, text: str) -> bool:
+        return len(text) < self.characters and len(text.encode()) < self.octets
+
+
+def pages(blocks: Sequence[str], room: Room) -> list[list[str]]:
+    """Blocks of text on as many pages as they need, in their order; one that fits on no page is cut at its sentences.
+
+    Errors: ValueError where a page has no room for 100 characters.
+    """
+    if not room.holds("字" * 100):
+        raise ValueError(f"{room} is no page")
+    filled: list[list[str]] = [[]]
+    left = room
+    for piece in (piece for block in blocks for piece in pieces(block, room)):
+        if filled[-1] and not left.holds(piece):
+            filled.append([])
+            left = room
+        filled[-1].append(piece)
+        left = left.less(piece)
+    return filled
+
+
+def pieces(text: str, room: Room) -> list[str]:
+    """`text` in parts that fit, cut behind sentences where it can be, else behind words, else anywhere."""
+    parts = []
+    while not room.holds(text):
+        most = _most(text, room)
+        cut = max((match.end() for match in _ENDS.finditer(text, most // 2, most)), default=most)
+        # Between a backslash and what it makes itself nothing is cut.
+        cut -= (len(text[:cut]) - len(text[:cut].rstrip("\\"))) % 2
+        parts.append(text[:cut])
+        text = text[cut:]
+    return [*parts, text]
+
+
+def _most(text: str, room: Room) -> int:
+    """How many characters of `text` fit."""
+    head = text[: room.characters - 1]
+    return len(head.encode()[: room.octets - 1].decode(errors="ignore"))

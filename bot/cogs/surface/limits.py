@@ -1,0 +1,43 @@
+"""How often one may ask, so that one person or channel does not keep the others waiting."""
+
+import time
+from dataclasses import dataclass
+
+from discord.ext.commands import Cooldown, CooldownMapping
+
+from bot.errors import TooOften
+
+MINUTE = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """Uses a minute."""
+
+    person: int = 30
+    channel: int = 120
+
+
+class Limits:
+    """Counts uses by person and by channel. Nothing is kept of who asked what."""
+
+    def __init__(self, allowance: Allowance) -> None:
+        self._people = _counter(allowance.person)
+        self._channels = _counter(allowance.channel)
+
+    def use(self, person: int, channel: int) -> None:
+        """Errors: TooOften, with the moment (seconds of the epoch) from which there is room again."""
+        now = time.time()
+        for counter, key in ((self._people, person), (self._channels, channel)):
+            bucket = counter.get_bucket(key, now)
+            wait = bucket.update_rate_limit(now) if bucket else None
+            if wait:
+                raise TooOften(moment=int(now + wait) + 1)
+
+
+def _counter(most: int) -> CooldownMapping[int]:
+    return CooldownMapping(Cooldown(most, MINUTE), _itself)
+
+
+def _itself(key: int) -> int:
+    return key

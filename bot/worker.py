@@ -1,0 +1,26 @@
+"""Reads what waits: posts that were saved and whose reading a stop or a fault broke off."""
+
+import asyncio
+import logging
+
+from bot.casebook import Casebook
+
+log = logging.getLogger(__name__)
+
+PAUSE = 60.0
+"""Seconds between two looks: a post whose reader was killed waits for the end of its lease, two minutes."""
+
+
+async def keep_reading(casebook: Casebook) -> None:
+    """Look for waiting posts now and then, for as long as the process runs."""
+    while True:
+        try:
+            await read_all_waiting(casebook)
+        except Exception:  # a post that can't be read must not end the reading of all others
+            log.exception("a waiting post could not be read")
+        await asyncio.sleep(PAUSE)
+
+
+async def read_all_waiting(casebook: Casebook) -> int:
+    """How many posts were read, in all channels."""
+    return sum([await casebook.read_waiting(channel) for channel in await casebook.waiting_channels()])

@@ -1,0 +1,84 @@
+"""A server with a channel and people in it, and reading what the bot showed them."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+import discord
+from simcord.actors import MemberActor
+from simcord.builders import ChannelHandle, GuildHandle
+from simcord.env import Env
+from simcord.results import InteractionResult, ResponseMessage
+
+from bot.casebook import Casebook
+from bot.domain.post import ChannelId, Paste
+from bot.domain.receipt import Receipt
+
+BEAR_AND_BULL = """@harbour_lane · 2025-10-12
+$XIACY Xiaomi Auto's brand is its weakest point: buyers of luxury cars will not pay a premium for a phone maker's badge.
+Deliveries are growing quickly, though, and the order book for the new SUV is full for months.
+"""
+"""A post of ours about a public company: against it on its brand, for it on demand."""
+
+
+class Community:
+    """One server with one channel, a member, and one who moderates."""
+
+    def __init__(self, env: Env, casebook: Casebook) -> None:
+        self.env = env
+        self.casebook = casebook
+        self.guild: GuildHandle = env.create_guild("investors")
+        self.channel: ChannelHandle = self.guild.create_text_channel("stocks")
+        self.ada: MemberActor = self.member("ada")
+        self.ben: MemberActor = self.member("ben")
+        mods = self.guild.create_role("mods", permissions=_moderating())
+        self.mod: MemberActor = self.guild.add_member(env.create_user("mona"), roles=[mods])
+
+    def member(self, name: str) -> MemberActor:
+        return self.guild.add_member(self.env.create_user(name))
+
+    @property
+    def store(self) -> ChannelId:
+        return ChannelId(str(self.channel.id))
+
+    async def saved(self, raw: str = BEAR_AND_BULL, by: MemberActor | None = None) -> Receipt:
+        """Put a post into the channel's store, as if somebody had pasted it."""
+        paste = Paste(raw=raw, saved_by=str((by or self.ada).id), saved_at=datetime(2025, 12, 1, tzinfo=UTC))
+        return await self.casebook.save(self.store, paste)
+
+
+def _moderating() -> discord.Permissions:
+    return discord.Permissions(manage_messages=True, manage_channels=True, view_channel=True, send_messages=True)
+
+
+Shown = InteractionResult | ResponseMessage | discord.Message
+
+
+def shown(what: Shown | None) -> str:
+    """All text of a message, as it was sent."""
+    if isinstance(what, InteractionResult):
+        what = what.response or (what.followups[-1] if what.followups else None)
+    assert what is not None, "nothing was shown"
+    message = what.message if isinstance(what, ResponseMessage) else what
+    texts = [part["content"] for part in parts(message) if "content" in part]
+    return "\n".join([message.content, *texts]).strip()
+
+
+def parts(message: discord.Message) -> Iterator[dict[str, Any]]:
+    """Every component of a message, from the outermost in."""
+    waiting: list[Any] = [component.to_dict() for component in message.components]
+    while waiting:
+        part = waiting.pop(0)
+        yield part
+        waiting = [*part.get("components", []), *waiting]
+
+
+def button(what: Shown, label: str) -> str:
+    """The custom_id of the button that is labelled so."""
+    message = what.response.message if isinstance(what, InteractionResult) and what.response else what
+    if isinstance(message, ResponseMessage):
+        message = message.message
+    assert isinstance(message, discord.Message)
+    found = [part["custom_id"] for part in parts(message) if part.get("label") == label and "custom_id" in part]
+    assert found, f"no button {label!r} in {[part.get('label') for part in parts(message)]}"
+    return str(found[0])
