@@ -4,7 +4,7 @@
     ├── BadInput            what was given can't be used; nothing was stored
     │   ├── NothingToSave · NotText · TooLarge · QuestionTooLong · EmptyQuestion · NoChannel
     │   ├── TooManyPages · LockedPdf · NoTextInPdf · BrokenPdf · UnreadableFile
-    │   └── FileUnreadable · UnknownPost · UnknownSubject · UnknownAnswer · BadImport · UnknownAlias · BadAlias
+    │   └── FileUnreadable · UnknownPost · UnknownSubject · UnknownSubject · UnknownAnswer · BadImport · UnknownAlias · BadAlias
     ├── StoreError
     │   └── StoreUnwritable · StoreNotOurs · StoreTooNew · StoreLocked · StoreFull · StoreUnsupported
     ├── Refused             the one who asks may not, or not now
@@ -121,6 +121,12 @@ class UnknownAnswer(BadInput):
     """No such answer was given in this channel, or it was dropped since. Details: answer_id."""
 
     wording = "unknown_answer"
+
+
+class UnknownSubject(BadInput):
+    """A name that means no company here. Details: name."""
+
+    wording = "unknown_subject"
 
 
 class UnknownSubject(BadInput):

@@ -29,10 +29,16 @@ class KeptArgument:
 
 @dataclass(frozen=True, slots=True)
 class PostFilter:
-    """Which saved posts to list, latest saved first. A company covers its segments."""
+    """Which saved posts to list, latest saved first. A company covers its segments.
+
+    `typed` is looked for in author, date, platform and id, and in the first words of the newest 200 posts that
+    all else allows. `saved_by`: posts that this person saved, whoever else did.
+    """
 
     subject: SubjectKey | None = None
     author: str | None = None
+    typed: str | None = None
+    saved_by: str | None = None
     limit: int = 50
     offset: int = 0
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.post import ChannelId, Paste, PasteId, Post, PostDraft, PostId, Reading
-from bot.domain.receipt import Counts, Listed, SavedPost
+from bot.domain.receipt import Counts, SavedPost
 from bot.errors import UnknownPost
 from storage import ids
 from storage.bound import Bound
 from storage.database import Session, Write
-from storage.kept import KnownPost, PostFilter
+from storage.kept import KnownPost
 from storage.pastes import PasteRow, Saving, add_paste, saving_write
 from storage.rows import post_from, segments_to, tickers_to
 
@@ -38,15 +38,6 @@ SAME_TOPIC = (
 )
 
 WAITING = "SELECT post_id FROM jobs WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"
-# Keys that begin with "KEY/" lie from "KEY/" up to "KEY0": the digit follows the stroke.
-LIST = """SELECT p.post_id, (SELECT count(*) FROM arguments a WHERE a.channel_id = $1 AND a.post_id = p.post_id),
-                 EXISTS (SELECT 1 FROM jobs j WHERE j.channel_id = $1 AND j.post_id = p.post_id)
-          FROM posts p
-          WHERE p.channel_id = $1 AND ($2 IS NULL OR p.author = $2)
-            AND ($3 IS NULL OR p.post_id IN (
-                SELECT a.post_id FROM arguments a WHERE a.channel_id = $1
-                AND (a.subject_key = $3 OR a.subject_key >= $3 || '/' AND a.subject_key < $3 || '0')))
-          ORDER BY p.position DESC LIMIT $4 OFFSET $5"""
 COUNT = """SELECT (SELECT count(*) FROM pastes WHERE channel_id = $1),
                   (SELECT count(*) FROM posts WHERE channel_id = $1),
                   (SELECT count(*) FROM arguments WHERE channel_id = $1),
@@ -143,13 +134,6 @@ class Posts(Bound):
         """Errors: UnknownPost."""
         async with self._glancing() as session:
             return await known_post(session, self.channel_id, post_id)
-
-    async def posts(self, wanted: PostFilter) -> list[Listed]:
-        """Latest saved first."""
-        async with self._reading() as session:
-            rows = await session.rows(LIST, self.channel_id, wanted.author, wanted.subject, wanted.limit, wanted.offset)
-            posts = await read_posts(session, self.channel_id, [row[0] for row in rows])
-        return [Listed(post=posts[row[0]], arguments=row[1], waiting=bool(row[2])) for row in rows]
 
     async def counts(self) -> Counts:
         async with self._glancing() as session:

@@ -13,6 +13,7 @@ from storage.erasure import Erasure
 from storage.export import Export
 from storage.jobs import Jobs
 from storage.kept import StoreHealth
+from storage.listing import Listing
 from storage.names import Names
 from storage.posts import Posts
 from storage.restore import Restore
@@ -24,7 +25,7 @@ STATE = "SELECT (SELECT user_version FROM pragma_user_version), (SELECT journal_
 WAITING_CHANNELS = "SELECT DISTINCT channel_id FROM jobs ORDER BY channel_id"
 
 
-class ChannelStore(Posts, Arguments, Search, Names, Cases, Jobs, Aliases, Erasure, Export, Restore):
+class ChannelStore(Posts, Listing, Arguments, Search, Names, Cases, Jobs, Aliases, Erasure, Export, Restore):
     """Everything that is kept of one channel. Each part is described where it is written."""
 
 

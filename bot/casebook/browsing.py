@@ -3,31 +3,85 @@
 from dataclasses import dataclass
 
 from bot.casebook.desk import AtDesk
-from bot.domain.post import ChannelId
-from bot.domain.receipt import Listed
+from bot.domain.post import ChannelId, PostId
+from bot.domain.receipt import Listed, SavedPost
+from bot.domain.subject import Alias, Subject, SubjectKey
+from bot.errors import UnknownSubject
+from bot.subjects.completing import Fit, Typed, own_names
+from bot.subjects.resolve import Resolver
 from storage import PostFilter
+
+MOST_CHOICES = 25
+"""What Discord shows while a name is typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class PostQuery:
-    """Which saved posts to list; a subject is given by any of its names."""
+    """Which saved posts to list.
+
+    `subject` is given by any of its names. `typed` is looked for in author, date, platform and id, and in the first
+    words of the newest posts. `saved_by`: only what this person saved, others too or not.
+    """
 
     subject: str | None = None
     author: str | None = None
+    typed: str | None = None
+    saved_by: str | None = None
     limit: int = 50
     offset: int = 0
 
 
 class Browsing(AtDesk):
-    """Lists of what a channel holds."""
+    """Lists of what a channel holds. What can be chosen from comes from the channel's own store alone."""
 
     async def posts(self, channel: ChannelId, query: PostQuery) -> list[Listed]:
         """Saved posts, newest saving first; none where the subject's name is nobody's."""
-        subject = None
+        key = None
         if query.subject is not None:
-            subject = (await self._resolver(channel)).named(query.subject)
+            subject = await self._named(channel, query.subject)
             if subject is None:
                 return []
-        key = subject.key if subject else None
-        wanted = PostFilter(subject=key, author=query.author, limit=query.limit, offset=query.offset)
+            key = subject.key
+        wanted = PostFilter(key, query.author, query.typed, query.saved_by, query.limit, query.offset)
         return await self._channel(channel).posts(wanted)
+
+    async def post(self, channel: ChannelId, post_id: PostId) -> SavedPost:
+        """A saved post with its arguments. Errors: UnknownPost."""
+        store = self._channel(channel)
+        # In this order: a post that is read meanwhile is told as waiting, and never as one that argues nothing.
+        post = await store.post(post_id)
+        waiting = await store.is_waiting(post_id)
+        return SavedPost(post=post, arguments=tuple(await store.arguments_of(post_id)), waiting=waiting)
+
+    async def subject(self, channel: ChannelId, name: str) -> Subject:
+        """Whom a name means here: first what the channel holds, by key or display name, then any name of the table or
+        the channel's own. Errors: UnknownSubject.
+        """
+        found = await self._named(channel, name)
+        if found is None:
+            raise UnknownSubject(name=name)
+        return found
+
+    async def subjects(self, channel: ChannelId, typed: str, limit: int = MOST_CHOICES) -> list[Subject]:
+        """The subjects that the channel holds arguments on and whose names `typed` stands in, in any language, script
+        or case: those that begin with it first, then those with most arguments; without a text, all.
+        """
+        store, asked = self._channel(channel), Typed.of(typed, self._desk.companies)
+        held = await store.held_most()
+        aliases = [alias for alias in await store.aliases() if asked.fit([alias.name]) is not Fit.NOWHERE]
+        also = asked.in_table()
+        own = self._meant(aliases) if asked.text else {}
+        return asked.best(held, lambda one: [*own_names(one), *also.get(one.key, ()), *own.get(one.key, ())])[:limit]
+
+    def _meant(self, aliases: list[Alias]) -> dict[SubjectKey, list[str]]:
+        """The channel's own names, by the company that they mean."""
+        resolver, names = Resolver(self._desk.companies, aliases), dict[SubjectKey, list[str]]()
+        for alias in aliases:
+            if subject := resolver.named(alias.name):
+                names.setdefault(subject.key, []).append(alias.name)
+        return names
+
+    async def authors(self, channel: ChannelId, typed: str, limit: int = MOST_CHOICES) -> list[str]:
+        """Whose posts or arguments the channel holds, in the order of `subjects`."""
+        asked = Typed.of(typed, self._desk.companies)
+        return asked.best(await self._channel(channel).people(), lambda name: [name.lstrip("@")])[:limit]

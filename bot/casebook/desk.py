@@ -5,8 +5,10 @@ from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answerer
 from bot.domain.post import ChannelId
+from bot.domain.subject import Subject
 from bot.intake.ingest import Ingest
 from bot.subjects.companies import Companies
+from bot.subjects.completing import is_called
 from bot.subjects.resolve import Resolver
 from storage import ChannelStore, Store
 
@@ -43,3 +45,10 @@ class AtDesk:
     async def _resolver(self, channel: ChannelId) -> Resolver:
         """Knows the table's names and the channel's own."""
         return Resolver(self._desk.companies, await self._channel(channel).aliases())
+
+    async def _named(self, channel: ChannelId, name: str) -> Subject | None:
+        """Whom a name means: first what the channel holds, by key or display name, then any name it can have here."""
+        held = await self._channel(channel).subjects()
+        exact = next((one for one in held if one.key == name), None)
+        called = exact or next((one for one in held if is_called(one, name, self._desk.companies)), None)
+        return called or (await self._resolver(channel)).named(name)

@@ -1,5 +1,7 @@
 """`casebook posts`"""
 
+from dataclasses import replace
+
 import click
 
 from bot.casebook import PostQuery
@@ -32,8 +34,7 @@ def command(common: Common, subject: str | None, author: str | None) -> int:
 def _all_posts(desk: Desk, common: Common, query: PostQuery) -> list[Listed]:
     posts: list[Listed] = []
     while True:
-        offset = PostQuery(query.subject, query.author, query.limit, len(posts))
-        page = desk.do(desk.casebook.posts(common.channel, offset))
+        page = desk.do(desk.casebook.posts(common.channel, replace(query, offset=len(posts))))
         posts += page
         if len(page) < query.limit:
             return posts
