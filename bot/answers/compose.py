@@ -8,14 +8,15 @@ from bot.answers.cues import pattern
 from bot.answers.fold import fold
 from bot.answers.gate.quotations import evened
 from bot.answers.retrieve import Retrieved
+from bot.answers.script import traditional
 from bot.answers.shorten import shortened
 from bot.domain.answer import Draft, DraftSentence, Evidence
 from bot.domain.argument import Aspect
 from bot.domain.post import Published
 from bot.domain.question import Asks, Query
 from bot.domain.subject import Subject
-from bot.domain.text import Language
-from bot.locales import Wording, wording_of
+from bot.domain.text import Locale
+from bot.locales import Wording, wording
 
 
 class Composer(Protocol):
@@ -42,14 +43,14 @@ class ExtractiveComposer:
 
 def _sentence(query: Query, copies: Sequence[Evidence]) -> DraftSentence:
     """One argument, by everyone who made it in these words: the shortest of them, for a longer one says more."""
-    words, first = wording_of(query.language), min(copies, key=lambda one: len(one.argument.quote))
+    words, first = wording(query.locale), min(copies, key=lambda one: len(one.argument.quote))
     people = _speakers(copies, words)
     number = "_several" if len(people) > 1 or _is_camp(first.argument.holder) else ""
     text = words.say(
         "answer",
         f"{first.argument.stance}{number}",
         holder=joined(people, words),
-        subject=name_of(first.argument.subject, query.language),
+        subject=name_of(first.argument.subject, query.locale),
         aspect=_aspect(first.argument.aspect, words),
         quotes=words.say("answer", "quotation", quote=shortened(evened(first.argument.quote), query.terms)),
     )
@@ -91,9 +92,11 @@ def joined(names: Sequence[str], words: Wording) -> str:
     return f"{head}{words.say('answer', 'join_last')}{last}" if rest else last
 
 
-def name_of(subject: Subject, language: Language) -> str:
-    """The subject as the asker's language calls it."""
-    return subject.name_zh or subject.name if language is Language.CHINESE else subject.name
+def name_of(subject: Subject, locale: Locale) -> str:
+    """The subject as the asker calls it."""
+    if locale is Locale.ENGLISH or subject.name_zh is None:
+        return subject.name
+    return traditional(subject.name_zh) if locale is Locale.TRADITIONAL else subject.name_zh
 
 
 def _aspect(aspect: Aspect, words: Wording) -> str:

@@ -5,9 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from bot.domain.text import Locale
 from bot.locales import Wording, wording
 
-LOCALES = ("en-US", "zh-CN")
+LOCALES = (Locale.ENGLISH, Locale.SIMPLIFIED)
+"""A locale for each language: what is read stands in these."""
 
 
 @dataclass(frozen=True, slots=True)

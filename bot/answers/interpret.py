@@ -8,9 +8,10 @@ from bot.answers.fold import language_of
 from bot.answers.matters import Matter
 from bot.answers.parts import Known, Parts, parts_of
 from bot.answers.period import Period
+from bot.answers.script import script_of
 from bot.domain.argument import Stance
 from bot.domain.question import Asks, Query, Question
-from bot.domain.text import Language
+from bot.domain.text import Language, Locale
 from bot.subjects.resolve import Resolver
 
 
@@ -49,7 +50,7 @@ class Understanding:
 def understand(question: Question, resolver: Resolver, holders: Sequence[str]) -> Understanding:
     """What a question means, read with the channel's names and people, and what retrieval needs beside the query."""
     known = Known(resolver, holders, question.asked_on)
-    meant = _Meant()
+    meant = _Meant(script=_script(question.spoken) or Locale.SIMPLIFIED)
     for text in chain(question.after, [question.text]):
         meant = _after(meant, parts_of(text, known))
     return _understanding(question, meant)
@@ -63,18 +64,34 @@ class _Meant:
     stance: Stance | None = None
     meaning: str = ""
     language: Language = Language.ENGLISH
+    script: Locale = Locale.SIMPLIFIED
+    """The locale of whoever asks, should the language be Chinese."""
     side_is_inherited: bool = False
 
 
 def _after(before: _Meant, own: Parts) -> _Meant:
     """A question read after another one: what it leaves out is meant as before."""
-    language = own.language or (before.language if before.parts else language_of(own.text))
+    language, script = _tongue(before, own)
     if before.parts is None or not _leans_back(own):
-        return _Meant(own, _own_stance(own), own.text, language)
+        return _Meant(own, _own_stance(own), own.text, language, script)
     parts = _completed(before.parts, own)
     stance = _own_stance(own) if not _takes_side_over(own) else _inherited(before, own)
     meaning = own.text if _has_matter(own) or not before.meaning else before.meaning
-    return _Meant(parts, stance, meaning, language, side_is_inherited=_takes_side_over(own) and not own.sides.flipped)
+    is_inherited = _takes_side_over(own) and not own.sides.flipped
+    return _Meant(parts, stance, meaning, language, script, side_is_inherited=is_inherited)
+
+
+def _tongue(before: _Meant, own: Parts) -> tuple[Language, Locale]:
+    """The language of a question, and the script of whoever asks; names alone say neither, unless they come first."""
+    if own.language is None and before.parts is not None:
+        return before.language, before.script
+    language = own.language or language_of(own.text)
+    return language, (script_of(own.text) if language is Language.CHINESE else None) or before.script
+
+
+def _script(spoken: Locale | None) -> Locale | None:
+    """The script of someone whose words elsewhere are Chinese."""
+    return spoken if spoken is not None and spoken.language is Language.CHINESE else None
 
 
 def _leans_back(own: Parts) -> bool:
@@ -134,6 +151,7 @@ def _understanding(question: Question, meant: _Meant) -> Understanding:
     query = Query(
         text=question.text,
         language=meant.language,
+        locale=question.answer_in or (meant.script if meant.language is Language.CHINESE else Locale.ENGLISH),
         subjects=parts.subjects,
         stance=meant.stance,
         aspects=tuple(dict.fromkeys(one.aspect for one in parts.matters if one.aspect)),

@@ -6,7 +6,7 @@ import unicodedata
 from bot.answers.compose import day, joined, name_of, speaker
 from bot.domain.answer import Answer, Evidence, Held, Sentence
 from bot.domain.argument import Stance
-from bot.locales import Wording, wording_of
+from bot.locales import wording
 
 SENTENCE, PARAGRAPH = "\n", "\n\n"
 _BIDI = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u180e]")
@@ -27,14 +27,14 @@ def _is_control(char: str) -> bool:
 
 def sentence_line(sentence: Sentence, answer: Answer) -> str:
     """A sentence with its source numbers behind it."""
-    words = wording_of(answer.query.language)
+    words = wording(answer.query.locale)
     markers = "".join(words.say("answer", "marker", n=n) for n in sentence.citations)
     return f"{inert(sentence.text)} {markers}"
 
 
 def source_line(evidence: Evidence, answer: Answer) -> str:
     """Who said it, when, on which side of what, and the whole quote."""
-    words = wording_of(answer.query.language)
+    words = wording(answer.query.locale)
     line = words.say(
         "answer",
         "source",
@@ -42,7 +42,7 @@ def source_line(evidence: Evidence, answer: Answer) -> str:
         holder=inert(speaker(evidence, words)),
         date=day(evidence.post.published_at, words),
         stance=words.say("stances", evidence.argument.stance),
-        subject=name_of(evidence.argument.subject, answer.query.language),
+        subject=name_of(evidence.argument.subject, answer.query.locale),
         quote=inert(evidence.argument.quote),
     )
     return line + (words.say("answer", "link", url=inert(evidence.post.url)) if evidence.post.url else "")
@@ -50,34 +50,24 @@ def source_line(evidence: Evidence, answer: Answer) -> str:
 
 def considered_line(answer: Answer) -> str:
     """How much was looked at, and how old the newest of it is."""
-    words, seen = wording_of(answer.query.language), answer.considered
+    words, seen = wording(answer.query.locale), answer.considered
     line = words.say(
         "answer",
         "considered",
-        arguments=_counted("arguments", seen.arguments, words),
-        posts=_counted("posts", seen.posts, words),
-        people=_counted("people", seen.authors, words),
+        arguments=words.count("answer", "arguments", seen.arguments),
+        posts=words.count("answer", "posts", seen.posts),
+        people=words.count("answer", "people", seen.authors),
     )
     if seen.newest_days is None:
         return line
-    return line + (words.say("answer", "newest_today") if seen.newest_days < 1 else _newest(seen.newest_days, words))
-
-
-def _counted(what: str, count: int, words: Wording) -> str:
-    return words.say("answer", f"{what}_{_plural(count)}", count=count)
-
-
-def _newest(days: int, words: Wording) -> str:
-    return words.say("answer", f"newest_{_plural(days)}", count=days)
-
-
-def _plural(count: int) -> str:
-    return "one" if count == 1 else "other"
+    if seen.newest_days < 1:
+        return line + words.say("answer", "newest_today")
+    return line + words.count("answer", "newest", seen.newest_days)
 
 
 def period_line(answer: Answer) -> str | None:
     """The time that the answer is limited to, so that a misread date shows."""
-    words, query = wording_of(answer.query.language), answer.query
+    words, query = wording(answer.query.locale), answer.query
     since, until = (day(limit, words) if limit else None for limit in (query.since, query.until))
     if since and until:
         return words.say("answer", "between", since=since, until=until)
@@ -88,17 +78,17 @@ def period_line(answer: Answer) -> str | None:
 
 def one_sided_lines(answer: Answer) -> list[str]:
     """The companies of a comparison that nothing was found for."""
-    words = wording_of(answer.query.language)
+    words = wording(answer.query.locale)
     spoken = [evidence.argument.subject.key for evidence in answer.citations]
     silent = [one for one in answer.query.subjects if not any(one.covers(key) for key in spoken)]
-    names = [name_of(one, answer.query.language) for one in silent] + list(answer.query.unknown)
+    names = [name_of(one, answer.query.locale) for one in silent] + list(answer.query.unknown)
     return [words.say("answer", "one_sided", subject=inert(name)) for name in names]
 
 
 def abstention(answer: Answer) -> str:
     """That nothing saved answers the question, in the question's own terms."""
-    words, query = wording_of(answer.query.language), answer.query
-    subjects = joined([name_of(one, query.language) for one in query.subjects], words) if query.subjects else ""
+    words, query = wording(answer.query.locale), answer.query
+    subjects = joined([name_of(one, query.locale) for one in query.subjects], words) if query.subjects else ""
     if query.unknown:
         return words.say("answer", "abstain_unknown", name=inert(query.unknown[0]))
     if query.author:
@@ -111,11 +101,11 @@ def abstention(answer: Answer) -> str:
 
 def held_line(held: Held, answer: Answer) -> str:
     """How many arguments the channel holds on a subject and side, and on which aspect where that is known."""
-    words = wording_of(answer.query.language)
+    words = wording(answer.query.locale)
     holes = {
-        "subject": name_of(held.subject, answer.query.language),
+        "subject": name_of(held.subject, answer.query.locale),
         "stance": words.say("stances", held.stance),
-        "arguments": _counted("arguments", held.arguments, words),
+        "arguments": words.count("answer", "arguments", held.arguments),
     }
     if held.aspect is None:
         return words.say("answer", "held", **holes)
@@ -124,7 +114,7 @@ def held_line(held: Held, answer: Answer) -> str:
 
 def holds_lines(answer: Answer) -> list[str]:
     """What the channel does hold, a row each under a heading."""
-    words = wording_of(answer.query.language)
+    words = wording(answer.query.locale)
     if not answer.coverage:
         return [words.say("answer", "holds_nothing")]
     return [words.say("answer", "holds"), *(f"  {held_line(held, answer)}" for held in answer.coverage)]
@@ -132,7 +122,7 @@ def holds_lines(answer: Answer) -> list[str]:
 
 def footer(answer: Answer) -> str:
     """Where the words come from."""
-    return wording_of(answer.query.language).say("answer", "footer")
+    return wording(answer.query.locale).say("answer", "footer")
 
 
 def text(answer: Answer) -> str:

@@ -7,9 +7,7 @@ from bot.answers.compose import day, name_of, speaker
 from bot.cli.screen import BLANK, SIGNS, TONES, Line, Piece, Tone, plain
 from bot.domain.answer import Answer, Evidence, Sentence
 from bot.domain.argument import Stance
-from bot.locales import wording_of
-
-OPENING_QUOTE = "“"
+from bot.locales import wording
 
 
 def answer_lines(answer: Answer) -> Iterator[Line]:
@@ -33,7 +31,8 @@ def _sentence_line(sentence: Sentence, answer: Answer) -> Line:
     """Who argues for which side of what stands out in the side's colour; the quote follows as it is."""
     stances = {evidence.argument.stance for evidence in answer.citations if evidence.n in sentence.citations}
     stance = stances.pop() if len(stances) == 1 else Stance.NEUTRAL
-    who, quote, said = render.sentence_line(sentence, answer).partition(OPENING_QUOTE)
+    opening, _, _ = wording(answer.query.locale).say("answer", "quotation").partition("{")
+    who, quote, said = render.sentence_line(sentence, answer).partition(opening)
     return Line((Piece(f"{SIGNS[stance]} ", TONES[stance]), Piece(who, TONES[stance]), Piece(quote + said)), hang=2)
 
 
@@ -46,7 +45,7 @@ def _source_lines(answer: Answer) -> Iterator[Line]:
             numbers.setdefault(_source(evidence, answer), []).append(evidence.n)
         else:
             yield Line((Piece(render.source_line(evidence, answer), Tone.DIM),), hang=4)
-    words = wording_of(answer.query.language)
+    words = wording(answer.query.locale)
     for source, cited in numbers.items():
         markers = "".join(words.say("answer", "marker", n=n) for n in cited)
         yield Line((Piece(f"{markers} {source}", Tone.DIM),), hang=4)
@@ -54,14 +53,14 @@ def _source_lines(answer: Answer) -> Iterator[Line]:
 
 def _source(evidence: Evidence, answer: Answer) -> str:
     """Who, when, on which side of what, and where it is kept."""
-    words, argument, post = wording_of(answer.query.language), evidence.argument, evidence.post
+    words, argument, post = wording(answer.query.locale), evidence.argument, evidence.post
     source = words.say(
         "cli",
         "source",
         holder=speaker(evidence, words),
         date=day(post.published_at, words),
         stance=words.say("stances", argument.stance),
-        subject=name_of(argument.subject, answer.query.language),
+        subject=name_of(argument.subject, answer.query.locale),
         post_id=post.post_id,
     )
     return source + (words.say("answer", "link", url=post.url) if post.url else "")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from bot.answers.compose import name_of
 from bot.cli.screen import BLANK, SIGNS, TONES, Line, Piece, Tone, plain
 from bot.cli.wording import spoken
 from bot.domain.argument import Argument, Stance
@@ -40,7 +41,8 @@ def post_line(saved: SavedPost) -> Line:
 def argument_line(argument: Argument, words: Wording) -> Line:
     """The side, what it is about, and the quote."""
     tone = TONES[argument.stance]
-    about = words.say("cli", "about", subject=_named(argument, words), aspect=words.say("aspects", argument.aspect))
+    subject, aspect = name_of(argument.subject, words.locale), words.say("aspects", argument.aspect)
+    about = words.say("cli", "about", subject=subject, aspect=aspect)
     quote = words.say("cli", "quotation", quote=" ".join(argument.quote.split()))
     side = f"{SIGNS[argument.stance]} {words.say('stances', argument.stance)}"
     return Line((Piece(side, tone), Piece(f"  {about}  ", Tone.DIM), Piece(quote)), indent=2, hang=2)
@@ -100,11 +102,6 @@ def _spaced(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
     """With a dot between each two."""
     dot = Piece(" · ", Tone.DIM)
     return tuple(part for piece in pieces for part in (dot, piece))[1:]
-
-
-def _named(argument: Argument, words: Wording) -> str:
-    subject = argument.subject
-    return (subject.name_zh or subject.name) if words.say("cli", "subject_names") == "zh" else subject.name
 
 
 def _skipped_line(skipped: Skipped, words: Wording) -> Line:

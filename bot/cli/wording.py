@@ -2,10 +2,17 @@
 
 import os
 
+from bot.domain.text import Locale
 from bot.locales import Wording, wording
+
+TRADITIONAL = ("tw", "hk", "mo", "hant")
+"""Regions and the script, as `LANG` names them (`zh_TW.UTF-8`, `zh_Hant_HK`), where traditional characters are read."""
 
 
 def spoken() -> Wording:
     """The locale of the environment: Chinese where `LC_ALL`, `LC_MESSAGES` or `LANG` (the first set) says so."""
     tag = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return wording("zh-CN" if tag.lower().startswith("zh") else "en-US")
+    language, *parts = tag.lower().partition(".")[0].partition("@")[0].replace("-", "_").split("_")
+    if not language.startswith("zh"):
+        return wording(Locale.ENGLISH)
+    return wording(Locale.TRADITIONAL if any(part in TRADITIONAL for part in parts) else Locale.SIMPLIFIED)

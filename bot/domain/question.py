@@ -39,6 +39,9 @@ class Query(BaseModel, frozen=True):
 
     text: str
     language: Language
+    """What the question is written in, which says how it is read."""
+    locale: Locale
+    """The words in which it is answered."""
     subjects: tuple[Subject, ...] = ()
     stance: Stance | None = None
     aspects: tuple[Aspect, ...] = ()

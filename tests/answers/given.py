@@ -22,7 +22,7 @@ from bot.domain.post import (
 )
 from bot.domain.question import Query
 from bot.domain.subject import Subject, SubjectKey, SubjectKind
-from bot.domain.text import Language, Span
+from bot.domain.text import Language, Locale, Span
 from bot.embeddings.embedder import Embedder
 from bot.subjects.companies import Companies
 from bot.subjects.resolve import Resolver
@@ -112,7 +112,7 @@ def offered(*views: View, query: Query | None = None) -> Offered:
     """What a draft is judged against: the views numbered from 1, and everyone who holds one."""
     found = [evidence(n, view) for n, view in enumerate(views, 1)]
     holders = [*dict.fromkeys(view.holder for view in views if view.holder), "tidewatcher", "远山淡影"]
-    asked = query or Query(text="?", language=Language.ENGLISH)
+    asked = query or Query(text="?", language=Language.ENGLISH, locale=Locale.ENGLISH)
     return Offered(asked, found, Names.of(RESOLVER, holders))
 
 

@@ -13,15 +13,16 @@ from bot.answers.shorten import LONGEST, shortened
 from bot.domain.answer import DraftSentence
 from bot.domain.argument import Aspect, Stance
 from bot.domain.question import Asks, Query
-from bot.domain.text import Language
+from bot.domain.text import Language, Locale
 from storage import Scope
 from tests.answers.given import BYD, View, by, evidence
 
 BEAR = by("quietgarage", View("A label built on lap times does not carry a family car.", aspect=Aspect.BRAND))
 
 
-PLAIN = Query(text="?", language=Language.ENGLISH)
-CHINESE = Query(text="?", language=Language.CHINESE)
+PLAIN = Query(text="?", language=Language.ENGLISH, locale=Locale.ENGLISH)
+CHINESE = Query(text="?", language=Language.CHINESE, locale=Locale.SIMPLIFIED)
+TRADITIONAL = CHINESE.model_copy(update={"locale": Locale.TRADITIONAL})
 
 
 async def composed(*views: View, asked: Query = PLAIN, together: bool = False) -> list[str]:

@@ -14,7 +14,7 @@ from bot.answers.retrieve import Retrieved
 from bot.domain.answer import Draft, DraftSentence
 from bot.domain.argument import Aspect, Stance
 from bot.domain.question import Query
-from bot.domain.text import Language
+from bot.domain.text import Language, Locale
 from storage import Scope
 from tests.answers.given import BYD, NVIDIA, TENCENT, XIAOMI, XIAOMI_AUTO, View, by, offered, refused
 
@@ -186,7 +186,7 @@ def test_an_unknown_author_is_said_to_be_unknown() -> None:
 
 
 def test_evidence_of_the_other_side_is_refused_when_a_side_was_asked_for() -> None:
-    query = Query(text="bull case?", language=Language.ENGLISH, stance=Stance.BULL)
+    query = Query(text="bull case?", language=Language.ENGLISH, locale=Locale.ENGLISH, stance=Stance.BULL)
     assert refused("quietgarage argues against Xiaomi Auto: “orders fell 30%”", offered(BRAND, query=query)) == "side"
 
 

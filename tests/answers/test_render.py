@@ -12,17 +12,19 @@ from bot.domain.answer import Answer, Considered, Held, Sentence
 from bot.domain.argument import Aspect, Stance
 from bot.domain.question import Query
 from bot.domain.subject import Subject
-from bot.domain.text import Language
+from bot.domain.text import Locale
 from tests.answers.given import BYD, XIAOMI_AUTO, View, by, evidence
 
 VIEW = by("quietgarage", View("A label built on lap times.", aspect=Aspect.BRAND, on=date(2025, 10, 3)))
 
 
 def query(**asked: object) -> Query:
-    return Query.model_validate({"text": "?", "language": Language.ENGLISH} | asked)
+    """A question in the language of its locale: English, unless it is said otherwise."""
+    locale = Locale(str(asked.get("locale", Locale.ENGLISH)))
+    return Query.model_validate({"text": "?", "language": locale.language, "locale": locale} | asked)
 
 
-PLAIN, CHINESE = query(), query(language=Language.CHINESE)
+PLAIN, CHINESE, TRADITIONAL = query(), query(locale=Locale.SIMPLIFIED), query(locale=Locale.TRADITIONAL)
 
 
 def answer(*views: View, asked: Query = PLAIN, considered: Considered | None = None) -> Answer:
@@ -83,7 +85,7 @@ BEAR_ON_BYD: dict[str, object] = {"subjects": (BYD,), "stance": Stance.BEAR}
         (query(author="ann"), "No saved argument of ann answers this."),
         (query(unknown=("Foobarium",)), "No company, person or saved argument here goes by “Foobarium”."),
         (PLAIN, "No saved argument answers this."),
-        (query(language=Language.CHINESE, **BEAR_ON_BYD), "这里没有看空比亚迪、能回答这个问题的论点。"),
+        (query(locale=Locale.SIMPLIFIED, **BEAR_ON_BYD), "这里没有看空比亚迪、能回答这个问题的论点。"),
     ],
 )
 def test_an_abstention_says_what_there_is_none_of(asked: Query, line: str) -> None:

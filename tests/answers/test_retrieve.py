@@ -12,7 +12,7 @@ from bot.answers.selection import diverse, grouped
 from bot.domain.argument import Aspect, Stance
 from bot.domain.question import Query
 from bot.domain.subject import Subject
-from bot.domain.text import Language
+from bot.domain.text import Language, Locale
 from tests.answers.given import XIAOMI_AUTO, View, by, evidence
 
 
@@ -22,7 +22,7 @@ def candidate(n: int, view: View, standing: float = 0) -> Candidate:
 
 
 def asked(*matters: str, bare: tuple[str, ...] = (), subjects: tuple[Subject, ...] = ()) -> Understanding:
-    query = Query(text="?", language=Language.ENGLISH, subjects=subjects)
+    query = Query(text="?", language=Language.ENGLISH, locale=Locale.ENGLISH, subjects=subjects)
     return Understanding(query, tuple(Matter(name) for name in matters), bare, "?")
 
 

@@ -6,11 +6,12 @@ from datetime import datetime
 from functools import cache
 
 from bot.answers.amounts import Amount, amounts_in
-from bot.answers.cues import any_of, cues
+from bot.answers.cues import any_of
 from bot.answers.dates import Dated, dates_in, day_of
 from bot.answers.fold import blank
 from bot.answers.gate.claim import Claim
 from bot.answers.gate.refusal import Refusal
+from bot.answers.gate.shown import Languages, attributions, languages_in
 from bot.answers.units import Unit
 
 
@@ -46,15 +47,16 @@ def _is_count(claim: Claim, amount: Amount) -> bool:
     holders = {evidence.argument.holder for evidence in claim.cited}
     posts = {evidence.post.post_id for evidence in claim.cited}
     counts = {"people": len(holders), "posts": len(posts), "arguments": len(claim.cited)}
+    languages = languages_in(claim.nameless)
     return any(
-        amount.value == count and _counting(f"counted_{kind}").match(claim.nameless, amount.end)
+        amount.value == count and _counting(languages, f"counted_{kind}").match(claim.nameless, amount.end)
         for kind, count in counts.items()
     )
 
 
 @cache
-def _counting(*kinds: str) -> re.Pattern[str]:
-    return re.compile(r"\s*" + any_of(cue for kind in kinds for cue in cues("attribution", kind)))
+def _counting(languages: Languages, *kinds: str) -> re.Pattern[str]:
+    return re.compile(r"\s*" + any_of(word for kind in kinds for word in attributions(kind, languages)))
 
 
 def without_figures(claim: Claim) -> str:
@@ -62,7 +64,8 @@ def without_figures(claim: Claim) -> str:
     text = claim.nameless
     for written in dates_in(text):
         text = blank(text, written.start, written.end) if written.sure else text
+    counting = _counting(languages_in(text), "counted_people", "counted_posts", "counted_arguments")
     for amount in amounts_in(text):
-        counted = _counting("counted_people", "counted_posts", "counted_arguments").match(text, amount.end)
+        counted = counting.match(text, amount.end)
         text = blank(text, amount.start, counted.end() if counted else amount.end)
     return text

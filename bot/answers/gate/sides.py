@@ -5,6 +5,7 @@ from functools import cache
 from bot.answers.cues import CueTable, Hit, cues, pattern
 from bot.answers.gate.claim import Claim
 from bot.answers.gate.refusal import Refusal
+from bot.answers.gate.shown import Languages, attributions, languages_in
 from bot.domain.argument import Stance
 
 
@@ -13,7 +14,7 @@ def keeps_the_side(claim: Claim) -> Refusal | None:
     held = {evidence.argument.stance for evidence in claim.cited}
     if claim.query.stance is not None and held != {claim.query.stance}:
         return Refusal.SIDE
-    hits = _sides().hits(claim.nameless)
+    hits = _sides(languages_in(claim.nameless)).hits(claim.nameless)
     said = {Stance(hit.name) for hit in hits}
     if any(_is_denied(claim.nameless, hit) for hit in hits):
         return Refusal.SIDE
@@ -21,8 +22,8 @@ def keeps_the_side(claim: Claim) -> Refusal | None:
 
 
 @cache
-def _sides() -> CueTable:
-    return CueTable({stance: cues("attribution", stance) + cues("cues", stance) for stance in Stance})
+def _sides(languages: Languages) -> CueTable:
+    return CueTable({stance: attributions(stance, languages) + cues("cues", stance) for stance in Stance})
 
 
 def _is_denied(folded: str, hit: Hit) -> bool:

@@ -4,14 +4,13 @@ import re
 import unicodedata
 from functools import cache
 
-from bot.answers.cues import LOCALES, CueTable, cues, pattern
-from bot.answers.fold import LATIN_WORD, blank, fold, pairs_of, stem
+from bot.answers.cues import CueTable, pattern
+from bot.answers.fold import LATIN_WORD, blank, pairs_of, stem
 from bot.answers.gate.claim import Claim
 from bot.answers.gate.figures import without_figures
 from bot.answers.gate.refusal import Refusal
+from bot.answers.gate.shown import Languages, attributions, languages_in, shown
 from bot.answers.places import place_of
-from bot.domain.argument import Aspect
-from bot.locales import wording
 
 _CLAUSE = re.compile(r"[,，。;；!！?？\n]+|\.\s")
 _LEAST_TO_COMPARE = 2
@@ -32,23 +31,19 @@ def says_nothing_beyond_its_quotes(claim: Claim) -> Refusal | None:
 def _substance(claim: Claim) -> str:
     """Its own words without names, figures, the aspects of the evidence, and the words that attribute."""
     text = without_figures(claim)
+    languages = languages_in(text)
     for aspect in {evidence.argument.aspect for evidence in claim.cited}:
-        for name in _aspect_names(aspect):
+        for name in shown("aspects", aspect, languages):
             while place := place_of(name, text):
                 text = blank(text, *place)
-    for hit in _attributing().hits(text):
+    for hit in _attributing(languages).hits(text):
         text = blank(text, hit.start, hit.end)
     return text
 
 
 @cache
-def _aspect_names(aspect: Aspect) -> tuple[str, ...]:
-    return tuple(fold(wording(tag).table("aspects")[aspect]) for tag in LOCALES)
-
-
-@cache
-def _attributing() -> CueTable:
-    return CueTable({name: cues("attribution", name) for name in ("bull", "bear", "neutral", "plain")})
+def _attributing(languages: Languages) -> CueTable:
+    return CueTable({name: attributions(name, languages) for name in ("bull", "bear", "neutral", "plain")})
 
 
 def _han_stands(rest: str, quoted: str) -> bool:

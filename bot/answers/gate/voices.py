@@ -1,16 +1,13 @@
 """Rules on quotations, and on who is said to have said them."""
 
-from functools import cache
-
-from bot.answers.cues import LOCALES
 from bot.answers.fold import fold
 from bot.answers.gate.claim import Claim
 from bot.answers.gate.quotations import Quotation
 from bot.answers.gate.refusal import Refusal
+from bot.answers.gate.shown import languages_in, shown
 from bot.answers.places import place_of, without_names
 from bot.answers.sameness import same_text
 from bot.domain.answer import Evidence
-from bot.locales import wording
 
 
 def quotes_verbatim(claim: Claim) -> Refusal | None:
@@ -70,20 +67,19 @@ def _is_named(claim: Claim, evidence: Evidence) -> bool:
     if author is not None and place_of(author, claim.folded) is None:
         return False
     key = "unnamed" if author is None else "unnamed_reported"
-    return any(place_of(words.replace("{author}", "").strip(), claim.folded) for words in _forms(key))
+    return any(place_of(words.replace("{author}", "").strip(), claim.folded) for words in _forms(key, claim))
 
 
 def _without_reporters(claim: Claim) -> str:
     """Its own words, folded, without the names that stand there as those who report another's view."""
-    reporting = [form.replace("{holder}", "").strip() for form in (*_forms("reported"), *_forms("unnamed_reported"))]
+    forms = (*_forms("reported", claim), *_forms("unnamed_reported", claim))
+    reporting = [form.replace("{holder}", "").strip() for form in forms]
     authors = {evidence.post.author for evidence in claim.cited if evidence.post.author}
     return without_names(claim.folded, [form.format(author=author) for form in reporting for author in authors])
 
 
-@cache
-def _forms(key: str) -> tuple[str, ...]:
-    """A sentence of `[answer]` in every locale, its holes unfilled."""
-    return tuple(str(wording(tag).table("answer")[key]) for tag in LOCALES)
+def _forms(key: str, claim: Claim) -> tuple[str, ...]:
+    return shown("answer", key, languages_in(claim.folded))
 
 
 def _names_anyone(claim: Claim) -> bool:
