@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import discord
@@ -14,11 +15,11 @@ from bot.casebook import Casebook
 from bot.domain.post import ChannelId, Paste
 from bot.domain.receipt import Receipt
 
-BEAR_AND_BULL = """@harbour_lane · 2025-10-12
-$XIACY Xiaomi Auto's brand is its weakest point: buyers of luxury cars will not pay a premium for a phone maker's badge.
-Deliveries are growing quickly, though, and the order book for the new SUV is full for months.
-"""
-"""A post of ours about a public company: against it on its brand, for it on demand."""
+PASTES = Path(__file__).parents[1] / "journey" / "pastes"
+CARS = (PASTES / "leader_and_brand.txt").read_text(encoding="utf-8")
+"""Two posts of ours: one for Xiaomi, and one against Xiaomi Auto, by quietgarage, on its brand."""
+LIQUOR = (PASTES / "liquor_dealer.txt").read_text(encoding="utf-8")
+"""A Chinese post of ours against Kweichow Moutai."""
 
 
 class Community:
@@ -41,7 +42,7 @@ class Community:
     def store(self) -> ChannelId:
         return ChannelId(str(self.channel.id))
 
-    async def saved(self, raw: str = BEAR_AND_BULL, by: MemberActor | None = None) -> Receipt:
+    async def saved(self, raw: str = CARS, by: MemberActor | None = None) -> Receipt:
         """Put a post into the channel's store, as if somebody had pasted it."""
         paste = Paste(raw=raw, saved_by=str((by or self.ada).id), saved_at=datetime(2025, 12, 1, tzinfo=UTC))
         return await self.casebook.save(self.store, paste)

@@ -57,7 +57,7 @@ class Tree(app_commands.CommandTree["CasebookBot"]):
         await apologise(interaction, error)
 
 
-class CasebookBot(commands.AutoShardedBot):
+class CasebookBot(commands.Bot):
     """The casebook on Discord. Whoever opened the casebook closes it."""
 
     def __init__(self, casebook: Casebook, options: Options) -> None:

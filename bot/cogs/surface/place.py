@@ -1,16 +1,18 @@
 """Whose store a conversation uses, and what its people may do there."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import discord
 
 from bot.domain.post import ChannelId
 from bot.errors import NotAllowed, OutOfSight
 
-Conversation = discord.abc.MessageableChannel | discord.interactions.InteractionChannel
+if TYPE_CHECKING:
+    from discord.abc import MessageableChannel
+    from discord.interactions import InteractionChannel
 
-
-def store_of(conversation: Conversation) -> ChannelId:
+def store_of(conversation: "MessageableChannel | InteractionChannel") -> ChannelId:
     """A channel's own store; a thread's is its parent's, a forum post's the forum's; a direct message has its own."""
     if isinstance(conversation, discord.Thread):
         return ChannelId(str(conversation.parent_id))
