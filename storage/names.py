@@ -7,11 +7,16 @@ from storage.bound import Bound
 from storage.rows import subject_from
 from storage.shelves import SUBJECTS
 
-# Both read an index alone: a choice is offered while it is typed.
+RECENT = 20_000
+"""Positions from the newest back whose holders are offered in a channel that nobody has searched yet: a choice is
+offered while it is typed, and to read all of a large channel takes longer than that."""
+
+# Subjects and authors come from an index alone.
 COUNT_SUBJECTS = "SELECT subject_key, count(*) FROM arguments WHERE channel_id = $1 GROUP BY subject_key"
 AUTHORS = """SELECT author FROM posts WHERE channel_id = $1 AND author IS NOT NULL
              GROUP BY author ORDER BY count(*) DESC, author"""
 HOLDERS = """SELECT holder FROM arguments WHERE channel_id = $1 AND holder IS NOT NULL
+             AND position > (SELECT last_position FROM channels WHERE channel_id = $1) - $2
              GROUP BY holder ORDER BY count(*) DESC, holder"""
 
 
@@ -35,16 +40,18 @@ class Names(Bound):
         return sorted(subjects, key=lambda subject: (-held[subject.key], subject.key))
 
     async def people(self) -> list[str]:
-        """Everyone who holds an argument, who holds most first; then the authors who hold none, by their posts."""
+        """Everyone who holds an argument, who holds most first; then the authors who hold none, by their posts.
+
+        Until a large channel is first searched, of its older arguments only those holders who are authors too.
+        """
         holders = await self._holders()
         async with self._glancing() as session:
             authors = [author for (author,) in await session.rows(AUTHORS, self.channel_id)]
         return list(dict.fromkeys([*holders, *authors]))
 
     async def _holders(self) -> list[str]:
-        # To fill a shelf takes longer than to read the channel once; one that is filled needs no reading at all.
         shelf = await self._shelves.ready(self.channel_id)
         if shelf is not None:
             return shelf.columns.holders()
         async with self._glancing() as session:
-            return [holder for (holder,) in await session.rows(HOLDERS, self.channel_id)]
+            return [holder for (holder,) in await session.rows(HOLDERS, self.channel_id, RECENT)]

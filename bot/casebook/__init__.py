@@ -3,13 +3,17 @@
 from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answerer
-from bot.casebook.asking import Asking
+from bot.casebook.asking import Asking, CaseQuery
 from bot.casebook.browsing import Browsing, PostQuery
 from bot.casebook.desk import Desk
+from bot.casebook.following import Following
 from bot.casebook.forgetting import Forgetting
+from bot.casebook.health import Health
 from bot.casebook.moving import Moving
 from bot.casebook.naming import Naming
 from bot.casebook.saving import Saving
+from bot.casebook.settings import Setting
+from bot.casebook.shown import Showing
 from bot.intake.ingest import Ingest
 
 if TYPE_CHECKING:
@@ -18,10 +22,10 @@ if TYPE_CHECKING:
     from bot.subjects.companies import Companies
     from storage import Store
 
-__all__ = ["Casebook", "PostQuery"]
+__all__ = ["CaseQuery", "Casebook", "PostQuery"]
 
 
-class Casebook(Saving, Asking, Browsing, Forgetting, Naming, Moving):
+class Casebook(Saving, Following, Asking, Showing, Browsing, Forgetting, Naming, Setting, Moving, Health):
     """One store's casebooks, a channel at a time. Each part is described where it is written.
 
     Errors of every method: NoChannel, StoreError's children.

@@ -51,3 +51,21 @@ class Counts(BaseModel, frozen=True):
     arguments: int
     waiting: int
     newest_save: datetime | None = None
+
+
+class Status(BaseModel, frozen=True):
+    """How a casebook is: what the channel holds, the store's file, and which engines work on it.
+
+    `store_bytes` counts the file of all channels and its log; 0 in memory. `embedder` is None where questions find by
+    words alone.
+    """
+
+    counts: Counts
+    store_schema: int
+    store_bytes: int
+    sqlite: str
+    writable: bool
+    embedder: str | None
+    extractor: str
+    composer: str
+    version: str
