@@ -12,7 +12,8 @@ MOST_CHARACTERS = 3800
 MOST_BYTES = 9500
 """A little less than the limits: the lines that every card ends with come on top."""
 
-_ENDS = re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s|\s(?=\S)")
+_CUTS = (re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s"), re.compile(r"\s"))
+"""Behind sentences, else behind words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +53,20 @@ def pieces(text: str, room: Room) -> list[str]:
     """`text` in parts that fit, cut behind sentences where it can be, else behind words, else anywhere."""
     parts = []
     while not room.holds(text):
-        most = _most(text, room)
-        cut = max((match.end() for match in _ENDS.finditer(text, most // 2, most)), default=most)
+        cut = _cut(text, _most(text, room))
         # Between a backslash and what it makes itself nothing is cut.
         cut -= (len(text[:cut]) - len(text[:cut].rstrip("\\"))) % 2
         parts.append(text[:cut])
         text = text[cut:]
     return [*parts, text]
+
+
+def _cut(text: str, most: int) -> int:
+    """Where to part `text`: as late as can be in its second half."""
+    for cuts in _CUTS:
+        if found := [match.end() for match in cuts.finditer(text, most // 2, most)]:
+            return found[-1]
+    return most
 
 
 def _most(text: str, room: Room) -> int:
