@@ -1,0 +1,101 @@
+"""What can be chosen from in a channel: its subjects and its people, and nobody else's."""
+
+import pytest
+
+from bot.domain.argument import Stance
+from bot.domain.post import PostId
+from storage import ChannelStore, KeptArgument, PostFilter, Scope, Store
+from tests.storage.samples import ALL, ALPHA, BETA, BYD, XIAOMI, XIAOMI_AUTO, argue, argument, claim, draft, keep
+
+
+async def searched(store: ChannelStore) -> None:
+    await store.newest(ALL, 1)
+
+
+async def test_what_most_arguments_are_held_on_comes_first_and_a_company_counts_its_segments(
+    alpha: ChannelStore,
+) -> None:
+    await claim(alpha, "Phones sell.", XIAOMI)
+    for number in range(2):
+        await claim(alpha, f"Cars sell {number}.", XIAOMI_AUTO)
+        await claim(alpha, f"Buses sell {number}.", BYD)
+    assert await alpha.held_most() == [XIAOMI, BYD, XIAOMI_AUTO]
+    assert await alpha.subjects() == [BYD, XIAOMI, XIAOMI_AUTO]
+
+
+@pytest.mark.parametrize("is_searched", [False, True])
+async def test_people_are_holders_who_hold_most_first_and_then_authors_who_hold_none(
+    alpha: ChannelStore, is_searched: bool
+) -> None:
+    await keep(alpha, draft("Nothing to read in this.", author="ibis"))
+    for text, holder in (("One.", "wren"), ("Two.", "晨星"), ("Three.", "晨星"), ("Four.", None)):
+        await claim(alpha, text, holder=holder)
+    if is_searched:
+        await searched(alpha)
+    assert await alpha.people() == ["晨星", "wren", "ibis"]
+
+
+@pytest.mark.parametrize("is_searched", [False, True])
+async def test_what_is_forgotten_can_be_chosen_no_more(alpha: ChannelStore, is_searched: bool) -> None:
+    [post] = await keep(alpha, draft("Buses sell.", author="ibis"))
+    await alpha.settle(post, [KeptArgument(argument("Buses sell.", "Buses sell.", BYD, holder="heron"))], "test/1")
+    if is_searched:
+        await searched(alpha)
+    assert await alpha.people() == ["heron", "ibis"]
+    await alpha.forget([post])
+    assert await alpha.people() == []
+    assert await alpha.held_most() == []
+
+
+@pytest.mark.parametrize("is_searched", [False, True])
+async def test_what_was_kept_since_can_be_chosen_at_once(alpha: ChannelStore, is_searched: bool) -> None:
+    await claim(alpha, "Phones sell.", XIAOMI)
+    if is_searched:
+        await searched(alpha)
+    await claim(alpha, "Buses sell.", BYD, holder="heron")
+    assert await alpha.people() == ["heron", "wren"]
+    assert await alpha.held_most() == [BYD, XIAOMI]
+
+
+async def test_nothing_of_another_channel_can_be_chosen(store: Store) -> None:
+    alpha, beta = store.channel(ALPHA), store.channel(BETA)
+    await claim(beta, "Buses sell.", BYD, holder="heron")
+    assert (await alpha.people(), await alpha.held_most(), await alpha.subjects()) == ([], [], [])
+    assert await alpha.heaps(Scope(), 4) == []
+    assert await alpha.posts(PostFilter(typed="buses")) == []
+    assert not await alpha.is_waiting(PostId("p000000000000"))
+
+
+async def test_a_heap_offers_one_argument_of_each_holder_before_a_second_of_any(alpha: ChannelStore) -> None:
+    said = {"One.": ("wren", 0.9), "Two.": ("wren", 0.8), "Three.": ("heron", 0.6), "Four.": (None, 0.7)}
+    for text, (holder, sure) in said.items():
+        await claim(alpha, text, holder=holder, stance_confidence=sure)
+    [heap] = await alpha.heaps(Scope(stances=(Stance.BULL,)), 3)
+    assert (heap.arguments, heap.holders, heap.unnamed) == (4, {"wren": 2, "heron": 1}, 1)
+    quotes = [kept.quote for kept, _ in await alpha.evidence(heap.best)]
+    assert quotes == ["One.", "Four.", "Three."]
+    [whole] = await alpha.heaps(Scope(stances=(Stance.BULL,)), 9)
+    assert len(set(whole.best)) == 4
+
+
+async def test_a_post_is_waiting_until_it_is_settled(alpha: ChannelStore) -> None:
+    [post] = await keep(alpha, draft("Buses sell."))
+    assert await alpha.is_waiting(post)
+    await alpha.settle(post, [], "test/1")
+    assert not await alpha.is_waiting(post)
+
+
+async def test_the_words_of_a_post_are_looked_for_in_its_opening_alone(alpha: ChannelStore) -> None:
+    body = "Buses sell\nabroad. " + "And so on. " * 60 + "Hidden at the end."
+    await argue(alpha, body)
+    assert len(await alpha.posts(PostFilter(typed="SELL  abroad"))) == 1
+    assert await alpha.posts(PostFilter(typed="hidden at the end")) == []
+
+
+async def test_the_openings_of_the_newest_posts_alone_are_looked_through(alpha: ChannelStore) -> None:
+    await keep(alpha, draft("The first of all.", author="ibis"))
+    await keep(alpha, *(draft(f"Number {number} of many.") for number in range(200)))
+    assert await alpha.posts(PostFilter(typed="first of all")) == []
+    [found] = await alpha.posts(PostFilter(typed="IBIS"))
+    assert found.post.body == "The first of all."
+    assert len(await alpha.posts(PostFilter(typed="first of all", author="ibis"))) == 1
