@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from storage.cases import Heap
 from storage.database import open_database
 from storage.drivers.sqlite import place_of
-from storage.kept import KeptArgument, KnownPost, PostFilter, StoreHealth
+from storage.kept import KeptArgument, KnownPost, PostFilter, Remembered, Revision, Saver, StoreHealth
 from storage.scope import Embedded, Scope
 from storage.store import ChannelStore, Store
 
@@ -17,6 +17,9 @@ __all__ = [
     "KeptArgument",
     "KnownPost",
     "PostFilter",
+    "Remembered",
+    "Revision",
+    "Saver",
     "Scope",
     "Store",
     "StoreHealth",

@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 from bot.domain.argument import Argument, ArgumentDraft, ArgumentId
 from bot.domain.post import ChannelId, Post, PostId
 from storage import ids
+from storage.answers import withdraw_citing
 from storage.bound import Bound, Drawn
 from storage.database import Session, Write
 from storage.kept import KeptArgument
@@ -36,7 +37,7 @@ ADD_VECTOR = "INSERT INTO vectors (channel_id, position, model, scale, vector) V
 ADD_WORDS = "INSERT INTO words (rowid, text, scope) VALUES ($1, $2, $3)"
 GREW = "UPDATE channels SET revision = revision + 1 WHERE channel_id = $1"
 
-STANDING = """SELECT a.position, t.terms, a.subject_key, a.stance, a.aspect, a.holder
+STANDING = """SELECT a.argument_id, a.position, t.terms, a.subject_key, a.stance, a.aspect, a.holder
               FROM arguments a JOIN argument_texts t ON t.channel_id = a.channel_id AND t.position = a.position
               WHERE a.channel_id = $1 AND a.post_id IN (SELECT value FROM json_each($2))"""
 # FTS5 without content finds what to take out by being told again what was put in.
@@ -84,7 +85,9 @@ class Arguments(Bound):
             post = await known_post(session, self.channel_id, post_id)
             rows = _rows_of(post, found, engine)
             drawn = await self._draw(session, len(rows))
-            await take_arguments(session, drawn, [post_id])
+            taken = await take_arguments(session, drawn, [post_id])
+            again = {row.argument.argument_id for row in rows}
+            await withdraw_citing(session, self.channel_id, [gone for gone in taken if gone not in again])
             await session.write(*argument_writes(drawn, rows), Write(JOB_DONE, [(self.channel_id, post_id)]))
         return tuple(row.argument for row in rows)
 
@@ -92,9 +95,7 @@ class Arguments(Bound):
         """In the order in which they stand in the post; none while it waits. Errors: UnknownPost."""
         async with self._reading() as session:
             post = await known_post(session, self.channel_id, post_id)
-            of_post = [row[0] for row in await session.rows(OF_POST, self.channel_id, post_id)]
-            rows = await _rows_by_id(session, self.channel_id, of_post)
-        return [argument_from(rows[argument_id], subject_from(rows[argument_id][12:]), post) for argument_id in of_post]
+            return await read_arguments(session, self.channel_id, post)
 
     async def evidence(self, wanted: Sequence[ArgumentId]) -> list[tuple[Argument, Post]]:
         """The arguments with the posts that they stand in, in the order asked; what is gone meanwhile is left out."""
@@ -103,6 +104,13 @@ class Arguments(Bound):
             posts = await read_posts(session, self.channel_id, list({row[1] for row in rows.values()}))
         there = [rows[argument_id] for argument_id in wanted if argument_id in rows]
         return [(argument_from(row, subject_from(row[12:]), posts[row[1]]), posts[row[1]]) for row in there]
+
+
+async def read_arguments(session: Session, channel_id: ChannelId, post: Post) -> list[Argument]:
+    """In the order in which they stand in the post."""
+    of_post = [row[0] for row in await session.rows(OF_POST, channel_id, post.post_id)]
+    rows = await _rows_by_id(session, channel_id, of_post)
+    return [argument_from(rows[argument_id], subject_from(rows[argument_id][12:]), post) for argument_id in of_post]
 
 
 async def _rows_by_id(session: Session, channel_id: ChannelId, wanted: Sequence[ArgumentId]) -> dict[ArgumentId, Row]:
@@ -164,16 +172,16 @@ def _values(channel_id: ChannelId, position: int, row: ArgumentRow) -> tuple[obj
     )
 
 
-async def take_arguments(session: Session, drawn: Drawn, post_ids: Sequence[PostId]) -> int:
-    """Take out all arguments of these posts, with what belongs to them. How many there were."""
+async def take_arguments(session: Session, drawn: Drawn, post_ids: Sequence[PostId]) -> list[ArgumentId]:
+    """Take out all arguments of these posts, with what belongs to them. Answers go on citing them."""
     wanted = json.dumps(post_ids)
     standing = await session.rows(STANDING, drawn.channel_id, wanted)
     if standing:
-        words = [index_row(drawn.number, position, terms, Marks(*marks)) for position, terms, *marks in standing]
+        words = [index_row(drawn.number, position, terms, Marks(*marks)) for _, position, terms, *marks in standing]
         await session.write(
             Write(TAKE_WORDS, words),
             Write(DROP_ARGUMENTS, [(drawn.channel_id, wanted)]),
             Write(DROP_SUBJECTS, [(drawn.channel_id,)]),
             Write(SHRANK, [(drawn.channel_id,)]),
         )
-    return len(standing)
+    return [row[0] for row in standing]

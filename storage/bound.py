@@ -10,6 +10,7 @@ from storage.shelves import Shelf, Shelves
 DRAW = """INSERT INTO channels (channel_id, last_position) VALUES ($1, $2)
           ON CONFLICT (channel_id) DO UPDATE SET last_position = channels.last_position + excluded.last_position
           RETURNING number, last_position - $2 + 1"""
+ENTER = "INSERT INTO channels (channel_id) VALUES ($1) ON CONFLICT (channel_id) DO NOTHING"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,21 @@
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Sequence
 
-from bot.domain.post import PostId
+from bot.domain.post import PasteId, PostId
 from bot.domain.receipt import Forgotten
 from bot.errors import UnknownPost
+from storage.answers import DROP_ALL, DROP_ALL_SOURCES, withdraw_citing
 from storage.arguments import take_arguments
 from storage.bound import Bound
-from storage.database import Session
+from storage.database import Session, Write
 from storage.drivers.sqlite import SECURE_FROM, SECURE_WORDS
+from storage.rows import Row
 
 THERE = "SELECT post_id FROM posts WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"
+ALL_POSTS = "SELECT post_id FROM posts WHERE channel_id = $1"
 PASTES_OF = (
     "SELECT DISTINCT paste_id FROM savings WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"
 )
@@ -24,22 +28,48 @@ DROP_PASTES = """DELETE FROM pastes WHERE channel_id = $1 AND paste_id IN (SELEC
 EMPTY_PASTES = """UPDATE pastes SET raw = NULL, text = NULL, segments = NULL
                   WHERE channel_id = $1 AND paste_id IN (SELECT value FROM json_each($2))"""
 
-SAVED_BY_NOBODY_ELSE = """SELECT DISTINCT post_id FROM savings mine WHERE channel_id = $1 AND saved_by = $2
-                          AND NOT EXISTS (SELECT 1 FROM savings other WHERE other.channel_id = $1
-                                          AND other.post_id = mine.post_id AND other.saved_by <> $2)"""
-PASTES_BY = "SELECT DISTINCT paste_id FROM savings WHERE channel_id = $1 AND saved_by = $2"
-DROP_SAVINGS = "DELETE FROM savings WHERE channel_id = $1 AND saved_by = $2"
+BY_PERSON = "SELECT post_id, position, paste_id FROM savings WHERE channel_id = $1 AND saved_by = $2"
+FROM_SOURCE = """SELECT post_id, position, paste_id FROM savings
+                 WHERE channel_id = $1 AND source = $2 AND ($3 IS NULL OR saved_by = $3)"""
+# No text sorts behind the last code point that there can be.
+FROM_SOURCES_UNDER = """SELECT post_id, position, paste_id FROM savings
+                        WHERE channel_id = $1 AND source >= $2 AND source < $2 || char(1114111)"""
+IN_PASTES = """SELECT post_id, position, paste_id FROM savings
+               WHERE channel_id = $1 AND source = $2 AND paste_id IN (SELECT value FROM json_each($3))"""
+HOW_OFTEN_SAVED = """SELECT post_id, count(*) FROM savings
+                     WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2)) GROUP BY post_id"""
+DROP_SAVING = "DELETE FROM savings WHERE channel_id = $1 AND post_id = $2 AND position = $3"
 REHOME = """UPDATE posts SET (paste_id, saved_by, saved_at) = (
                 SELECT s.paste_id, s.saved_by, s.saved_at FROM savings s
                 WHERE s.channel_id = $1 AND s.post_id = posts.post_id ORDER BY s.position LIMIT 1)
-            WHERE channel_id = $1 AND saved_by = $2"""
+            WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"""
+
+LEAVE_OUT = """INSERT INTO forgotten_texts (channel_id, source, digest)
+               SELECT DISTINCT s.channel_id, s.source, t.digest
+               FROM savings s JOIN pastes t ON t.channel_id = s.channel_id AND t.paste_id = s.paste_id
+               WHERE s.channel_id = $1 AND s.post_id IN (SELECT value FROM json_each($2)) AND s.source IS NOT NULL
+               ON CONFLICT (channel_id, source, digest) DO NOTHING"""
+# From a source of which nothing is left, nothing can come back.
+LEAVE_OUT_NO_MORE = """DELETE FROM forgotten_texts WHERE channel_id = $1 AND NOT EXISTS (
+                           SELECT 1 FROM savings s WHERE s.channel_id = $1 AND s.source = forgotten_texts.source)"""
+
+DROP_VERDICTS = "DELETE FROM verdicts WHERE channel_id = $1 AND person = $2"
+DROP_THE_REST = (
+    "DELETE FROM aliases WHERE channel_id = $1",
+    "DELETE FROM settings WHERE channel_id = $1",
+    "DELETE FROM threads WHERE channel_id = $1",
+    "DELETE FROM forgotten_texts WHERE channel_id = $1",
+    DROP_ALL_SOURCES,
+    DROP_ALL,
+)
 
 WORDS_ARE_SECURE = "SELECT count(*) FROM words_config WHERE k = 'secure-delete' AND v = 1"
 REWRITE_WORDS = "INSERT INTO words (words) VALUES ('optimize')"
 
 
 class Erasure(Bound):
-    """Deleting posts, with everything that came of them."""
+    """Deleting posts, with everything that came of them. An answer that cites any of it is flagged, wherever it was
+    given."""
 
     async def forget(self, post_ids: Sequence[PostId]) -> Forgotten:
         """Delete posts, whoever saved them.
@@ -52,26 +82,76 @@ class Erasure(Bound):
             for post_id in post_ids:
                 if post_id not in there:
                     raise UnknownPost(post_id=post_id)
+            await session.run(LEAVE_OUT, self.channel_id, json.dumps(post_ids))
             forgotten = await self._erase(session, sorted(there))
+            await session.run(LEAVE_OUT_NO_MORE, self.channel_id)
         await self._database.scrub()
         return forgotten
 
     async def forget_mine(self, saved_by: str) -> Forgotten:
-        """Delete what a person saved. What somebody else saved too stays, as the other's."""
+        """Delete what a person saved, and what the same person said of answers. What somebody else saved too stays, as
+        the other's."""
         async with self._writing() as session:
-            alone = [row[0] for row in await session.rows(SAVED_BY_NOBODY_ELSE, self.channel_id, saved_by)]
-            pastes = [row[0] for row in await session.rows(PASTES_BY, self.channel_id, saved_by)]
-            forgotten = await self._erase(session, alone)
-            await session.run(DROP_SAVINGS, self.channel_id, saved_by)
-            await session.run(REHOME, self.channel_id, saved_by)
-            await session.run(DROP_PASTES, self.channel_id, json.dumps(pastes))
+            forgotten = await self._withdraw(session, await session.rows(BY_PERSON, self.channel_id, saved_by))
+            await session.run(DROP_VERDICTS, self.channel_id, saved_by)
         await self._database.scrub()
+        return forgotten
+
+    async def withdraw(self, source: str, saved_by: str | None = None) -> Forgotten:
+        """Undo the savings that were made from a message or file, or one person's of them. A post that nobody else
+        saved, or nobody from elsewhere, is deleted; another stays as the others'."""
+        async with self._writing() as session:
+            savings = await session.rows(FROM_SOURCE, self.channel_id, source, saved_by)
+            forgotten = await self._withdraw(session, savings)
+        await self._database.scrub()
+        return forgotten
+
+    async def withdraw_all_under(self, prefix: str) -> Forgotten:
+        """The same for every source that begins with `prefix`. An id in it ends with its stroke: /12 is in /123 too."""
+        async with self._writing() as session:
+            savings = await session.rows(FROM_SOURCES_UNDER, self.channel_id, prefix)
+            forgotten = await self._withdraw(session, savings)
+        await self._database.scrub()
+        return forgotten
+
+    async def withdraw_pastes(self, source: str, pastes: Sequence[PasteId]) -> Forgotten:
+        """The same for the savings of these pastes alone: what a message said before."""
+        async with self._writing() as session:
+            savings = await session.rows(IN_PASTES, self.channel_id, source, json.dumps(pastes))
+            forgotten = await self._withdraw(session, savings)
+        await self._database.scrub()
+        return forgotten
+
+    async def erase(self) -> Forgotten:
+        """Delete everything of the channel: posts, names, settings and the answers that were given in it."""
+        async with self._writing() as session:
+            everything = [row[0] for row in await session.rows(ALL_POSTS, self.channel_id)]
+            forgotten = await self._erase(session, everything)
+            # The channel's own row stays: its number in the words index is never given again.
+            for statement in DROP_THE_REST:
+                await session.run(statement, self.channel_id)
+        await self._database.scrub()
+        return forgotten
+
+    async def _withdraw(self, session: Session, savings: Sequence[Row]) -> Forgotten:
+        """Drop savings, each a post, a position and a paste, and what nobody saved but in them."""
+        taken = Counter(row[0] for row in savings)
+        saved: dict[PostId, int] = dict(await session.rows(HOW_OFTEN_SAVED, self.channel_id, json.dumps(list(taken))))
+        alone = [post_id for post_id, count in taken.items() if saved[post_id] == count]
+        forgotten = await self._erase(session, alone)
+        await session.write(
+            Write(DROP_SAVING, [(self.channel_id, post_id, position) for post_id, position, _ in savings]),
+            Write(REHOME, [(self.channel_id, json.dumps(list(taken)))]),
+            Write(DROP_PASTES, [(self.channel_id, json.dumps([row[2] for row in savings]))]),
+            Write(LEAVE_OUT_NO_MORE, [(self.channel_id,)]),
+        )
         return forgotten
 
     async def _erase(self, session: Session, post_ids: Sequence[PostId]) -> Forgotten:
         if not post_ids:
             return Forgotten(posts=0, arguments=0)
         arguments = await take_arguments(session, await self._draw(session, 0), post_ids)
+        await withdraw_citing(session, self.channel_id, arguments)
         await _overwrite_words(session)
         wanted = json.dumps(post_ids)
         pastes = json.dumps([row[0] for row in await session.rows(PASTES_OF, self.channel_id, wanted)])
@@ -79,7 +159,7 @@ class Erasure(Bound):
         await session.run(UNQUOTE, self.channel_id, wanted)
         await session.run(DROP_PASTES, self.channel_id, pastes)
         await session.run(EMPTY_PASTES, self.channel_id, pastes)
-        return Forgotten(posts=len(post_ids), arguments=arguments)
+        return Forgotten(posts=len(post_ids), arguments=len(arguments))
 
 
 async def _overwrite_words(session: Session) -> None:

@@ -18,10 +18,12 @@ from storage.lines import (
     PasteLine,
     PostLine,
     SavingPart,
+    SettingsLine,
     VectorPart,
 )
 from storage.posts import WAITING, read_posts
 from storage.rows import Row, subject_from
+from storage.settings import read_settings
 
 POSTS_AT_A_TIME = 50
 
@@ -50,11 +52,14 @@ class Export(Bound):
 
     async def export_lines(self) -> AsyncIterator[str]:
         """The channel's lines, each with its line feed. What is saved or deleted while they are read may be missing;
-        nothing is there by half."""
+        nothing is there by half. Answers, verdicts and what threads asked for belong to the place and stay there."""
         async with self._reading() as session:
             [last] = await session.one(LAST, self.channel_id)
+            settings = await read_settings(session, self.channel_id)
             aliases = await read_aliases(session, self.channel_id)
         yield _written(HeaderLine())
+        if settings is not None:
+            yield _written(SettingsLine(settings=settings))
         for alias in aliases:
             yield _written(AliasLine(alias=alias))
         after, told = 0, set[PasteId]()

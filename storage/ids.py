@@ -1,13 +1,20 @@
-"""Ids that follow from what they name: the same thing in the same channel always gets the same one."""
+"""Ids that follow from what they name: the same thing in the same channel always gets the same one.
 
+Only an answer's is drawn: it stands in buttons, where nobody should guess another's.
+"""
+
+import secrets
+import string
 import unicodedata
 from base64 import b32encode
 from hashlib import blake2b
 
 from bot.domain.argument import ArgumentDraft, ArgumentId
 from bot.domain.post import ChannelId, PasteId, PostId
+from bot.domain.shown import AnswerId
 
 LETTERS = 12
+ALPHABET = string.ascii_letters + string.digits
 
 
 def _hashed(*parts: str) -> str:
@@ -39,3 +46,7 @@ def post_id(channel_id: ChannelId, digest: str) -> PostId:
 
 def argument_id(post: PostId, draft: ArgumentDraft) -> ArgumentId:
     return ArgumentId("a" + _hashed(post, f"{draft.span.start}-{draft.span.end}", draft.subject.key)[:LETTERS])
+
+
+def answer_id() -> AnswerId:
+    return AnswerId("".join(secrets.choice(ALPHABET) for _ in range(LETTERS)))

@@ -13,7 +13,10 @@ CLAIM = """UPDATE jobs SET attempts = attempts + 1, leased_until = $3
                SELECT post_id FROM jobs WHERE channel_id = $1 AND leased_until <= $2
                ORDER BY attempts, position LIMIT 1)
            RETURNING post_id"""
+CLAIM_ONE = """UPDATE jobs SET attempts = attempts + 1, leased_until = $4
+               WHERE channel_id = $1 AND post_id = $2 AND leased_until <= $3 RETURNING post_id"""
 ANY_WAITING = "SELECT 1 FROM jobs WHERE channel_id = $1 AND leased_until <= $2 LIMIT 1"
+IS_WAITING = "SELECT 1 FROM jobs WHERE channel_id = $1 AND post_id = $2"
 RELEASE = "UPDATE jobs SET leased_until = 0 WHERE channel_id = $1 AND post_id = $2"
 
 
@@ -29,6 +32,18 @@ class Jobs(Bound):
         async with self._writing() as session:
             row = await session.row(CLAIM, self.channel_id, now, now + lease.total_seconds())
             return None if row is None else await known_post(session, self.channel_id, row[0])
+
+    async def claim(self, post_id: PostId, lease: timedelta) -> bool:
+        """Claim one post; False where it does not wait, or somebody else reads it now."""
+        now = time.time()
+        async with self._writing() as session:
+            row = await session.row(CLAIM_ONE, self.channel_id, post_id, now, now + lease.total_seconds())
+        return row is not None
+
+    async def is_waiting(self, post_id: PostId) -> bool:
+        """Whether a post is not read yet, whoever may be reading it."""
+        async with self._glancing() as session:
+            return await session.row(IS_WAITING, self.channel_id, post_id) is not None
 
     async def release(self, post_id: PostId) -> None:
         """Give a claimed post back unread: it can be claimed again at once."""

@@ -1,9 +1,11 @@
 """What the rooms hand the store to keep, and what they ask it for."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.argument import ArgumentDraft
-from bot.domain.post import PostId
+from bot.domain.post import PasteId, PostId
+from bot.domain.shown import ShownAnswer
 from bot.domain.subject import SubjectKey
 from storage.scope import Embedded
 
@@ -41,6 +43,36 @@ class PostFilter:
     saved_by: str | None = None
     limit: int = 50
     offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """A shown answer with those of its sources that are left; `sources` counts what it cited when it was given."""
+
+    answer: ShownAnswer
+    sources: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saver:
+    """Who saved from a message, when first, and where it says that it was posted."""
+
+    saved_by: str
+    saved_at: datetime
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What changes in the store when a message says something else now.
+
+    `new`: texts with those for whom each is to be saved. `gone`: pastes that it no longer says; `leaving`: the posts
+    that are saved in nothing but these.
+    """
+
+    new: tuple[tuple[str, Saver], ...]
+    gone: tuple[PasteId, ...]
+    leaving: frozenset[PostId]
 
 
 @dataclass(frozen=True, slots=True)

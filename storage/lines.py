@@ -1,6 +1,6 @@
 """What stands in the lines of an export, and reading them back.
 
-    header · aliases · for each post: the pastes it is in, the post with its savings, its arguments · end
+    header · settings · aliases · for each post: the pastes it is in, the post with its savings, its arguments · end
 
 Nothing names the channel or the time of the export.
 """
@@ -13,12 +13,14 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, 
 
 from bot.domain.argument import ArgumentDraft, ArgumentId, Aspect, Kind, Stance
 from bot.domain.post import Part, PasteId, Platform, PostId, Ticker
+from bot.domain.settings import ChannelSettings
 from bot.domain.subject import Alias, Subject
 from bot.domain.text import Language, Span
 from bot.errors import BadImport
 from storage.rows import published_from
 
-VERSION: Literal[1] = 1
+VERSION: Literal[2] = 2
+"""2 came with settings; an export of version 1 has none, and is read as ever."""
 
 
 def _is_time(text: str) -> str:
@@ -43,13 +45,20 @@ class Line(BaseModel):
 
 class HeaderLine(Line):
     type: Literal["casebook"] = "casebook"
-    version: Literal[1] = VERSION
+    version: Literal[1, 2] = VERSION
 
 
 class EndLine(Line):
     """The last line: without it the export was cut off."""
 
     type: Literal["end"] = "end"
+
+
+class SettingsLine(Line):
+    """What is set for the channel, where anything is."""
+
+    type: Literal["settings"] = "settings"
+    settings: ChannelSettings
 
 
 class AliasLine(Line):
@@ -128,7 +137,13 @@ class ArgumentLine(Line):
         return ArgumentDraft(**{name: getattr(self, name) for name in ArgumentDraft.model_fields})
 
 
-AnyLine = HeaderLine | AliasLine | PasteLine | PostLine | ArgumentLine | EndLine
+AnyLine = HeaderLine | SettingsLine | AliasLine | PasteLine | PostLine | ArgumentLine | EndLine
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsEntry:
+    number: int
+    settings: ChannelSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +166,7 @@ class PostEntry:
         return len(self.arguments) == self.post.arguments
 
 
-Entry = AliasEntry | PostEntry
+Entry = SettingsEntry | AliasEntry | PostEntry
 """What is brought back as a whole, or not at all."""
 
 
@@ -200,6 +215,8 @@ class Assembly:
             raise bad_import(number, "the post of the paste before is missing")
         elif isinstance(line, AliasLine):
             return AliasEntry(number, line.alias)
+        elif isinstance(line, SettingsLine):
+            return SettingsEntry(number, line.settings)
         return self._completed()
 
     def _begin(self, number: int, line: PostLine) -> None:

@@ -17,9 +17,11 @@ from storage.rows import post_from, segments_to, tickers_to
 
 MOST_LOOK_ALIKES = 20
 
-READ = """SELECT post_id, paste_id, platform, author, published_at, language, tickers, quotes_post, topic, url,
-                 saved_by, saved_at, body
-          FROM posts WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"""
+READ = """SELECT p.post_id, p.paste_id, p.platform, p.author, p.published_at, p.language, p.tickers, p.quotes_post,
+                 p.topic, p.url, p.saved_by, p.saved_at, p.body,
+                 (SELECT s.source FROM savings s WHERE s.channel_id = $1 AND s.post_id = p.post_id
+                  ORDER BY s.position LIMIT 1)
+          FROM posts p WHERE p.channel_id = $1 AND p.post_id IN (SELECT value FROM json_each($2))"""
 
 REPEATED = "SELECT digest, post_id FROM posts WHERE channel_id = $1 AND digest IN (SELECT value FROM json_each($2))"
 ADD_POST = """INSERT INTO posts (channel_id, post_id, position, paste_id, digest, platform, author, published_at,
@@ -159,6 +161,7 @@ def _post_of(item: Placed, placed: Sequence[Placed], paste: Paste, paste_id: Pas
         url=draft.url or paste.url,
         saved_by=paste.saved_by,
         saved_at=paste.saved_at,
+        source=paste.source,
     )
 
 

@@ -22,12 +22,14 @@ from storage.lines import (
     PostEntry,
     PostLine,
     SavingPart,
+    SettingsEntry,
     bad_import,
     entries,
 )
 from storage.pastes import PasteRow, Saving, add_paste, saving_write
 from storage.posts import REPEATED, fingerprint_write, post_writes, read_posts
 from storage.rows import compact, published_from
+from storage.settings import write_first_settings
 from storage.vectors import Quantized
 
 LINES_AT_A_TIME = 1000
@@ -93,6 +95,8 @@ class Restore(Bound):
         posts = [entry for entry in batch if isinstance(entry, PostEntry)]
         async with self._writing() as session:
             await self._draw(session, 0)
+            for settings in (entry.settings for entry in batch if isinstance(entry, SettingsEntry)):
+                await write_first_settings(session, self.channel_id, settings)
             for alias in (entry.alias for entry in batch if isinstance(entry, AliasEntry)):
                 await write_alias(session, self.channel_id, alias)
             await self._add_pastes(session, [paste for entry in posts for paste in entry.pastes], progress)
@@ -178,7 +182,7 @@ async def _batches(read: AsyncIterator[Entry]) -> AsyncIterator[list[Entry]]:
 
 def _weight(entry: Entry) -> int:
     """In lines of ordinary length; a long paste weighs more."""
-    if isinstance(entry, AliasEntry):
+    if not isinstance(entry, PostEntry):
         return 1
     return 1 + len(entry.arguments) + sum(len(paste.raw or "") for paste in entry.pastes) // ORDINARY_LENGTH
 
@@ -206,6 +210,7 @@ def _post_of(entry: PostEntry, progress: Progress) -> Post:
         url=line.url,
         saved_by=first.saved_by,
         saved_at=datetime.fromisoformat(first.saved_at),
+        source=first.source,
     )
 
 

@@ -61,6 +61,7 @@ def post_from(row: Row) -> Post:
         saved_by=row[10],
         saved_at=datetime.fromisoformat(row[11]),
         body=row[12],
+        source=row[13],
     )
 
 

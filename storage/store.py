@@ -6,6 +6,7 @@ from pathlib import Path
 from bot.domain.post import ChannelId
 from bot.errors import NoChannel
 from storage.aliases import Aliases
+from storage.answers import Answers
 from storage.arguments import Arguments
 from storage.cases import Cases
 from storage.database import Database
@@ -18,14 +19,20 @@ from storage.names import Names
 from storage.posts import Posts
 from storage.restore import Restore
 from storage.search import Search
+from storage.settings import Settings
 from storage.shelves import Shelves
+from storage.sources import Sources
 from storage.verify import disagreements
 
 STATE = "SELECT (SELECT user_version FROM pragma_user_version), (SELECT journal_mode FROM pragma_journal_mode)"
 WAITING_CHANNELS = "SELECT DISTINCT channel_id FROM jobs ORDER BY channel_id"
+WITHDRAWN_CHANNELS = """SELECT DISTINCT channel_id FROM answers WHERE withdrawn AND place_message IS NOT NULL
+                        ORDER BY channel_id"""
 
 
-class ChannelStore(Posts, Listing, Arguments, Search, Names, Cases, Jobs, Aliases, Erasure, Export, Restore):
+class ChannelStore(
+    Posts, Listing, Sources, Arguments, Search, Names, Cases, Jobs, Aliases, Settings, Answers, Erasure, Export, Restore
+):
     """Everything that is kept of one channel. Each part is described where it is written."""
 
 
@@ -59,6 +66,11 @@ class Store:
         """The channels in which posts wait to be read for arguments."""
         async with self._database.glancing() as session:
             return [channel_id for (channel_id,) in await session.rows(WAITING_CHANNELS)]
+
+    async def withdrawn_channels(self) -> list[ChannelId]:
+        """The channels in which an answer stands that cites what was deleted since."""
+        async with self._database.glancing() as session:
+            return [channel_id for (channel_id,) in await session.rows(WITHDRAWN_CHANNELS)]
 
     async def verify(self) -> list[str]:
         """Read everything and say what disagrees: nothing, where the store is whole. 100k arguments take seconds."""

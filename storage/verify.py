@@ -28,6 +28,10 @@ CONTRADICTIONS = {
         SELECT 1 FROM arguments a WHERE a.channel_id = s.channel_id AND a.subject_key = s.key)""",
     "position beyond the last": """SELECT a.argument_id FROM arguments a JOIN channels c ON c.channel_id = a.channel_id
         WHERE a.position > c.last_position""",
+    "answer that cites what is gone": """SELECT c.answer_id FROM answer_sources c WHERE NOT EXISTS (
+        SELECT 1 FROM arguments a WHERE a.channel_id = c.channel_id AND a.argument_id = c.argument_id)""",
+    "source of no answer": """SELECT c.answer_id FROM answer_sources c WHERE NOT EXISTS (
+        SELECT 1 FROM answers a WHERE a.channel_id = c.asked_in AND a.answer_id = c.answer_id)""",
     "vector without its bytes": "SELECT channel_id || ' ' || position FROM vectors WHERE length(vector) = 0",
 }
 SPANS = """SELECT a.argument_id, a.span_end, p.body FROM arguments a

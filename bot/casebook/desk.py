@@ -1,6 +1,7 @@
 """What the parts of the front door work with."""
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answerer
@@ -23,6 +24,8 @@ class Desk:
     embedder: "Embedder | None"
     ingest: Ingest
     answerer: Answerer
+    changing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """Held while anything is deleted or replaced: what one deletes, another must not bring back."""
 
 
 class AtDesk:

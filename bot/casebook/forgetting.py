@@ -8,12 +8,33 @@ from bot.domain.receipt import Forgotten
 
 
 class Forgetting(AtDesk):
-    """A deletion deletes: the post, all that came from it, in every table, index and file of the store."""
+    """A deletion deletes: the post, all that came from it, in every table, index and file of the store.
+
+    Answers that cite any of it are flagged, in whatever channel they were given: see `withdrawn`.
+    """
 
     async def forget(self, channel: ChannelId, post_ids: Sequence[PostId]) -> Forgotten:
         """Delete posts and all that came from them. Errors: UnknownPost, and nothing was deleted then."""
-        return await self._channel(channel).forget(post_ids)
+        async with self._desk.changing:
+            return await self._channel(channel).forget(post_ids)
 
     async def forget_mine(self, channel: ChannelId, saved_by: str) -> Forgotten:
-        """Delete all that `saved_by` saved here; a post that others saved too stays theirs."""
-        return await self._channel(channel).forget_mine(saved_by)
+        """Delete all that `saved_by` saved here, and said of answers; a post that others saved too stays theirs."""
+        async with self._desk.changing:
+            return await self._channel(channel).forget_mine(saved_by)
+
+    async def withdraw(self, channel: ChannelId, source: str, saved_by: str | None = None) -> Forgotten:
+        """Undo what was saved from a message, or what one person saved from it; a post that was saved otherwise too
+        stays."""
+        async with self._desk.changing:
+            return await self._channel(channel).withdraw(source, saved_by)
+
+    async def withdraw_all_under(self, channel: ChannelId, prefix: str) -> Forgotten:
+        """The same for every message whose link begins so: a deleted thread. The prefix ends with a stroke."""
+        async with self._desk.changing:
+            return await self._channel(channel).withdraw_all_under(prefix)
+
+    async def erase(self, channel: ChannelId) -> Forgotten:
+        """Delete everything of a channel: posts, aliases, settings, and the answers that were given in it."""
+        async with self._desk.changing:
+            return await self._channel(channel).erase()

@@ -9,9 +9,15 @@ from bot.domain.receipt import Imported
 
 class Moving(AtDesk):
     def export(self, channel: ChannelId) -> AsyncIterator[str]:
-        """Everything of the channel, a JSON object a line, in an order that depends on nothing but its content."""
+        """Everything of the channel, a JSON object a line, in an order that depends on nothing but its content.
+
+        Answers, verdicts and what threads asked for are not part of it: they belong to the place where they stand.
+        """
         return self._channel(channel).export_lines()
 
     async def import_(self, channel: ChannelId, lines: Iterable[str]) -> Imported:
-        """Restore an export; run again, nothing doubles. Errors: BadImport."""
+        """Restore an export, of this version or an earlier one; run again, nothing doubles. What is set here stays.
+
+        Errors: BadImport.
+        """
         return await self._channel(channel).restore(lines)

@@ -1,10 +1,11 @@
 """The first journey: paste → posts → arguments, kept by channel."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.domain.post import Paste, Post, PostDraft
-from bot.domain.receipt import Receipt, SavedPost
+from bot.domain.post import Paste, Post, PostDraft, PostId
+from bot.domain.receipt import Receipt
 from bot.subjects.listings import INDEX
 from bot.subjects.resolve import Resolver
 from storage import Embedded, KeptArgument, KnownPost
@@ -25,8 +26,10 @@ class Ingest:
     model: str | None
     """Which model made the extractor's vectors; None where there is none."""
 
-    async def keep(self, paste: Paste, store: "ChannelStore") -> Receipt:
+    async def keep(self, paste: Paste, store: "ChannelStore", leaving: Collection[PostId] = ()) -> Receipt:
         """Save a paste and the posts in it; on disk when it returns, waiting to be read for arguments.
+
+        Of the posts that are `leaving`, soon to be deleted, only an exact repetition is recognised.
 
         Errors: NothingToSave, NotText, TooLarge, StoreError's children; nothing was kept then.
         """
@@ -35,7 +38,7 @@ class Ingest:
 
         reading = read(check_text(paste.raw, paste.source or "the paste"))
         reading = reading.model_copy(update={"posts": tuple(self._with_codes(draft) for draft in reading.posts)})
-        known = [await _known(draft, store) for draft in reading.posts]
+        known = [await _known(draft, store, leaving) for draft in reading.posts]
         return Receipt(posts=await store.keep(paste, reading, known), skipped=reading.skipped)
 
     def _with_codes(self, draft: PostDraft) -> PostDraft:
@@ -49,13 +52,6 @@ class Ingest:
         }
         # Tags first, and again last: theirs is the name that the post gives.
         return draft.model_copy(update={"tickers": tuple((tagged | bare | tagged).values())})
-
-    async def finish(self, saved: SavedPost, store: "ChannelStore") -> SavedPost:
-        """A just kept post with its arguments; a duplicate as it is."""
-        if not saved.waiting:
-            return saved
-        arguments = await self.read(saved.post, store)
-        return saved.model_copy(update={"arguments": arguments, "waiting": False})
 
     async def read(self, post: Post, store: "ChannelStore") -> "tuple[Argument, ...]":
         """Find the arguments of one kept post and keep them; the companies that its tags teach first.
@@ -79,11 +75,12 @@ class Ingest:
         return KeptArgument(draft=found.draft, embedded=embedded, words=words)
 
 
-async def _known(draft: PostDraft, store: "ChannelStore") -> KnownPost:
+async def _known(draft: PostDraft, store: "ChannelStore", leaving: Collection[PostId]) -> KnownPost:
     """Which saved post a new one repeats, if any."""
     from bot.intake.duplicates import fingerprint, same_post  # not on the way of a question either
 
     sketch = fingerprint(draft.body)
     alike = await store.look_alikes(sketch, draft)
-    twin = next((post.post_id for post in alike if same_post(draft, post)), None)
+    staying = (post for post in alike if post.post_id not in leaving)
+    twin = next((post.post_id for post in staying if same_post(draft, post)), None)
     return KnownPost(duplicate_of=twin, fingerprint=sketch)

@@ -36,8 +36,9 @@ async def test_a_kept_post_is_read_back_as_it_was(alpha: ChannelStore) -> None:
     assert saved.waiting
     assert saved.duplicate_of is None
     assert await alpha.post(saved.post.post_id) == saved.post
-    kept = saved.post.model_dump(exclude={"post_id", "paste_id", "quotes_post", "saved_by", "saved_at"})
-    assert kept == item.model_dump(exclude={"quotes"})
+    own = {"post_id", "paste_id", "quotes_post", "saved_by", "saved_at", "source"}
+    assert saved.post.model_dump(exclude=own) == item.model_dump(exclude={"quotes"})
+    assert saved.post.source == "notes.txt"
     assert (saved.post.saved_by, saved.post.saved_at) == ("ada", NOON)
 
 

@@ -1,0 +1,48 @@
+"""Following a message that something was saved from."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.casebook.desk import AtDesk
+from bot.domain.post import ChannelId, Paste
+from bot.domain.receipt import Receipt
+from bot.errors import NothingToSave
+from storage import ChannelStore, Revision
+
+
+class Following(AtDesk):
+    """What was saved says what the message says."""
+
+    async def revise(self, channel: ChannelId, source: str, texts: Sequence[str]) -> Receipt | None:
+        """The message says these texts now: its posts are replaced, for the same savers and as of the same time. New
+        ones wait to be read; one that it says as before stays what it is, with its arguments.
+
+        None where nothing changed, or nothing was saved from it. Texts that hold nothing to save are left out; where
+        none is left, all is withdrawn. Broken off anywhere, nothing is lost, and the next call finishes it.
+        Errors: NotText, TooLarge; then nothing of what it said before was withdrawn.
+        """
+        store = self._channel(channel)
+        async with self._desk.changing:
+            revision = await store.revision(source, texts)
+            if revision is None:
+                return None
+            kept = await self._keep_new(store, source, revision)
+            if not (kept or revision.gone):
+                return None
+            await store.withdraw_pastes(source, revision.gone)
+            posts = await store.saved_from(source)
+        return Receipt(posts=posts, skipped=tuple(dict.fromkeys(part for receipt in kept for part in receipt.skipped)))
+
+    async def _keep_new(self, store: ChannelStore, source: str, revision: Revision) -> list[Receipt]:
+        kept: list[Receipt] = []
+        for text, saver in revision.new:
+            paste = Paste(raw=text, saved_by=saver.saved_by, saved_at=saver.saved_at, source=source, url=saver.url)
+            try:
+                kept.append(await self._desk.ingest.keep(paste, store, revision.leaving))
+            except NothingToSave:
+                continue
+        return kept
+
+    async def sources(self, channel: ChannelId, since: datetime) -> list[str]:
+        """The messages and files from which something was saved since then, newest first."""
+        return await self._channel(channel).sources(since)

@@ -1,0 +1,78 @@
+"""Answers after they were shown: their sources, what readers say of them, and what becomes of them."""
+
+from collections.abc import Collection, Sequence
+
+from bot.casebook.desk import AtDesk
+from bot.domain.answer import Answer, Evidence
+from bot.domain.post import ChannelId
+from bot.domain.question import Question
+from bot.domain.shown import AnswerId, Cited, Feedback, Place, ShownAnswer, Sources, Verdict
+
+
+class Showing(AtDesk):
+    """What is remembered of an answer names arguments and repeats none: a deleted one can't be shown again."""
+
+    async def remember(self, channel: ChannelId, answer: Answer, question: Question) -> AnswerId:
+        """Remember an answer before it is shown, so that its buttons can name it."""
+        cited = [
+            Cited(n=evidence.n, channel=evidence.shelf or channel, argument_id=evidence.argument.argument_id)
+            for evidence in answer.citations
+        ]
+        return await self._channel(channel).remember(question, cited)
+
+    async def placed(self, channel: ChannelId, answer_id: AnswerId, place: Place) -> None:
+        """Note where an answer stands now. Errors: UnknownAnswer."""
+        await self._channel(channel).placed(answer_id, place)
+
+    async def shown(self, channel: ChannelId, answer_id: AnswerId) -> ShownAnswer:
+        """An answer, with the sources that it has left. Errors: UnknownAnswer."""
+        return (await self._channel(channel).remembered(answer_id)).answer
+
+    async def shown_at(self, channel: ChannelId, message: str) -> ShownAnswer | None:
+        """The answer that stands in a message, if one does."""
+        remembered = await self._channel(channel).remembered_at(message)
+        return None if remembered is None else remembered.answer
+
+    async def cited(self, channel: ChannelId, answer_id: AnswerId, readable: Collection[ChannelId]) -> Sources:
+        """An answer's sources as they stand now, under the numbers that it gave them: those of this channel and of
+        the `readable` ones. Errors: UnknownAnswer."""
+        remembered = await self._channel(channel).remembered(answer_id)
+        evidence: list[Evidence] = []
+        for holder in dict.fromkeys(source.channel for source in remembered.answer.cited):
+            if holder == channel or holder in readable:
+                sources = [source for source in remembered.answer.cited if source.channel == holder]
+                evidence += await self._evidence(sources, None if holder == channel else holder)
+        evidence.sort(key=lambda item: item.n)
+        return Sources(evidence=tuple(evidence), gone=remembered.sources - len(evidence))
+
+    async def _evidence(self, sources: Sequence[Cited], shelf: ChannelId | None) -> list[Evidence]:
+        """Those that are still there, of sources that one store holds."""
+        numbers = {source.argument_id: source.n for source in sources}
+        found = await self._channel(sources[0].channel).evidence(list(numbers))
+        return [
+            Evidence(n=numbers[argument.argument_id], argument=argument, post=post, shelf=shelf)
+            for argument, post in found
+        ]
+
+    async def judge(self, channel: ChannelId, answer_id: AnswerId, person: str, verdict: Verdict) -> None:
+        """Keep what a person says of an answer; of several verdicts of one person the last counts.
+
+        Errors: UnknownAnswer.
+        """
+        await self._channel(channel).judge(answer_id, person, verdict)
+
+    async def feedback(self, channel: ChannelId) -> Feedback:
+        """What was said of this channel's answers."""
+        return await self._channel(channel).feedback()
+
+    async def withdrawn(self, channel: ChannelId) -> list[ShownAnswer]:
+        """The answers that stand somewhere and cite what was deleted since, with the sources that they have left."""
+        return [remembered.answer for remembered in await self._channel(channel).withdrawn()]
+
+    async def withdrawn_channels(self) -> list[ChannelId]:
+        """The channels that have such answers."""
+        return await self._desk.store.withdrawn_channels()
+
+    async def drop_answer(self, channel: ChannelId, answer_id: AnswerId) -> None:
+        """Remember an answer no longer, nor what was said of it."""
+        await self._channel(channel).drop_answer(answer_id)
