@@ -1,5 +1,7 @@
 """What can be chosen from in a channel: its subjects and its people, and nobody else's."""
 
+from collections.abc import Awaitable, Callable
+
 import pytest
 
 from bot.domain.argument import Stance
@@ -10,6 +12,14 @@ from tests.storage.samples import ALL, ALPHA, BETA, BYD, XIAOMI, XIAOMI_AUTO, ar
 
 async def searched(store: ChannelStore) -> None:
     await store.newest(ALL, 1)
+
+
+async def untouched(_: ChannelStore) -> None:
+    """Nobody has searched the channel since it was opened."""
+
+
+Before = Callable[[ChannelStore], Awaitable[None]]
+either = pytest.mark.parametrize("before", [untouched, searched])
 
 
 async def test_what_most_arguments_are_held_on_comes_first_and_a_company_counts_its_segments(
@@ -23,35 +33,32 @@ async def test_what_most_arguments_are_held_on_comes_first_and_a_company_counts_
     assert await alpha.subjects() == [BYD, XIAOMI, XIAOMI_AUTO]
 
 
-@pytest.mark.parametrize("is_searched", [False, True])
+@either
 async def test_people_are_holders_who_hold_most_first_and_then_authors_who_hold_none(
-    alpha: ChannelStore, is_searched: bool
+    alpha: ChannelStore, before: Before
 ) -> None:
     await keep(alpha, draft("Nothing to read in this.", author="ibis"))
     for text, holder in (("One.", "wren"), ("Two.", "晨星"), ("Three.", "晨星"), ("Four.", None)):
         await claim(alpha, text, holder=holder)
-    if is_searched:
-        await searched(alpha)
+    await before(alpha)
     assert await alpha.people() == ["晨星", "wren", "ibis"]
 
 
-@pytest.mark.parametrize("is_searched", [False, True])
-async def test_what_is_forgotten_can_be_chosen_no_more(alpha: ChannelStore, is_searched: bool) -> None:
+@either
+async def test_what_is_forgotten_can_be_chosen_no_more(alpha: ChannelStore, before: Before) -> None:
     [post] = await keep(alpha, draft("Buses sell.", author="ibis"))
     await alpha.settle(post, [KeptArgument(argument("Buses sell.", "Buses sell.", BYD, holder="heron"))], "test/1")
-    if is_searched:
-        await searched(alpha)
+    await before(alpha)
     assert await alpha.people() == ["heron", "ibis"]
     await alpha.forget([post])
     assert await alpha.people() == []
     assert await alpha.held_most() == []
 
 
-@pytest.mark.parametrize("is_searched", [False, True])
-async def test_what_was_kept_since_can_be_chosen_at_once(alpha: ChannelStore, is_searched: bool) -> None:
+@either
+async def test_what_was_kept_since_can_be_chosen_at_once(alpha: ChannelStore, before: Before) -> None:
     await claim(alpha, "Phones sell.", XIAOMI)
-    if is_searched:
-        await searched(alpha)
+    await before(alpha)
     await claim(alpha, "Buses sell.", BYD, holder="heron")
     assert await alpha.people() == ["heron", "wren"]
     assert await alpha.held_most() == [BYD, XIAOMI]
