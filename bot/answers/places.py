@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 
-from bot.answers.fold import blank, fold
+from bot.answers.fold import HAN_RUN, blank, fold
 
 Place = tuple[int, int]
 """Half-open, in code points of the text."""
@@ -17,6 +17,8 @@ def folded_name(name: str) -> str:
 
 def place_of(name: str, folded: str) -> Place | None:
     """Where a name stands first, as a whole word where it is Latin."""
+    if folded.isascii() and HAN_RUN.search(name):
+        return None  # and folding it would load the table of characters, which English has no need of
     wanted = folded_name(name)
     at = folded.find(wanted)
     while at >= 0 and wanted:

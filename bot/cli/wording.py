@@ -15,4 +15,5 @@ def spoken() -> Wording:
     language, *parts = tag.lower().partition(".")[0].partition("@")[0].replace("-", "_").split("_")
     if not language.startswith("zh"):
         return wording(Locale.ENGLISH)
-    return wording(Locale.TRADITIONAL if any(part in TRADITIONAL for part in parts) else Locale.SIMPLIFIED)
+    # The script comes before the region: zh_Hans_HK.
+    return wording(Locale.TRADITIONAL if parts and parts[0] in TRADITIONAL else Locale.SIMPLIFIED)

@@ -87,6 +87,16 @@ CHIPS = [
     by("盐田", View("回购比去年多了一倍，市盈率只有八倍。", TENCENT, Stance.BULL, aspect=Aspect.VALUATION)),
 ]
 
+ASKED = [
+    Query(text="?", language=language, locale=locale)
+    for language in Language
+    for locale in Locale  # whatever a question is written in, it may have to be answered in another language
+]
+
+
+def asked_id(query: Query) -> str:
+    return f"{query.language}-{query.locale}"
+
 
 def evidence(n: int, view: View) -> Evidence:
     argument = Argument(**dict(view.draft()), argument_id=ArgumentId(f"a{n}"), quote=view.quote)

@@ -42,6 +42,12 @@ async def test_a_sentence_says_who_on_which_side_of_what() -> None:
     quote = BEAR.quote
     assert await composed(BEAR) == [f"quietgarage argues against Xiaomi Auto on brand: “{quote}”"]
     assert await composed(BEAR, asked=CHINESE) == [f"quietgarage看空小米汽车（品牌）：“{quote}”"]
+    assert await composed(BEAR, asked=TRADITIONAL) == [f"quietgarage看空小米汽車（品牌）：「{quote}」"]
+
+
+async def test_a_quote_keeps_its_script() -> None:
+    view = by("山脚下", View("电池成本跌了两成。", BYD, Stance.BULL))
+    assert await composed(view, asked=TRADITIONAL) == ["山脚下看多比亞迪：「电池成本跌了两成。」"]
 
 
 async def test_an_aspect_that_is_none_is_not_named() -> None:

@@ -1,6 +1,7 @@
 """The gate: what may be shown stands in the evidence that is cited, and nothing else passes."""
 
 import random
+import re
 from collections.abc import Callable
 from datetime import date
 
@@ -16,7 +17,7 @@ from bot.domain.argument import Aspect, Stance
 from bot.domain.question import Query
 from bot.domain.text import Language, Locale
 from storage import Scope
-from tests.answers.given import BYD, NVIDIA, TENCENT, XIAOMI, XIAOMI_AUTO, View, by, offered, refused
+from tests.answers.given import ASKED, BYD, NVIDIA, TENCENT, XIAOMI, XIAOMI_AUTO, View, asked_id, by, offered, refused
 
 BRAND = View(
     "A label built on lap times does not carry a family car, and orders fell 30% in the third quarter.",
@@ -41,6 +42,7 @@ CHIPS = View(
         "quietgarage argues against Xiaomi Auto on brand: “A label built on lap times does not carry a family car”",
         "quietgarage argues against Xiaomi Auto: “orders fell 30% in the third quarter” [1]",
         "quietgarage看空小米汽车（品牌）：「orders fell 30% in the third quarter」",
+        "quietgarage看空小米汽車（品牌）：「orders fell 30% in the third quarter」",
         "According to quietgarage, orders fell 30 percent in Q3.",
         "According to quietgarage, orders fell 三成 in 三季度.",
         'quietgarage argues against Xiaomi Auto: "orders fell 30% in the third quarter"',
@@ -182,6 +184,7 @@ def test_an_unknown_author_is_said_to_be_unknown() -> None:
     offer = offered(View("The plant stands idle.", holder=None, author=None))
     assert refused("An unnamed author argues against Xiaomi Auto: “The plant stands idle.”", offer) is None
     assert refused("未署名作者看空小米汽车：“The plant stands idle.”", offer) is None
+    assert refused("未具名作者看空小米汽車：「The plant stands idle.」", offer) is None
     assert refused("paster argues against Xiaomi Auto: “The plant stands idle.”", offer) == "misattributed"
 
 
@@ -263,7 +266,23 @@ UNITS = [
     ("成", "倍"),
     ("days", "weeks"),
 ]
-CLAUSES = [", and a takeover is certain", "，下周就要停牌", ", so buy it now", " because insiders know more"]
+CLAUSES = [
+    ", and a takeover is certain",
+    "，下周就要停牌",
+    "，下週就要停牌",
+    ", so buy it now",
+    " because insiders know more",
+]
+OPENING, CLOSING = re.compile("[“「]"), re.compile("[”」](?!.*[”」])")
+SUBJECTS = ("Xiaomi Auto", "Tencent", "Nvidia", "BYD", "小米汽", "腾讯", "騰訊", "英伟达", "英偉達", "比亚迪", "比亞迪")
+SAID = re.compile(" argues (?:for|against)|看[多空]")
+OTHER_SIDE = {"argues for": "argues against", "argues against": "argues for", "看多": "看空", "看空": "看多"}
+
+
+def at_of(pattern: re.Pattern[str], text: str) -> int:
+    found = pattern.search(text)
+    assert found is not None
+    return found.start()
 
 
 def _digit(text: str, dice: random.Random) -> str:
@@ -277,7 +296,7 @@ def _unit(text: str, _: random.Random) -> str:
 
 
 def _word(text: str, dice: random.Random) -> str:
-    start, end = text.index("“") + 1, text.rindex("”")
+    start, end = at_of(OPENING, text) + 1, at_of(CLOSING, text)
     words = text[start:end].split(" ")
     at = dice.randrange(len(words))
     words[at] = "nowhere" if words[at].isascii() else "不" + words[at]
@@ -285,19 +304,17 @@ def _word(text: str, dice: random.Random) -> str:
 
 
 def _company(text: str, _: random.Random) -> str:
-    for name in ("Xiaomi Auto", "Tencent", "Nvidia", "BYD"):
-        if name in text:
-            return text.replace(name, "Meituan", 1)
-    raise AssertionError(text)
+    name = next(name for name in SUBJECTS if name in text)
+    return text.replace(name, "Meituan" if name.isascii() else "美团", 1)
 
 
 def _holder(text: str, _: random.Random) -> str:
-    return "tidewatcher" + text[text.index(" argues") :]
+    return "tidewatcher" + text[at_of(SAID, text) :]
 
 
 def _side(text: str, _: random.Random) -> str:
-    is_bull = "argues for" in text
-    return text.replace("argues for", "argues against") if is_bull else text.replace("argues against", "argues for")
+    side = next(side for side in OTHER_SIDE if side in text)
+    return text.replace(side, OTHER_SIDE[side], 1)
 
 
 def _clause(text: str, dice: random.Random) -> str:
@@ -308,10 +325,11 @@ def _date(text: str, dice: random.Random) -> str:
     return f"2024-0{dice.randint(1, 9)}-11: {text}"
 
 
+@pytest.mark.parametrize("asked", ASKED, ids=asked_id)
 @pytest.mark.parametrize("spoil", [_digit, _unit, _word, _company, _holder, _side, _clause, _date])
-async def test_no_spoilt_sentence_passes(spoil: Callable[[str, random.Random], str]) -> None:
+async def test_no_spoilt_sentence_passes(spoil: Callable[[str, random.Random], str], asked: Query) -> None:
     """Seeded: every composed sentence, spoilt in one way, some of them ten times over."""
-    dice, offer = random.Random(5), offered(*VIEWS)
+    dice, offer = random.Random(5), offered(*VIEWS, query=asked)
     found = Retrieved(offer.query, Scope(), tuple(offer.evidence), tuple((n,) for n in range(1, len(VIEWS) + 1)))
     draft = await ExtractiveComposer().compose(found)
     assert ground(draft, offer).dropped == ()
@@ -327,8 +345,9 @@ async def test_no_spoilt_sentence_passes(spoil: Callable[[str, random.Random], s
     assert passed == []
 
 
-async def test_no_sentence_passes_on_another_citation() -> None:
-    offer = offered(*VIEWS)
+@pytest.mark.parametrize("asked", ASKED, ids=asked_id)
+async def test_no_sentence_passes_on_another_citation(asked: Query) -> None:
+    offer = offered(*VIEWS, query=asked)
     found = Retrieved(offer.query, Scope(), tuple(offer.evidence), tuple((n,) for n in range(1, len(VIEWS) + 1)))
     for sentence in (await ExtractiveComposer().compose(found)).sentences:
         others = [n for n in range(1, len(VIEWS) + 1) if n not in sentence.citations]

@@ -40,6 +40,9 @@ def test_a_source_says_who_when_which_side_and_the_quote() -> None:
     undated = answer(View("Orders halved.", holder=None, author=None), asked=CHINESE)
     line = "[1] 未署名作者 · 日期不详 · 小米汽车，看空：“Orders halved.”"
     assert render.source_line(undated.citations[0], undated) == line
+    told = answer(View("厂房空着。", holder=None, author=None), asked=TRADITIONAL)
+    line = "[1] 未具名作者 · 日期不詳 · 小米汽車，看空：「厂房空着。」"
+    assert render.source_line(told.citations[0], told) == line
 
 
 @pytest.mark.parametrize(
@@ -86,6 +89,7 @@ BEAR_ON_BYD: dict[str, object] = {"subjects": (BYD,), "stance": Stance.BEAR}
         (query(unknown=("Foobarium",)), "No company, person or saved argument here goes by “Foobarium”."),
         (PLAIN, "No saved argument answers this."),
         (query(locale=Locale.SIMPLIFIED, **BEAR_ON_BYD), "这里没有看空比亚迪、能回答这个问题的论点。"),
+        (query(locale=Locale.TRADITIONAL, **BEAR_ON_BYD), "這裡沒有看空比亞迪、能回答這個問題的論點。"),
     ],
 )
 def test_an_abstention_says_what_there_is_none_of(asked: Query, line: str) -> None:

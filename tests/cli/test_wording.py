@@ -48,9 +48,25 @@ def test_every_locale_says_all_that_english_says_with_the_same_holes(tag: str, t
     assert {key: holes(said[key]) for key in said} == {key: holes(english[key]) for key in english}
 
 
-def test_a_chinese_environment_is_told_in_chinese(casebook: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
-    assert "没有这个文件" in casebook("ingest", "missing.txt").complaint
+@pytest.mark.parametrize(
+    ("environment", "said"),
+    [
+        ("zh_CN.UTF-8", "没有这个文件"),
+        ("zh", "没有这个文件"),
+        ("zh_Hans_HK.UTF-8", "没有这个文件"),
+        ("zh_TW.UTF-8", "沒有這個檔案"),
+        ("zh_HK.big5hkscs", "沒有這個檔案"),
+        ("zh_Hant", "沒有這個檔案"),
+        ("zh-Hant-TW@radical", "沒有這個檔案"),
+        ("en_HK.UTF-8", "there is no such file"),
+        ("C", "there is no such file"),
+    ],
+)
+def test_the_terminal_speaks_as_its_environment(
+    casebook: Terminal, monkeypatch: pytest.MonkeyPatch, environment: str, said: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", environment)
+    assert said in casebook("ingest", "missing.txt").complaint
 
 
 @pytest.mark.parametrize("tag", TAGS)

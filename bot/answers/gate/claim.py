@@ -89,8 +89,9 @@ class Claim:
         """Whether a company is the subject of what is cited, or the company that the subject is a part of."""
         subjects = [evidence.argument.subject for evidence in self.cited]
         keys = {key for subject in subjects for key in (subject.key, subject.company)}
-        called = {fold(name) for subject in subjects for name in names_of(subject)}
-        return mention.subject.key in keys or mention.span.of(self.folded) in called
+        if mention.subject.key in keys:
+            return True
+        return mention.span.of(self.folded) in {fold(name) for subject in subjects for name in names_of(subject)}
 
     @cached_property
     def nameless(self) -> str:

@@ -10,7 +10,7 @@ from bot.answers.gate.claim import Claim
 from bot.answers.gate.figures import without_figures
 from bot.answers.gate.refusal import Refusal
 from bot.answers.gate.shown import Languages, attributions, languages_in, shown
-from bot.answers.places import place_of
+from bot.answers.places import without_names
 
 _CLAUSE = re.compile(r"[,，。;；!！?？\n]+|\.\s")
 _LEAST_TO_COMPARE = 2
@@ -33,9 +33,7 @@ def _substance(claim: Claim) -> str:
     text = without_figures(claim)
     languages = languages_in(text)
     for aspect in {evidence.argument.aspect for evidence in claim.cited}:
-        for name in shown("aspects", aspect, languages):
-            while place := place_of(name, text):
-                text = blank(text, *place)
+        text = without_names(text, shown("aspects", aspect, languages))
     for hit in _attributing(languages).hits(text):
         text = blank(text, hit.start, hit.end)
     return text
