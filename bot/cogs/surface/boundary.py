@@ -2,8 +2,8 @@
 
 import logging
 import secrets
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 
 import discord
 from discord import app_commands
@@ -28,6 +28,15 @@ async def apologising(interaction: discord.Interaction) -> AsyncIterator[None]:
         yield
     except Exception as error:  # the boundary
         await apologise(interaction, error)
+
+
+@contextmanager
+def logging_faults(what: str) -> Iterator[None]:
+    """Whatever goes wrong in the block, which nobody asked for, is logged, and goes no further."""
+    try:
+        yield
+    except Exception:  # the boundary
+        log.exception("while seeing to %s", what)
 
 
 async def apologise(interaction: discord.Interaction, error: Exception) -> None:

@@ -88,6 +88,10 @@ class CasebookBot(commands.Bot):
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: there are no commands behind a prefix, and listeners hear messages by themselves."""
 
+    def can_read(self, message: discord.Message) -> bool:
+        """Whether Discord shows us what a message says: without the intent only direct ones and those that call us."""
+        return self.options.reads_messages or message.guild is None or self.user in message.mentions
+
     def note_work(self) -> None:
         """The task that runs is one that a stop waits for."""
         if (task := asyncio.current_task()) is not None:

@@ -9,10 +9,11 @@ from bot.domain.post import ChannelId
 from bot.errors import NotAllowed, OutOfSight
 
 if TYPE_CHECKING:
-    from discord.abc import MessageableChannel
+    from discord.abc import GuildChannel, MessageableChannel, PrivateChannel
     from discord.interactions import InteractionChannel
 
-def store_of(conversation: "MessageableChannel | InteractionChannel") -> ChannelId:
+
+def store_of(conversation: "MessageableChannel | InteractionChannel | GuildChannel | PrivateChannel") -> ChannelId:
     """A channel's own store; a thread's is its parent's, a forum post's the forum's; a direct message has its own."""
     if isinstance(conversation, discord.Thread):
         return ChannelId(str(conversation.parent_id))
