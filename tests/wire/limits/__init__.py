@@ -1,7 +1,7 @@
 """Discord's limits, checked in one place on everything that is sent to it.
 
-Every function takes a payload as it goes over the wire (decoded JSON) and gives the faults that it finds, one line each, none
-where all is well. It imports no part of the bot and no client of Discord, so that any test can use it.
+Every function takes a payload as it goes over the wire (decoded JSON) and gives the faults that it finds, a line each,
+none where all is well. It imports no part of the bot and no client of Discord, so that any test can use it.
 """
 
 from tests.wire.limits.command import command_list_faults

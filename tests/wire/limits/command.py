@@ -35,7 +35,7 @@ def _command(command: JsonObject) -> list[str]:
     if command.get("type", Sort.SLASH) != Sort.SLASH:
         described = ["a menu command has a description"] if command.get("description") else []
         return _localized(command, "name", NAME) + described
-    return _named(command) + _options(command.get("options", [])) + Span(1, 8_000).faults("size", _size(command))
+    return _named(command) + _options(command.get("options") or []) + Span(1, 8_000).faults("size", _size(command))
 
 
 def _named(entry: JsonObject) -> list[str]:
@@ -58,7 +58,7 @@ def _options(options: Sequence[JsonObject]) -> list[str]:
 
 def _option(option: JsonObject) -> list[str]:
     choices = option.get("choices") or []
-    faults = _named(option) + _options(option.get("options", [])) + Span(0, 25).faults("choices", len(choices))
+    faults = _named(option) + _options(option.get("options") or []) + Span(0, 25).faults("choices", len(choices))
     if choices and option.get("autocomplete"):
         faults.append("both choices and autocomplete")
     return faults + [fault for choice in choices for fault in choice_faults(choice)]
@@ -83,5 +83,5 @@ def _every(entry: JsonObject, key: str) -> list[str]:
 def _size(command: JsonObject) -> int:
     """Discord adds up names, descriptions and choices' values, in the longest of their languages."""
     size = sum(max(map(len, _every(command, key))) for key in ("name", "description") if command.get(key))
-    size += sum(_size(option) for option in command.get("options", []))
+    size += sum(_size(option) for option in command.get("options") or [])
     return size + sum(_size(choice) + len(str(choice["value"])) for choice in command.get("choices") or [])

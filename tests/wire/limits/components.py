@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from tests.wire.limits.measure import SELECTS, JsonObject, Kind, Span, repeated, text_faults, walk
+from tests.wire.limits.measure import SELECTS, JsonObject, Kind, Span, number_faults, repeated, text_faults, walk
 
 COMPONENTS = Span(0, 40)
 V2_CHARACTERS = Span(0, 4_000)
@@ -62,11 +62,10 @@ def _button(button: JsonObject) -> list[str]:
 
 def select_faults(select: JsonObject) -> list[str]:
     faults = text_faults(select, "placeholder", Span(0, 150))
-    faults += Span(0, 25).faults("min_values", select.get("min_values", 1))
-    faults += Span(1, 25).faults("max_values", select.get("max_values", 1))
+    faults += number_faults(select, "min_values", Span(0, 25)) + number_faults(select, "max_values", Span(1, 25))
     if select["type"] != Kind.STRING_SELECT:
         return faults
-    options = select.get("options", [])
+    options = select.get("options") or []
     faults += Span(1, 25).faults("options", len(options)) + repeated("value", [o["value"] for o in options])
     for option in options:
         faults += text_faults(option, "label", Span(1, 100)) + text_faults(option, "value", Span(1, 100))

@@ -57,6 +57,12 @@ def text_faults(holder: JsonObject, key: str, span: Span) -> list[str]:
     return span.faults(f"{key} in characters", len(text))
 
 
+def number_faults(holder: JsonObject, key: str, span: Span) -> list[str]:
+    """A number that is left out or null is Discord's own, and no fault."""
+    number = holder.get(key)
+    return [] if number is None else span.faults(key, number)
+
+
 def repeated(name: str, values: Iterable[object]) -> list[str]:
     return [f"{name} stands {times} times: {value}" for value, times in Counter(values).items() if times > 1]
 
@@ -65,5 +71,5 @@ def walk(components: Iterable[JsonObject]) -> Iterator[JsonObject]:
     """Every component, nested ones after the one that holds them; so are an accessory and what a label holds."""
     for component in components:
         yield component
-        yield from walk(component.get("components", ()))
-        yield from walk(component[key] for key in ("accessory", "component") if key in component)
+        yield from walk(component.get("components") or ())
+        yield from walk(component[key] for key in ("accessory", "component") if component.get(key))

@@ -45,7 +45,7 @@ def _embeds(embeds: Sequence[JsonObject]) -> list[str]:
 
 
 def _embed(embed: JsonObject) -> list[str]:
-    fields = embed.get("fields", [])
+    fields = embed.get("fields") or []
     faults = Span(0, 25).faults("fields of an embed", len(fields))
     for key, most in EMBED_TEXTS.items():
         faults += text_faults(embed, key, Span(0, most))
@@ -59,7 +59,7 @@ def _embed(embed: JsonObject) -> list[str]:
 def _embed_size(embed: JsonObject) -> int:
     texts = [embed.get("title"), embed.get("description")]
     texts += [embed.get("footer", {}).get("text"), embed.get("author", {}).get("name")]
-    texts += [field[key] for field in embed.get("fields", []) for key in ("name", "value")]
+    texts += [field[key] for field in embed.get("fields") or [] for key in ("name", "value")]
     return sum(len(text or "") for text in texts)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from tests.wire.limits.components import select_faults
-from tests.wire.limits.measure import SELECTS, JsonObject, Kind, Span, repeated, text_faults, walk
+from tests.wire.limits.measure import SELECTS, JsonObject, Kind, Span, number_faults, repeated, text_faults, walk
 
 TOP = frozenset({Kind.LABEL, Kind.TEXT_DISPLAY, Kind.ACTION_ROW})
 
@@ -37,13 +37,12 @@ def _label(label: JsonObject) -> list[str]:
 def _input(text_input: JsonObject) -> list[str]:
     faults = text_faults(text_input, "placeholder", Span(0, 100)) + text_faults(text_input, "value", Span(0, 4_000))
     faults += text_faults(text_input, "label", Span(1, 45))
-    faults += Span(0, 4_000).faults("min_length", text_input.get("min_length", 0))
-    return faults + Span(1, 4_000).faults("max_length", text_input.get("max_length", 4_000))
+    faults += number_faults(text_input, "min_length", Span(0, 4_000))
+    return faults + number_faults(text_input, "max_length", Span(1, 4_000))
 
 
 def _upload(upload: JsonObject) -> list[str]:
-    least = Span(0, 10).faults("min_values", upload.get("min_values", 1))
-    return least + Span(1, 10).faults("max_values", upload.get("max_values", 1))
+    return number_faults(upload, "min_values", Span(0, 10)) + number_faults(upload, "max_values", Span(1, 10))
 
 
 def _text(display: JsonObject) -> list[str]:
