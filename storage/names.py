@@ -28,16 +28,18 @@ class Names(Bound):
         async with self._glancing() as session:
             return [subject_from(row) for row in await session.rows(SUBJECTS, self.channel_id)]
 
-    async def held_most(self) -> list[Subject]:
-        """As `subjects`, what most arguments are held on first; a company counts those on its segments too."""
-        async with self._reading() as session:
-            subjects = [subject_from(row) for row in await session.rows(SUBJECTS, self.channel_id)]
+    async def weights(self) -> dict[SubjectKey, int]:
+        """How many arguments are held on each subject, most first. A company counts those on its segments too, and
+        stands here for their sake alone if need be.
+        """
+        async with self._glancing() as session:
             counts = await session.rows(COUNT_SUBJECTS, self.channel_id)
-        held: Counter[SubjectKey] = Counter()
+        weights: Counter[SubjectKey] = Counter()
         for key, count in counts:
             parts = key.split("/")
-            held.update({SubjectKey("/".join(parts[:end])): count for end in range(1, len(parts) + 1)})
-        return sorted(subjects, key=lambda subject: (-held[subject.key], subject.key))
+            for end in range(1, len(parts) + 1):
+                weights[SubjectKey("/".join(parts[:end]))] += count
+        return dict(sorted(weights.items(), key=lambda weight: (-weight[1], weight[0])))
 
     async def people(self) -> list[str]:
         """Everyone who holds an argument, who holds most first; then the authors who hold none, by their posts.

@@ -9,7 +9,7 @@ from bot.domain.subject import Alias, Subject, SubjectKey
 from bot.errors import UnknownSubject
 from bot.subjects.completing import Fit, Typed, own_names
 from bot.subjects.resolve import Resolver
-from storage import PostFilter
+from storage import ChannelStore, PostFilter
 
 MOST_CHOICES = 25
 """What Discord shows while a name is typed."""
@@ -67,11 +67,17 @@ class Browsing(AtDesk):
         or case: those that begin with it first, then those with most arguments; without a text, all.
         """
         store, asked = self._channel(channel), Typed.of(typed, self._desk.companies)
-        held = await store.held_most()
+        held = await self._held(store)
         aliases = [alias for alias in await store.aliases() if asked.fit([alias.name]) is not Fit.NOWHERE]
         also = asked.in_table()
         own = self._meant(aliases) if asked.text else {}
         return asked.best(held, lambda one: [*own_names(one), *also.get(one.key, ()), *own.get(one.key, ())])[:limit]
+
+    async def _held(self, store: ChannelStore) -> list[Subject]:
+        """What arguments are held on, most first; a company too on whose segments alone they are."""
+        described = {subject.key: subject for subject in await store.subjects()}
+        found = [described.get(key) or self._desk.companies.by_key(key) for key in await store.weights()]
+        return [subject for subject in found if subject is not None]
 
     def _meant(self, aliases: list[Alias]) -> dict[SubjectKey, list[str]]:
         """The channel's own names, by the company that they mean."""
