@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     Pressed = discord.Interaction[CasebookBot]
 
 TABLE = "discord_answer"
-ID = r"(?P<answer>[a-z0-9]{12})"
+ID = r"(?P<answer>[A-Za-z0-9]{12})"
 
 
 class SourcesButton(Persistent, template=rf"cb:src:{ID}:(?P<page>\d{{1,3}})(?P<turn>t?)"):
