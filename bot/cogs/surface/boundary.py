@@ -9,8 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.cogs.surface.markdown import inert
-from bot.cogs.surface.tongue import words_of
-from bot.domain.text import Locale
+from bot.cogs.surface.tongue import locale_of_message, words_of
 from bot.errors import BadInput, CasebookError, DiscordDown, NoPermission, Refused
 from bot.locales import Wording, wording
 
@@ -50,11 +49,15 @@ async def apologise(interaction: discord.Interaction, error: Exception) -> None:
             await interaction.response.send_message(line, ephemeral=True)
 
 
-async def apologise_in_reply(message: discord.Message, error: Exception, locale: Locale) -> None:
-    """The same to somebody who wrote a message."""
-    line = noted(error, wording(locale))
-    with suppress(discord.HTTPException):
-        await message.reply(line, mention_author=False)
+@asynccontextmanager
+async def apologising_in_reply(message: discord.Message) -> AsyncIterator[None]:
+    """The same for somebody who wrote a message."""
+    try:
+        yield
+    except Exception as error:  # the boundary
+        line = noted(error, wording(locale_of_message(message)))
+        with suppress(discord.HTTPException):
+            await message.reply(line, mention_author=False)
 
 
 def noted(error: Exception, words: Wording) -> str:

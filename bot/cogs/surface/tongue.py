@@ -3,7 +3,9 @@
 import discord
 from discord import app_commands
 
-from bot.domain.text import Locale
+from bot.answers.fold import language_of
+from bot.answers.script import script_of
+from bot.domain.text import Language, Locale
 from bot.locales import Wording, wording
 
 LOCALES = {
@@ -18,6 +20,14 @@ COMMANDS = "commands"
 def locale_of(interaction: discord.Interaction) -> Locale:
     """What the person has Discord set to; English where we have no words of theirs."""
     return LOCALES.get(interaction.locale, Locale.ENGLISH)
+
+
+def locale_of_message(message: discord.Message) -> Locale:
+    """The words for a message, with which Discord tells no locale: those of its language, else the server's."""
+    server = LOCALES.get(message.guild.preferred_locale, Locale.ENGLISH) if message.guild else Locale.ENGLISH
+    if language_of(message.content, server.language) is Language.ENGLISH:
+        return Locale.ENGLISH
+    return script_of(message.content) or (server if server is not Locale.ENGLISH else Locale.SIMPLIFIED)
 
 
 def words_of(interaction: discord.Interaction) -> Wording:
