@@ -12,7 +12,8 @@ LEAST_WIDTH = 24
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f]")
 _ENDS_SENTENCE = re.compile(r"[.!?。！？…:：;；][\"'”’」』）)\]]*$")
 _BEGINS_ITEM = re.compile(r"(?:[•·▪●○◦‣■□◆*\-–—]|\(?\d{1,2}[.)、]|[(（]?[一二三四五六七八九十]{1,3}[、)）])\s?")
-_BROKEN_WORD = re.compile(r"([^\W\d_]+)-$")
+_BROKEN_WORD = re.compile(r"([^\W\d_]+)[-\u2010\u00ad]$")
+_SOFT_HYPHEN = "\u00ad"
 _CUT = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]+-[^\W\d_]+")
 _FIRST_PART = re.compile(
@@ -52,7 +53,8 @@ class _Words:
         """A line as it stands before the one that it goes on in: with the space between them, or without its hyphen."""
         broken, rest = _BROKEN_WORD.search(line[-LONGEST_WORD:]), _CUT.match(after)
         if broken and rest and after[0].islower():
-            return line if self._keeps_hyphen(broken[1].lower(), rest.group()) else line[:-1]
+            keeps = line[-1] != _SOFT_HYPHEN and self._keeps_hyphen(broken[1].lower(), rest.group())
+            return line if keeps else line[:-1]
         return line + _gap(line, after)
 
     def _keeps_hyphen(self, first: str, second: str) -> bool:

@@ -57,6 +57,7 @@ def test_ligatures_and_radicals_become_the_letters_that_they_look_like() -> None
     [
         ("A long line that is as wide as all the others and ends\nhere, which is its end.", "ends here"),
         ("This is what the house brokers call a self-\nevident case for buying.", "self-evident"),
+        ("A word that was cut by a soft hy\u00ad\nphen is whole.", "hyphen is whole"),
         ("The turn-\naround is slow; a turnaround takes them years to make.", "The turnaround is"),
         ("Its sub-\nbrand is weak. The sub-brand sells at a loss in most shops.", "Its sub-brand is"),
         ("Sales were weak in the home market, as the old models from\nXiaomi sold badly.", "from Xiaomi"),
