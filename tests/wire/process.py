@@ -1,0 +1,89 @@
+"""The real `casebook run`, a process of its own, against a stand-in."""
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import Process
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.wire.core import TOKEN
+from tests.wire.standin import StandIn
+
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A folder of the process's own: its store, and what it says on stderr."""
+
+    folder: Path
+
+    @property
+    def store(self) -> str:
+        return f"sqlite:///{self.folder / 'casebook.db'}"
+
+    @property
+    def log(self) -> Path:
+        return self.folder / "stderr.txt"
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """One run of the bot."""
+
+    process: Process
+    home: Home
+
+    @property
+    def said(self) -> str:
+        """All that this home's runs have said on stderr."""
+        return self.home.log.read_text(encoding="utf-8")
+
+    def terminate(self) -> None:
+        self.process.send_signal(signal.SIGTERM)
+
+    async def kill(self) -> None:
+        self.process.kill()
+        await self.process.wait()
+
+    async def ended(self, within: float = 20.0) -> int:
+        """The status that it ended with; AssertionError where it still runs after so many seconds."""
+        try:
+            return await asyncio.wait_for(self.process.wait(), within)
+        except TimeoutError:
+            raise AssertionError(f"still running after {within} s:\n{self.said[-2_000:]}") from None
+
+
+@asynccontextmanager
+async def started(standin: StandIn, home: Home, token: str = TOKEN) -> AsyncIterator[Bot]:
+    """The process as it starts; it is not connected yet. Whatever becomes of the test, it does not outlive it."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CASEBOOK_")}
+    environment = kept | {"DISCORD_TOKEN": token, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    arguments = ["-m", "tests.wire.launch", standin.origin, "run", "--store", home.store]
+    with home.log.open("ab") as said:
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, *arguments, cwd=home.folder, env=environment, stdout=said, stderr=said
+        )
+    try:
+        yield Bot(process, home)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+@asynccontextmanager
+async def connected(standin: StandIn, home: Home) -> AsyncIterator[Bot]:
+    """The process once it is logged in and knows its servers. AssertionError where it ends before that."""
+    async with started(standin, home) as bot:
+        ending = asyncio.create_task(bot.process.wait())
+        online = asyncio.create_task(standin.connected(30))
+        await asyncio.wait([ending, online], return_when=asyncio.FIRST_COMPLETED)
+        online.cancel()
+        assert not ending.done(), f"it ended before it was connected:\n{bot.said[-2_000:]}"
+        ending.cancel()
+        yield bot
