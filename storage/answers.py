@@ -28,15 +28,17 @@ LATE = """UPDATE answers SET withdrawn = 1 WHERE channel_id = $1 AND answer_id =
               SELECT count(*) FROM json_each(answers.held_in) AS held CROSS JOIN answer_sources s
               WHERE s.channel_id = held.value AND s.asked_in = $1 AND s.answer_id = $2)"""
 
+# Left alone, SQLite takes a channel for some ten rows, and would rather read all of it than look into an index.
 BY_ID = """SELECT answer_id, question, asked_before, asked_on, spoken, answer_in, sources, held_in, place_channel,
                   place_message
            FROM answers WHERE channel_id = $1 AND answer_id = $2"""
 BY_MESSAGE = """SELECT answer_id, question, asked_before, asked_on, spoken, answer_in, sources, held_in, place_channel,
                        place_message
-                FROM answers WHERE channel_id = $1 AND place_message = $2"""
+                FROM answers INDEXED BY answers_by_message WHERE channel_id = $1 AND place_message = $2"""
 WITHDRAWN = """SELECT answer_id, question, asked_before, asked_on, spoken, answer_in, sources, held_in, place_channel,
                       place_message
-               FROM answers WHERE channel_id = $1 AND withdrawn AND place_message IS NOT NULL"""
+               FROM answers INDEXED BY answers_withdrawn
+               WHERE channel_id = $1 AND withdrawn AND place_message IS NOT NULL"""
 SOURCES = """SELECT s.n, s.channel_id, s.argument_id FROM json_each($3) AS held CROSS JOIN answer_sources s
              WHERE s.channel_id = held.value AND s.asked_in = $1 AND s.answer_id = $2 ORDER BY s.n"""
 PLACE = """UPDATE answers SET place_channel = $3, place_message = $4

@@ -18,7 +18,7 @@ from storage.rows import Row
 THERE = "SELECT post_id FROM posts WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"
 ALL_POSTS = "SELECT post_id FROM posts WHERE channel_id = $1"
 PASTES_OF = (
-    "SELECT DISTINCT paste_id FROM savings WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"
+    "SELECT DISTINCT +paste_id FROM savings WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"
 )
 DROP_POSTS = "DELETE FROM posts WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"
 UNQUOTE = """UPDATE posts SET quotes_post = NULL
@@ -28,13 +28,15 @@ DROP_PASTES = """DELETE FROM pastes WHERE channel_id = $1 AND paste_id IN (SELEC
 EMPTY_PASTES = """UPDATE pastes SET raw = NULL, text = NULL, segments = NULL
                   WHERE channel_id = $1 AND paste_id IN (SELECT value FROM json_each($2))"""
 
-BY_PERSON = "SELECT post_id, position, paste_id FROM savings WHERE channel_id = $1 AND saved_by = $2"
-FROM_SOURCE = """SELECT post_id, position, paste_id FROM savings
+# Left alone, SQLite would read all of the channel instead of looking into these indexes.
+BY_PERSON = """SELECT post_id, position, paste_id FROM savings INDEXED BY savings_by_person
+               WHERE channel_id = $1 AND saved_by = $2"""
+FROM_SOURCE = """SELECT post_id, position, paste_id FROM savings INDEXED BY savings_by_source
                  WHERE channel_id = $1 AND source = $2 AND ($3 IS NULL OR saved_by = $3)"""
 # No text sorts behind the last code point that there can be.
-FROM_SOURCES_UNDER = """SELECT post_id, position, paste_id FROM savings
+FROM_SOURCES_UNDER = """SELECT post_id, position, paste_id FROM savings INDEXED BY savings_by_source
                         WHERE channel_id = $1 AND source >= $2 AND source < $2 || char(1114111)"""
-IN_PASTES = """SELECT post_id, position, paste_id FROM savings
+IN_PASTES = """SELECT post_id, position, paste_id FROM savings INDEXED BY savings_by_source
                WHERE channel_id = $1 AND source = $2 AND paste_id IN (SELECT value FROM json_each($3))"""
 HOW_OFTEN_SAVED = """SELECT post_id, count(*) FROM savings
                      WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2)) GROUP BY post_id"""
@@ -53,7 +55,7 @@ LEAVE_OUT = """INSERT INTO forgotten_texts (channel_id, source, digest)
 LEAVE_OUT_NO_MORE = """DELETE FROM forgotten_texts WHERE channel_id = $1 AND NOT EXISTS (
                            SELECT 1 FROM savings s WHERE s.channel_id = $1 AND s.source = forgotten_texts.source)"""
 
-DROP_VERDICTS = "DELETE FROM verdicts WHERE channel_id = $1 AND person = $2"
+DROP_VERDICTS = "DELETE FROM verdicts INDEXED BY verdicts_by_person WHERE channel_id = $1 AND person = $2"
 DROP_THE_REST = (
     "DELETE FROM aliases WHERE channel_id = $1",
     "DELETE FROM settings WHERE channel_id = $1",
