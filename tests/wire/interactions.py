@@ -46,7 +46,6 @@ class Asked:
     requests: Log[Sent]
     asked_at: float = field(default_factory=lambda: asyncio.get_running_loop().time())
     callback: JsonObject | None = None
-    acknowledged_after: float | None = None
     message: JsonObject | None = None
     followups: list[JsonObject] = field(default_factory=list)
     expired: bool = False

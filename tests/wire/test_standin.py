@@ -13,7 +13,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from tests.wire.core import TOKEN
-from tests.wire.faults import CutOff, Failed, RateLimited
+from tests.wire.faults import CutOff, Failed, RateLimited, Slow
 from tests.wire.gateway import Intent, Op
 from tests.wire.launch import point_discord_at
 from tests.wire.limits.measure import JsonObject
@@ -69,6 +69,7 @@ class Echo(discord.Client):
         self.tree = app_commands.CommandTree(self)
         self.edited: list[str] = []
         self.deleted: list[int] = []
+        self.joined: list[str] = []
         self.tree.add_command(ask)
         self.tree.add_command(save)
         self.tree.add_command(menu)
@@ -81,10 +82,20 @@ class Echo(discord.Client):
 
     async def on_message(self, message: discord.Message) -> None:
         if not message.author.bot:
-            await message.channel.send(message.content or "nothing")
+            forwarded = [snapshot.content for snapshot in message.message_snapshots]
+            await message.channel.send(" + ".join([message.content, *forwarded]) or "nothing")
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
         self.edited.append(payload.message.content)
+
+    async def on_raw_bulk_message_delete(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        self.deleted += sorted(payload.message_ids)
+
+    async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        self.deleted.append(channel.id)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        self.joined.append(guild.name)
 
     async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
         self.deleted.append(payload.message_id)
@@ -320,3 +331,21 @@ async def test_history_edits_deletions_threads_and_denials_reach_the_client(
         await standin.overwrite(room, Overwrite(room.guild.id, deny=Permission.SEND_MESSAGES))
         with pytest.raises(discord.Forbidden):
             await channel.send("not here")
+
+
+async def test_forwards_bulk_deletions_lost_channels_and_new_servers_reach_the_client(
+    standin: StandIn, room: Channel, anna: Person
+) -> None:
+    async with running(standin) as client:
+        await client.wait_until_ready()
+        said = [await standin.say(anna, room, word) for word in ("first", "second")]
+        standin.faults.plan(Slow(0.02), "POST", MESSAGES)
+        forwarded = await standin.forward(anna, room, said[0])
+        assert (await said_by_the_bot(standin, 3))[-1] == " + first"
+        assert forwarded["content"] == ""
+        await standin.delete_many(room, said)
+        await standin.remove(room)
+        await standin.invite(standin.world.guild("Another Corner"))
+        await standin.gateway.settle()
+        assert client.deleted == [*(int(one["id"]) for one in said), int(room.id)]
+        assert client.joined == ["Another Corner"]
