@@ -1,10 +1,13 @@
 """A Discord for a test: nothing may be sent to it over its limits, or in a shape that it does not know."""
 
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
+from tests.wire.process import Home
 from tests.wire.standin import StandIn, open_discord
+from tests.wire.world import Channel, Person
 
 
 @pytest.fixture
@@ -13,3 +16,19 @@ async def standin(caplog: pytest.LogCaptureFixture) -> AsyncIterator[StandIn]:
         yield opened
         assert opened.over_limits() == []
         assert [str(said) for said in caplog.get_records("call") if said.name == "aiohttp.server"] == []
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Home:
+    return Home(tmp_path)
+
+
+@pytest.fixture
+def room(standin: StandIn) -> Channel:
+    return standin.world.channel(standin.world.guild(), "value")
+
+
+@pytest.fixture
+def anna(standin: StandIn, room: Channel) -> Person:
+    assert room.guild
+    return standin.world.member(room.guild, "anna")

@@ -33,17 +33,6 @@ def _pointed(standin: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
     point_discord_at(standin.origin)
 
 
-@pytest.fixture
-def room(standin: StandIn) -> Channel:
-    return standin.world.channel(standin.world.guild(), "value")
-
-
-@pytest.fixture
-def anna(standin: StandIn, room: Channel) -> Person:
-    assert room.guild
-    return standin.world.member(room.guild, "anna", locale="zh-TW")
-
-
 class Title(discord.ui.Modal, title="Save"):
     text: discord.ui.Label[discord.ui.Modal] = discord.ui.Label(
         text="Text", component=discord.ui.TextInput(custom_id="text", required=False)
@@ -261,9 +250,9 @@ async def test_without_the_content_intent_only_what_concerns_the_bot_can_be_read
         assert sorted(heard) == sorted(["nothing", f"<@{standin.world.bot.id}> for you", "in private"])
 
 
-async def test_a_command_is_answered_in_the_askers_language_and_its_button_works(
-    standin: StandIn, room: Channel, anna: Person
-) -> None:
+async def test_a_command_tells_the_askers_language_and_its_button_works(standin: StandIn, room: Channel) -> None:
+    assert room.guild
+    anna = standin.world.member(room.guild, "anna", locale="zh-TW")
     async with running(standin):
         asked = await standin.slash(anna, room, "ask", question="why?")
         card = await asked.reply()

@@ -1,7 +1,6 @@
 """The real `casebook run` and real discord.py over a real wire."""
 
 import time
-from pathlib import Path
 
 import pytest
 
@@ -26,22 +25,6 @@ QUESTION = "what is the bear case on AMD"
 COMMANDS = r"/applications/\d+/commands"
 EDITS = r"/webhooks/\d+/[^/]+/messages/@original"
 CALLBACKS = r"/interactions/\d+/[^/]+/callback"
-
-
-@pytest.fixture
-def home(tmp_path: Path) -> Home:
-    return Home(tmp_path)
-
-
-@pytest.fixture
-def room(standin: StandIn) -> Channel:
-    return standin.world.channel(standin.world.guild(), "value")
-
-
-@pytest.fixture
-def anna(standin: StandIn, room: Channel) -> Person:
-    assert room.guild
-    return standin.world.member(room.guild, "anna")
 
 
 @pytest.fixture
