@@ -22,7 +22,8 @@ SAVERS = """SELECT saved_by FROM savings WHERE channel_id = $1 AND post_id = $2
 SINCE = """SELECT source FROM savings WHERE channel_id = $1 AND moment >= $2 AND source IS NOT NULL
            GROUP BY source ORDER BY max(moment) DESC, source DESC"""
 SAVINGS = """SELECT t.digest, s.paste_id, s.post_id, s.saved_by, s.saved_at, s.url
-             FROM savings s INDEXED BY savings_by_source JOIN pastes t ON t.channel_id = s.channel_id AND t.paste_id = s.paste_id
+             FROM savings s INDEXED BY savings_by_source
+             JOIN pastes t ON t.channel_id = s.channel_id AND t.paste_id = s.paste_id
              WHERE s.channel_id = $1 AND s.source = $2 ORDER BY s.position"""
 FORGOTTEN = "SELECT digest FROM forgotten_texts WHERE channel_id = $1 AND source = $2"
 SAVED_ELSEWHERE = """SELECT DISTINCT post_id FROM savings

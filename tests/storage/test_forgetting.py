@@ -2,6 +2,7 @@
 
 import random
 import sqlite3
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -198,6 +199,36 @@ async def test_a_deleted_word_stands_in_none_of_the_stores_files(
             assert stands_in(folder, word) == []
         assert await store.verify() == []
         assert (await alpha.counts()).posts == 20
+
+
+Deletion = Callable[[ChannelStore], Awaitable[object]]
+
+
+@pytest.mark.parametrize(
+    "delete",
+    [
+        lambda store: store.withdraw("link/1"),
+        lambda store: store.withdraw("link/1", "ada"),
+        lambda store: store.withdraw_all_under("link/"),
+        lambda store: store.erase(),
+        lambda store: store.forget_mine("ada"),
+    ],
+    ids=["withdraw", "withdraw one person's", "withdraw all under", "erase", "forget mine"],
+)
+async def test_no_way_of_deleting_leaves_the_words_in_a_file(tmp_path: Path, delete: Deletion) -> None:
+    folder, word = tmp_path / "store", nonsense(random.Random(3))
+    folder.mkdir()
+    async with open_store(f"sqlite:///{folder}/casebook.db") as store:
+        alpha = store.channel(ALPHA)
+        await claim(alpha, "Something before it.")
+        read = reading(draft(f"The {word} sells."))
+        [saved] = await alpha.keep(paste(read.text, source="link/1"), read, [NEW])
+        found = KeptArgument(argument(saved.post.body, f"The {word} sells."), embedded(1, 0), word)
+        await alpha.settle(saved.post.post_id, [found], "test/1")
+        assert stands_in(folder, word) != []
+        await delete(alpha)
+        assert stands_in(folder, word) == []
+        assert await store.verify() == []
 
 
 async def test_forgetting_on_a_large_post_leaves_none_of_its_pages(tmp_path: Path) -> None:

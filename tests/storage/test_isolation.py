@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from pkgutil import walk_packages
 
@@ -10,8 +10,11 @@ import pytest
 
 import storage
 from bot.domain.post import PostId
+from bot.domain.question import Question
+from bot.domain.settings import ChannelSettings
+from bot.domain.shown import Cited, Feedback, Place, ThreadState, Verdict
 from bot.domain.subject import Alias
-from bot.errors import UnknownAlias, UnknownPost
+from bot.errors import UnknownAlias, UnknownAnswer, UnknownPost
 from storage import ChannelStore, KeptArgument, KnownPost, PostFilter, Scope, Store, open_store
 from storage.migrations import scripts_after
 from tests.storage.samples import (
@@ -19,6 +22,7 @@ from tests.storage.samples import (
     ALPHA,
     BETA,
     BYD,
+    NEW,
     XIAOMI,
     argue,
     argument,
@@ -115,6 +119,68 @@ async def test_another_channels_aliases_are_unknown(alpha: ChannelStore, beta: C
     assert [alias.company for alias in await beta.aliases()] == ["xiaomi"]
 
 
+async def test_another_channels_answers_are_unknown(alpha: ChannelStore, beta: ChannelStore, store: Store) -> None:
+    [argument_id] = await beta.newest(ALL, 10)
+    asked = Question(text=SECRET, asked_on=date(2025, 12, 1))
+    answer_id = await beta.remember(asked, [Cited(n=1, channel=BETA, argument_id=argument_id)])
+    await beta.placed(answer_id, Place(channel="77", message="78"))
+    await beta.judge(answer_id, "ada", Verdict.WRONG)
+    for attempt in (
+        alpha.remembered(answer_id),
+        alpha.placed(answer_id, Place(channel="1", message="1")),
+        alpha.judge(answer_id, "eve", Verdict.RIGHT),
+    ):
+        with pytest.raises(UnknownAnswer):
+            await attempt
+    await alpha.drop_answer(answer_id)
+    await alpha.forget_mine("ada")
+    assert await alpha.remembered_at("78") is None
+    assert await alpha.feedback() == Feedback(right=0, wrong=0)
+    assert (await beta.feedback()).wrong == 1
+    await beta.forget([await secret_id(beta)])
+    assert await alpha.withdrawn() == []
+    assert [remembered.answer.answer_id for remembered in await beta.withdrawn()] == [answer_id]
+    assert await store.verify() == []
+
+
+async def test_nothing_is_withdrawn_revised_or_told_of_another_channels_messages(
+    alpha: ChannelStore, beta: ChannelStore
+) -> None:
+    read = reading(draft("A secret from a message."))
+    [saved] = await beta.keep(paste(read.text, source="link/1"), read, [NEW])
+    before = await exported(beta)
+    assert await alpha.saved_from("link/1") == ()
+    assert await alpha.savers(saved.post.post_id) == []
+    assert await alpha.sources(datetime(2000, 1, 1, tzinfo=UTC)) == []
+    assert await alpha.revision("link/1", []) is None
+    for forgotten in (
+        await alpha.withdraw("link/1"),
+        await alpha.withdraw_all_under("link/"),
+        await alpha.withdraw_pastes("link/1", [saved.post.paste_id]),
+        await alpha.erase(),
+    ):
+        assert forgotten.posts == 0
+    assert await exported(beta) == before
+
+
+async def test_what_is_set_in_another_channel_does_not_hold_here(alpha: ChannelStore, beta: ChannelStore) -> None:
+    await beta.set_settings(ChannelSettings(auto_save=True))
+    await beta.set_thread_state("5", ThreadState.QUIET)
+    assert await alpha.settings() == ChannelSettings()
+    assert await alpha.thread_state("5") is None
+    await alpha.set_settings(ChannelSettings(daily_tokens=1))
+    await alpha.set_thread_state("5", ThreadState.FOLLOWED)
+    assert (await beta.settings()).auto_save
+    assert await beta.thread_state("5") is ThreadState.QUIET
+
+
+async def test_a_claim_does_not_reach_another_channels_post(alpha: ChannelStore, beta: ChannelStore) -> None:
+    waiting = (await beta.posts(PostFilter()))[0].post.post_id
+    assert not await alpha.claim(waiting, timedelta(minutes=1))
+    assert not await alpha.is_waiting(waiting)
+    assert await beta.claim(waiting, timedelta(minutes=1))
+
+
 async def test_an_export_holds_nothing_of_another_channel(alpha: ChannelStore, beta: ChannelStore) -> None:
     await claim(alpha, "Something of its own", BYD)
     lines = "".join(await exported(alpha))
@@ -141,7 +207,7 @@ async def test_no_text_can_pass_itself_off_as_a_term_of_another_channel(word: st
 
 CHANNEL_TABLES = re.compile(
     r"\b(?:FROM|INTO|UPDATE|JOIN)\s+(?:pastes|posts|savings|fingerprints|jobs|subjects|arguments|argument_texts|vectors"
-    r"|aliases|channels)\b"
+    r"|aliases|channels|forgotten_texts|settings|threads|answers|answer_sources|verdicts)\b"
 )
 
 

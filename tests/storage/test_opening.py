@@ -1,6 +1,7 @@
 """Opening: a store is made, found again, or refused with what is wrong and nothing changed."""
 
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -10,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot.domain.post import ChannelId
+from bot.domain.settings import ChannelSettings
 from bot.errors import (
     CasebookError,
     NoChannel,
@@ -23,7 +25,7 @@ from bot.errors import (
 from storage import open_store
 from storage.drivers.sqlite import APPLICATION_ID
 from storage.migrations import KNOWN_SCHEMA, scripts_after
-from tests.storage.samples import ALPHA, draft, keep
+from tests.storage.samples import ALL, ALPHA, claim, draft, exported, keep
 
 
 async def refusal(url: str, wait: float = 5.0) -> CasebookError:
@@ -175,6 +177,34 @@ async def test_a_migration_that_fails_leaves_nothing(tmp_path: Path, file_url: s
             raise AssertionError("it was opened")
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("pastes",)]
+
+
+async def test_a_store_of_the_first_version_is_brought_up_to_date_with_all_that_it_holds(
+    tmp_path: Path, file_url: str
+) -> None:
+    async with open_store(file_url) as store:
+        await claim(store.channel(ALPHA), "Cash grew.")
+        lines = await exported(store.channel(ALPHA))
+    path = tmp_path / "casebook.db"
+    make_first_version(path)
+    async with open_store(file_url) as store:
+        alpha = store.channel(ALPHA)
+        assert (await store.ping()).schema == KNOWN_SCHEMA
+        assert await exported(alpha) == lines
+        await alpha.set_settings(ChannelSettings(auto_save=True))
+        assert [len(await alpha.by_words(["cash"], ALL, 5)), (await alpha.withdraw("nowhere")).posts] == [1, 0]
+        assert await store.verify() == []
+
+
+def make_first_version(path: Path) -> None:
+    """Take out of a store what came with the second version."""
+    later = " ".join(scripts_after(1))
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for index in re.findall(r"CREATE INDEX (\w+)", later):
+            connection.execute(f"DROP INDEX {index}")
+        for table in reversed(re.findall(r"CREATE TABLE (\w+)", later)):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("PRAGMA user_version = 1")
 
 
 def test_the_newest_migration_is_the_schema_that_is_known() -> None:

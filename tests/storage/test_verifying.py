@@ -2,8 +2,10 @@
 
 import pytest
 
+from bot.domain.question import Question
+from bot.domain.shown import Cited
 from storage import KeptArgument, Store
-from tests.storage.samples import ALPHA, argue, argument, draft, embedded, keep
+from tests.storage.samples import ALPHA, NOON, argue, argument, draft, embedded, keep
 
 TEXT = "The brand is weak."
 STRAY_SUBJECT = "INSERT INTO subjects SELECT channel_id, 'x', 'X', NULL, 'company', '[]' FROM channels"
@@ -28,12 +30,17 @@ async def test_a_whole_store_has_nothing_to_say(store: Store) -> None:
             "INSERT INTO subjects SELECT channel_id, 'x', 'X', NULL, 'company', '[]' FROM channels",
             "subject of no argument",
         ),
+        ("UPDATE answer_sources SET argument_id = 'agone'", "cites what is gone"),
+        ("DELETE FROM answers", "source of no answer"),
         ("UPDATE vectors SET vector = x''", "vector without its bytes"),
         ("UPDATE channels SET last_position = 0", "position beyond the last"),
     ],
 )
 async def test_what_disagrees_is_said(store: Store, damage: str, said: str) -> None:
-    await argue(store.channel(ALPHA), TEXT, KeptArgument(argument(TEXT, TEXT), embedded(1, 0)))
+    alpha = store.channel(ALPHA)
+    [kept] = await argue(alpha, TEXT, KeptArgument(argument(TEXT, TEXT), embedded(1, 0)))
+    cited = Cited(n=1, channel=ALPHA, argument_id=kept.argument_id)
+    await alpha.remember(Question(text="Why?", asked_on=NOON.date()), [cited])
     async with store._database.writing() as session:
         await session.run(damage)
     found = await store.verify()
