@@ -9,7 +9,8 @@ from discord.ext import commands
 from bot.answers.answer import LONGEST_QUESTION
 from bot.cogs.cards.answer import answer_card
 from bot.cogs.cards.answer_buttons import BUTTONS
-from bot.cogs.surface.asking import Asked, answer
+from bot.cogs.surface.asking import answer
+from bot.cogs.surface.audience import asked_alone, asked_by_all
 from bot.cogs.surface.clock import today
 from bot.cogs.surface.place import here
 from bot.cogs.surface.reply import put_off, show
@@ -37,7 +38,7 @@ class Ask(commands.Cog):
         channel = here(interaction)
         message_id = await put_off(interaction, private=private)
         asked = Question(text=question, asked_on=today(), spoken=locale_of(interaction))
-        given = await answer(self.bot, Asked(channel, asked))
+        given = await answer(self.bot, await (asked_alone if private else asked_by_all)(interaction, asked))
         await show(interaction, answer_card(given, echo=True))
         if message_id and not private:
             place = Place(channel=str(interaction.channel_id), message=str(message_id))

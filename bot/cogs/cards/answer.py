@@ -5,14 +5,14 @@ from typing import Any
 import discord
 
 from bot.answers.render import abstention, considered_line, footer, holds_lines, one_sided_lines, period_line
-from bot.cogs.cards.answer_buttons import OtherSideButton, SourcesButton, VerdictButton
+from bot.cogs.cards.answer_buttons import OtherSideButton, ShelvesButton, SourcesButton, VerdictButton
 from bot.cogs.cards.sources import Reader, source_lines
 from bot.cogs.surface.asking import Told
 from bot.cogs.surface.card import Card, accent_of
 from bot.cogs.surface.layout import Room, pages, pieces
 from bot.cogs.surface.markdown import inert
 from bot.domain.answer import Answer, Sentence
-from bot.domain.shown import AnswerId, Verdict
+from bot.domain.shown import Verdict
 from bot.locales import Wording, wording
 
 TABLE = "discord_answer"
@@ -31,7 +31,7 @@ def answer_card(told: Told, *, echo: bool) -> Card:
     head = [_echo(told.question.text, words)] if echo else []
     if found.abstained:
         lines = (inert(line) for line in [abstention(found), *_limits(found), *holds_lines(found)])
-        return card.text(*head, *lines)
+        return card.text(*head, *lines).controls(*_more(told, words))
     tail = [_small(line, words) for line in [considered_line(found), *_limits(found), footer(found)]]
     room = Room()
     for line in [*head, *tail]:
@@ -43,7 +43,7 @@ def answer_card(told: Told, *, echo: bool) -> Card:
     sources = [source_lines(one, Reader(locale, told.question.asked_on)) for one in found.citations]
     if shown := _fitting(sources, room, words):
         card.text(*shown)
-    return card.text(*tail).controls(*buttons(told.answer_id, found, words))
+    return card.text(*tail).controls(*buttons(told, words))
 
 
 def sentence_line(sentence: Sentence, answer: Answer) -> str:
@@ -85,12 +85,19 @@ def _small(line: str, words: Wording) -> str:
     return words.say(TABLE, "small", line=inert(line))
 
 
-def buttons(answer_id: AnswerId, found: Answer, words: Wording) -> list[discord.ui.Item[Any]]:
+def buttons(told: Told, words: Wording) -> list[discord.ui.Item[Any]]:
     """*Other side* only where one side was told."""
+    answer_id, found = told.answer_id, told.answer
     sides = {one.argument.stance for one in found.citations}
     one_sided = found.query.stance is not None or len(sides) == 1
     return [
         SourcesButton(answer_id, 0, words.say(TABLE, "sources")),
         *([OtherSideButton(answer_id, words.say(TABLE, "other_side"))] if one_sided else []),
+        *_more(told, words),
         *(VerdictButton(answer_id, verdict, words.say(TABLE, verdict)) for verdict in Verdict),
     ]
+
+
+def _more(told: Told, words: Wording) -> list[discord.ui.Item[Any]]:
+    """*From other shelves*, where some were left out because not everybody here may see them."""
+    return [ShelvesButton(told.answer_id, words.say(TABLE, "other_shelves"))] if told.left_out else []

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Self
 import discord
 
 from bot.cogs.cards.sources import Reader, source_lines
-from bot.cogs.surface.asking import Asked, answer
+from bot.cogs.surface.asking import answer
+from bot.cogs.surface.audience import asked_alone, shelves_for, shelves_for_all
 from bot.cogs.surface.card import Card, Persistent
 from bot.cogs.surface.clock import today
 from bot.cogs.surface.layout import Room, pages
-from bot.cogs.surface.place import here, person
+from bot.cogs.surface.place import here, person, where
 from bot.cogs.surface.reply import put_off, show, turn
 from bot.cogs.surface.tongue import locale_of, words_of
 from bot.domain.question import Question
@@ -41,8 +42,9 @@ class SourcesButton(Persistent, template=rf"cb:src:{ID}:(?P<page>\d{{1,3}})(?P<t
         return cls(AnswerId(match["answer"]), int(match["page"]), turns=bool(match["turn"]))
 
     async def pressed(self, interaction: "Pressed") -> None:
-        channel = here(interaction)
-        found = await interaction.client.casebook.cited(channel, self.answer_id, ())
+        # As they may see the shelves now, whatever they saw when the answer was given.
+        readable = await shelves_for(interaction.client, where(interaction), interaction.user)
+        found = await interaction.client.casebook.cited(here(interaction), self.answer_id, readable)
         card = sources_card(self.answer_id, found, self.page, interaction)
         await (turn(interaction, card) if self.turns else show(interaction, card))
 
@@ -87,7 +89,8 @@ class OtherSideButton(Persistent, template=rf"cb:other:{ID}"):
         channel = here(interaction)
         await put_off(interaction, private=True)
         given = await interaction.client.casebook.shown(channel, self.answer_id)
-        told = await answer(interaction.client, Asked(channel, _turned(given, words_of(interaction))))
+        turned = _turned(given, words_of(interaction))
+        told = await answer(interaction.client, await asked_alone(interaction, turned))
         await show(interaction, answer_card(told, echo=True))
 
 
@@ -96,6 +99,31 @@ def _turned(given: ShownAnswer, words: Wording) -> Question:
     after = (*given.question.after, given.question.text)
     text = words.say(TABLE, "other_side_question")
     return given.question.model_copy(update={"text": text, "after": after, "asked_on": today()})
+
+
+class ShelvesButton(Persistent, template=rf"cb:shelf:{ID}"):
+    """Answers the same for the one who presses alone, from the shelves that not everybody here may see too."""
+
+    def __init__(self, answer_id: AnswerId, label: str | None = None) -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=f"cb:shelf:{answer_id}"))
+        self.answer_id = answer_id
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        return cls(AnswerId(match["answer"]))
+
+    async def pressed(self, interaction: "Pressed") -> None:
+        from bot.cogs.cards.answer import answer_card  # that card holds this button
+
+        await put_off(interaction, private=True)
+        bot = interaction.client
+        given = await bot.casebook.shown(here(interaction), self.answer_id)
+        again = given.question.model_copy(update={"asked_on": today()})
+        asked = await asked_alone(interaction, again)
+        if set(asked.shelves) <= set(await shelves_for_all(bot, where(interaction))):
+            await show(interaction, Card().text(words_of(interaction).say(TABLE, "no_other_shelves")))
+            return
+        await show(interaction, answer_card(await answer(bot, asked), echo=True))
 
 
 class VerdictButton(Persistent, template=rf"cb:say:{ID}:(?P<verdict>right|wrong)"):
@@ -116,4 +144,4 @@ class VerdictButton(Persistent, template=rf"cb:say:{ID}:(?P<verdict>right|wrong)
         await show(interaction, Card().text(words_of(interaction).say(TABLE, "judged")))
 
 
-BUTTONS = (SourcesButton, OtherSideButton, VerdictButton)
+BUTTONS = (SourcesButton, OtherSideButton, ShelvesButton, VerdictButton)

@@ -15,20 +15,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question, the channel whose store it is put to, and the other stores that may be read for it."""
+    """A question, the channel whose store it is put to, and the other stores that may be read for it.
+
+    `left_out`: others could be read for some of those who will see the answer, and are not.
+    """
 
     channel: ChannelId
     question: Question
     shelves: Sequence[ChannelId] = ()
+    left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """An answer, and the id under which its buttons find it again."""
+    """An answer, and the id under which its buttons find it again; `left_out` as it was asked."""
 
     answer_id: AnswerId
     answer: Answer
     question: Question
+    left_out: bool = False
 
 
 async def answer(bot: "CasebookBot", asked: Asked) -> Told:
@@ -38,4 +43,4 @@ async def answer(bot: "CasebookBot", asked: Asked) -> Told:
     async with bot.answering:
         found = await bot.casebook.ask(asked.channel, question, asked.shelves)
     answer_id = await bot.casebook.remember(asked.channel, found, question)
-    return Told(answer_id, found, question)
+    return Told(answer_id, found, question, asked.left_out)

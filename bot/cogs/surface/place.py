@@ -22,10 +22,15 @@ def store_of(conversation: "MessageableChannel | InteractionChannel | GuildChann
 
 def here(interaction: discord.Interaction) -> ChannelId:
     """The store of the conversation in which a command was given. Errors: OutOfSight."""
+    return store_of(where(interaction))
+
+
+def where(interaction: discord.Interaction) -> "InteractionChannel":
+    """The conversation in which a command was given or a button pressed. Errors: OutOfSight."""
     require_sight(interaction)
     if interaction.channel is None:
         raise OutOfSight
-    return store_of(interaction.channel)
+    return interaction.channel
 
 
 def jump_link(interaction: discord.Interaction, message_id: int) -> str:
