@@ -3,8 +3,8 @@
     CasebookError
     ├── BadInput            what was given can't be used; nothing was stored
     │   ├── NothingToSave · NotText · TooLarge · QuestionTooLong · EmptyQuestion · NoChannel
-    │   ├── TooManyPages · LockedPdf · NoTextInPdf · BrokenPdf · UnreadableFile
-    │   └── FileUnreadable · UnknownPost · UnknownSubject · UnknownSubject · UnknownAnswer · BadImport · UnknownAlias · BadAlias
+    │   ├── BadUrl · OwnMessage · TooManyPages · LockedPdf · NoTextInPdf · BrokenPdf · UnreadableFile
+    │   └── FileUnreadable · UnknownPost · UnknownSubject · UnknownAnswer · BadImport · UnknownAlias · BadAlias
     ├── StoreError
     │   └── StoreUnwritable · StoreNotOurs · StoreTooNew · StoreLocked · StoreFull · StoreUnsupported
     ├── Refused             the one who asks may not, or not now
@@ -55,6 +55,18 @@ class TooLarge(BadInput):
     """More text than one paste may hold. Details: source, size, limit (bytes)."""
 
     wording = "too_large"
+
+
+class BadUrl(BadInput):
+    """No address of a web page. Details: url."""
+
+    wording = "bad_url"
+
+
+class OwnMessage(BadInput):
+    """A message of the bot's own, which holds nobody's post."""
+
+    wording = "own_message"
 
 
 class TooManyPages(BadInput):
@@ -121,12 +133,6 @@ class UnknownAnswer(BadInput):
     """No such answer was given in this channel, or it was dropped since. Details: answer_id."""
 
     wording = "unknown_answer"
-
-
-class UnknownSubject(BadInput):
-    """A name that means no company here. Details: name."""
-
-    wording = "unknown_subject"
 
 
 class UnknownSubject(BadInput):

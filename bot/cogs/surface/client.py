@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 ANSWERING_AT_ONCE = 2
 """Answers worked on at the same time: a command that comes meanwhile is acknowledged between two of their steps."""
+READING_AT_ONCE = 2
+"""Saved posts read for arguments at the same time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class CasebookBot(commands.Bot):
         self.options = options
         self.limits = Limits(options.allowance)
         self.answering = asyncio.Semaphore(ANSWERING_AT_ONCE)
+        self.reading = asyncio.Semaphore(READING_AT_ONCE)
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def setup_hook(self) -> None:

@@ -1,0 +1,86 @@
+"""Showing what was saved, and again when its arguments are in."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.cogs.cards.receipt import Progress, receipt_card
+from bot.cogs.cards.receipt_buttons import undone_card
+from bot.cogs.surface.boundary import noted
+from bot.cogs.surface.card import Card
+from bot.cogs.surface.reply import show
+from bot.cogs.surface.saving import Saved, read_through
+from bot.cogs.surface.tongue import words_of
+from bot.domain.text import Locale
+from bot.locales import Wording, wording
+
+if TYPE_CHECKING:
+    from bot.cogs.surface.client import CasebookBot
+
+MOMENT = 1.0
+"""Seconds for which a card waits for the arguments, to be shown once and whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who is shown a card: in which words, and how. A second card takes the place of the first."""
+
+    words: Wording
+    shows: Callable[[Card], Awaitable[None]]
+
+
+async def announce(bot: "CasebookBot", saved: Saved, audience: Audience) -> None:
+    """Show what is on disk; where reading it takes longer than a moment, first without its arguments."""
+    reading = asyncio.create_task(read_through(bot, saved))
+    try:
+        await asyncio.wait([reading], timeout=MOMENT)
+        if not reading.done():
+            await audience.shows(receipt_card(saved, audience.words, Progress.READING))
+    finally:
+        await asyncio.wait([reading])
+    if isinstance(error := reading.exception(), Exception):
+        noted(error, audience.words)
+        await audience.shows(receipt_card(saved, audience.words, Progress.FAILED))
+        return
+    await audience.shows(receipt_card(reading.result(), audience.words, Progress.READ))
+    if await _is_undone(bot, saved):
+        await audience.shows(undone_card(saved.wanted.saved_by, audience.words))
+
+
+async def _is_undone(bot: "CasebookBot", saved: Saved) -> bool:
+    """Whether somebody took it back while it was read: then the card that was just shown is wrong."""
+    kept = await bot.casebook.saved_from(saved.wanted.channel, saved.wanted.source)
+    return bool(saved.receipt.posts) and not kept.posts
+
+
+def asker(interaction: "discord.Interaction[CasebookBot]", message_id: int) -> Audience:
+    """The channel of a command that was put off; also when its token, which lives 15 minutes, is too old."""
+
+    async def shows(card: Card) -> None:
+        # Who deletes the card wants no other.
+        with suppress(discord.NotFound):
+            if not interaction.is_expired():
+                await show(interaction, card)
+            elif interaction.channel_id is not None:
+                place = interaction.client.get_partial_messageable(interaction.channel_id)
+                await place.get_partial_message(message_id).edit(view=card)
+
+    return Audience(words_of(interaction), shows)
+
+
+def repliers(message: discord.Message, locale: Locale) -> Audience:
+    """Who wrote a message: the card is a reply to it."""
+    replies: list[discord.Message] = []
+
+    async def shows(card: Card) -> None:
+        if replies:
+            with suppress(discord.NotFound):
+                await replies[0].edit(view=card)
+        else:
+            replies.append(await message.reply(view=card, mention_author=False))
+
+    return Audience(wording(locale), shows)
