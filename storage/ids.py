@@ -3,18 +3,16 @@
 Only an answer's is drawn: it stands in buttons, where nobody should guess another's.
 """
 
-import secrets
-import string
 import unicodedata
 from base64 import b32encode
 from hashlib import blake2b
+from os import urandom
 
 from bot.domain.argument import ArgumentDraft, ArgumentId
 from bot.domain.post import ChannelId, PasteId, PostId
 from bot.domain.shown import AnswerId
 
 LETTERS = 12
-ALPHABET = string.ascii_letters + string.digits
 
 
 def _hashed(*parts: str) -> str:
@@ -49,4 +47,4 @@ def argument_id(post: PostId, draft: ArgumentDraft) -> ArgumentId:
 
 
 def answer_id() -> AnswerId:
-    return AnswerId("".join(secrets.choice(ALPHABET) for _ in range(LETTERS)))
+    return AnswerId(b32encode(urandom(LETTERS)).decode().lower()[:LETTERS])
