@@ -46,10 +46,12 @@ class Names(Bound):
 
         Until a large channel is first searched, of its older arguments only those holders who are authors too.
         """
-        holders = await self._holders()
+        return list(dict.fromkeys([*await self._holders(), *await self.authors()]))
+
+    async def authors(self) -> list[str]:
+        """Everyone who wrote a post, most posts first."""
         async with self._glancing() as session:
-            authors = [author for (author,) in await session.rows(AUTHORS, self.channel_id)]
-        return list(dict.fromkeys([*holders, *authors]))
+            return [author for (author,) in await session.rows(AUTHORS, self.channel_id)]
 
     async def _holders(self) -> list[str]:
         shelf = await self._shelves.ready(self.channel_id)

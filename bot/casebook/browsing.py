@@ -91,3 +91,8 @@ class Browsing(AtDesk):
         """Whose posts or arguments the channel holds, in the order of `subjects`."""
         asked = Typed.of(typed, self._desk.companies)
         return asked.best(await self._channel(channel).people(), lambda name: [name.lstrip("@")])[:limit]
+
+    async def posters(self, channel: ChannelId, typed: str, limit: int = MOST_CHOICES) -> list[str]:
+        """Whose posts the channel holds: as `authors`, without those who are only reported."""
+        asked = Typed.of(typed, self._desk.companies)
+        return asked.best(await self._channel(channel).authors(), lambda name: [name.lstrip("@")])[:limit]

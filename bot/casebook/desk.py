@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answerer
 from bot.domain.post import ChannelId
-from bot.domain.subject import Subject
+from bot.domain.subject import Subject, SubjectKey
 from bot.intake.ingest import Ingest
 from bot.subjects.companies import Companies
 from bot.subjects.completing import is_called
@@ -50,8 +50,10 @@ class AtDesk:
         return Resolver(self._desk.companies, await self._channel(channel).aliases())
 
     async def _named(self, channel: ChannelId, name: str) -> Subject | None:
-        """Whom a name means: first what the channel holds, by key or display name, then any name it can have here."""
+        """Whom a name means: first what the channel holds, by key or display name, then any name it can have here, last
+        a key of the table."""
         held = await self._channel(channel).subjects()
         exact = next((one for one in held if one.key == name), None)
         called = exact or next((one for one in held if is_called(one, name, self._desk.companies)), None)
-        return called or (await self._resolver(channel)).named(name)
+        known = called or (await self._resolver(channel)).named(name)
+        return known or self._desk.companies.by_key(SubjectKey(name))

@@ -1,0 +1,288 @@
+"""Saved posts, a page at a time, and one of them opened with its arguments. Nothing is remembered of a list: its
+buttons say which one it is, and it is asked for again at every press.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Self
+
+import discord
+
+from bot.answers.compose import day, name_of
+from bot.casebook import PostQuery
+from bot.cogs.cards.sources import quoted
+from bot.cogs.surface.card import Card, Persistent
+from bot.cogs.surface.choices import post_name
+from bot.cogs.surface.digest import DIGEST, digest
+from bot.cogs.surface.fitting import brief, label
+from bot.cogs.surface.layout import Room, pages
+from bot.cogs.surface.markdown import JUMP, link, mention
+from bot.cogs.surface.place import here
+from bot.cogs.surface.reply import turn
+from bot.cogs.surface.tongue import words_of
+from bot.domain.argument import Argument
+from bot.domain.post import Post, PostId
+from bot.domain.receipt import Listed, SavedPost
+from bot.domain.subject import Subject
+from bot.errors import UnknownPost
+from bot.locales import Wording
+
+if TYPE_CHECKING:
+    from bot.cogs.surface.client import CasebookBot
+
+    Pressed = discord.Interaction[CasebookBot]
+
+TABLE = "discord_posts"
+PAGE = 8
+"""Posts of a page. With the lengths below, eight of them stay under a message's limits whoever wrote them."""
+AUTHOR, SAVER, ADDRESS = 80, 40, 120
+"""Characters of a line in the list."""
+WHOLE = 400
+"""Characters of any of them where a post is opened."""
+MOST_SAVERS = 10
+OPTION = 100
+ALL = 1_000_000
+"""More than a channel holds of anything that a list can be about."""
+
+NONE = "-"
+AMONG = rf"(?P<subject>{NONE}|{DIGEST}):(?P<author>{NONE}|{DIGEST}):(?P<page>\d{{1,5}})"
+POST_ID = r"[A-Za-z0-9_-]{1,40}"
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """A page of the posts about a subject, by an author, both or neither: which ones, as a button says it."""
+
+    subject: str = NONE
+    author: str = NONE
+    page: int = 0
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        return cls(match["subject"], match["author"], int(match["page"]))
+
+    def __str__(self) -> str:
+        return f"{self.subject}:{self.author}:{self.page}"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The same with names."""
+
+    subject: Subject | None = None
+    author: str | None = None
+    page: int = 0
+
+    @property
+    def among(self) -> Among:
+        subject = digest(self.subject.key) if self.subject else NONE
+        return Among(subject, digest(self.author) if self.author else NONE, self.page)
+
+    @property
+    def query(self) -> PostQuery:
+        """One post more than a page shows: so a next one is known of."""
+        key = self.subject.key if self.subject else None
+        return PostQuery(key, self.author, limit=PAGE + 1, offset=PAGE * self.page)
+
+
+async def list_card(interaction: "Pressed", wanted: Wanted) -> Card:
+    """A page of the list; the first one where that page is no more."""
+    casebook, channel = interaction.client.casebook, here(interaction)
+    found = await casebook.posts(channel, wanted.query)
+    if not found and wanted.page:
+        return await list_card(interaction, replace(wanted, page=0))
+    words = words_of(interaction)
+    title = _title(wanted, words)
+    if not found:
+        key = "nothing_such" if wanted.subject or wanted.author else "nothing"
+        return Card().text(title, words.say(TABLE, key))
+    more, listed = len(found) > PAGE, found[:PAGE]
+    lines = [_entry(one, words) for one in listed]
+    card = Card().text(title, *lines, words.say(TABLE, "page", page=wanted.page + 1))
+    if options := _options(listed, words):
+        card.controls(OpenMenu(wanted.among, options, words.say(TABLE, "open")))
+    return card.controls(*_around(wanted, words, more=more))
+
+
+def _title(wanted: Wanted, words: Wording) -> str:
+    subject = author = ""
+    if wanted.subject:
+        subject = words.say(TABLE, "about", subject=brief(name_of(wanted.subject, words.locale), WHOLE))
+    if wanted.author:
+        author = words.say(TABLE, "by", author=brief(wanted.author, WHOLE))
+    return words.say(TABLE, "title", subject=subject, author=author)
+
+
+def _entry(listed: Listed, words: Wording) -> str:
+    arguments = words.count("answer", "arguments", listed.arguments)
+    state = words.say(TABLE, "waiting") if listed.waiting else arguments
+    parts = [state, words.say(TABLE, "saved_by", person=_saver(listed.post.saved_by)), *_links(listed.post, words)]
+    if listed.post.url:
+        parts.append(brief(listed.post.url, ADDRESS))
+    return _heading(listed.post, words, AUTHOR) + "".join(words.say(TABLE, "part", text=part) for part in parts)
+
+
+def _heading(post: Post, words: Wording, most: int) -> str:
+    author = brief(post.author, most) if post.author else words.say("answer", "unnamed")
+    date, platform = day(post.published_at, words), words.say("cli", f"platform_{post.platform}")
+    return words.say(TABLE, "entry", author=author, date=date, platform=platform)
+
+
+def _saver(saved_by: str) -> str:
+    return mention(saved_by) if len(saved_by) <= SAVER and saved_by.isdecimal() else brief(saved_by, SAVER)
+
+
+def _links(post: Post, words: Wording) -> list[str]:
+    if post.source is None or not JUMP.fullmatch(post.source):
+        return []
+    return [link(words.say(TABLE, "jump"), post.source)]
+
+
+def _options(listed: Sequence[Listed], words: Wording) -> list[discord.SelectOption]:
+    """An imported post may have an id that no menu takes; it is in the list all the same."""
+    posts = [one.post for one in listed if re.fullmatch(POST_ID, one.post.post_id)]
+    return [discord.SelectOption(label=label(post_name(post, words), OPTION), value=post.post_id) for post in posts]
+
+
+def _around(wanted: Wanted, words: Wording, *, more: bool) -> list[discord.ui.Item[Any]]:
+    to = [(wanted.page - 1, "previous")] if wanted.page else []
+    to += [(wanted.page + 1, "next")] if more else []
+    return [ListButton(replace(wanted.among, page=page), words.say(TABLE, key)) for page, key in to]
+
+
+class ListButton(Persistent, template=rf"cb:posts:{AMONG}"):
+    """Turns to a page of the list."""
+
+    def __init__(self, among: Among, text: str | None = None) -> None:
+        super().__init__(discord.ui.Button(label=text, custom_id=f"cb:posts:{among}"))
+        self.among = among
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        return cls(Among.of(match))
+
+    async def pressed(self, interaction: "Pressed") -> None:
+        wanted = await _found_again(interaction, self.among)
+        card = await list_card(interaction, wanted) if wanted else _over(words_of(interaction))
+        await turn(interaction, card)
+
+
+def _over(words: Wording) -> Card:
+    """What the list was about is not here any more."""
+    return Card().text(words.say(TABLE, "over"))
+
+
+async def _found_again(interaction: "Pressed", among: Among) -> Wanted | None:
+    """The subject and the author among those of this channel; None where one of them is there no more."""
+    casebook, channel = interaction.client.casebook, here(interaction)
+    subject = author = None
+    if among.subject != NONE:
+        subjects = await casebook.subjects(channel, "", ALL)
+        subject = next((one for one in subjects if digest(one.key) == among.subject), None)
+    if among.author != NONE:
+        author = next((one for one in await casebook.posters(channel, "", ALL) if digest(one) == among.author), None)
+    wanted = Wanted(subject, author, among.page)
+    return wanted if wanted.among == among else None
+
+
+class OpenMenu(Persistent, template=rf"cb:open:{AMONG}"):
+    """Opens a post of the page."""
+
+    def __init__(
+        self, among: Among, options: Sequence[discord.SelectOption] = (), placeholder: str | None = None
+    ) -> None:
+        custom_id = f"cb:open:{among}"
+        super().__init__(discord.ui.Select(custom_id=custom_id, options=list(options), placeholder=placeholder))
+        self.among = among
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        return cls(Among.of(match))
+
+    async def pressed(self, interaction: "Pressed") -> None:
+        await turn(interaction, await post_card(interaction, Opened(_chosen(interaction), self.among)))
+
+
+def _chosen(interaction: "Pressed") -> PostId:
+    """Errors: UnknownPost where what was sent is no id of ours."""
+    data: Any = interaction.data
+    [value] = data["values"]
+    if not re.fullmatch(POST_ID, value):
+        raise UnknownPost(post_id=label(value, SAVER))
+    return PostId(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A page of a post's arguments, and the list that one came from."""
+
+    post_id: PostId
+    among: Among
+    page: int = 0
+
+
+async def post_card(interaction: "Pressed", opened: Opened) -> Card:
+    """A page of a post: what is known of it, then its arguments. Errors: UnknownPost."""
+    casebook, channel, words = interaction.client.casebook, here(interaction), words_of(interaction)
+    saved = await casebook.post(channel, opened.post_id)
+    head = _head(saved, await casebook.savers(channel, opened.post_id), words)
+    every = pages(_argued(saved, words), Room().less(head))
+    page = min(opened.page, len(every) - 1)
+    card = Card().text(head).text(*every[page])
+    if len(every) > 1:
+        card.text(words.say(TABLE, "page_of", page=page + 1, pages=len(every)))
+    turning = [(page - 1, "previous"), (page + 1, "next")]
+    buttons = [
+        PostButton(replace(opened, page=to), words.say(TABLE, key)) for to, key in turning if 0 <= to < len(every)
+    ]
+    return card.controls(ListButton(opened.among, words.say(TABLE, "back")), *buttons)
+
+
+def _head(saved: SavedPost, savers: Sequence[str], words: Wording) -> str:
+    people = [_saver(saver) for saver in savers[:MOST_SAVERS]]
+    parts = [words.say(TABLE, "saved_by", person=words.say("answer", "join").join(people)), *_links(saved.post, words)]
+    if len(savers) > MOST_SAVERS:
+        parts.insert(1, words.count(TABLE, "more_savers", len(savers) - MOST_SAVERS))
+    if saved.post.url:
+        parts.append(brief(saved.post.url, WHOLE))
+    return _heading(saved.post, words, WHOLE) + "".join(words.say(TABLE, "part", text=part) for part in parts)
+
+
+def _argued(saved: SavedPost, words: Wording) -> list[str]:
+    if saved.waiting:
+        return [words.say(TABLE, "waits")]
+    return [argument_lines(one, words) for one in saved.arguments] or [words.say(TABLE, "argues_nothing")]
+
+
+def argument_lines(argument: Argument, words: Wording) -> str:
+    """An argument in two lines: its side, what it is about and who holds it; then the whole quote."""
+    about = words.say(
+        TABLE,
+        "argument",
+        sign=words.say(TABLE, f"sign_{argument.stance}"),
+        stance=words.say("stances", argument.stance),
+        subject=brief(name_of(argument.subject, words.locale), WHOLE),
+        aspect=words.say("aspects", argument.aspect),
+        holder=brief(argument.holder, WHOLE) if argument.holder else words.say("answer", "unnamed"),
+    )
+    return f"{about}\n> {quoted(argument.quote, words)}"
+
+
+class PostButton(Persistent, template=rf"cb:post:(?P<post>{POST_ID}):(?P<at>\d{{1,3}}):{AMONG}"):
+    """Turns to a page of an opened post."""
+
+    def __init__(self, opened: Opened, text: str | None = None) -> None:
+        custom_id = f"cb:post:{opened.post_id}:{opened.page}:{opened.among}"
+        super().__init__(discord.ui.Button(label=text, custom_id=custom_id))
+        self.opened = opened
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        return cls(Opened(PostId(match["post"]), Among.of(match), int(match["at"])))
+
+    async def pressed(self, interaction: "Pressed") -> None:
+        await turn(interaction, await post_card(interaction, self.opened))
+
+
+BUTTONS = (ListButton, OpenMenu, PostButton)

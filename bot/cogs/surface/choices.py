@@ -1,0 +1,84 @@
+"""What Discord offers while somebody types: from this conversation's store alone, and only to those who see it."""
+
+from collections.abc import Awaitable, Iterable
+from typing import TYPE_CHECKING
+
+from discord.app_commands import Choice
+
+from bot.answers.compose import day, name_of
+from bot.casebook import PostQuery
+from bot.casebook.browsing import MOST_CHOICES
+from bot.cogs.surface.boundary import logging_faults
+from bot.cogs.surface.fitting import label
+from bot.cogs.surface.place import here, person, rights
+from bot.cogs.surface.tongue import locale_of, words_of
+from bot.domain.post import Post
+from bot.locales import Wording
+
+if TYPE_CHECKING:
+    import discord
+
+    from bot.cogs.surface.client import CasebookBot
+
+    Typing = discord.Interaction[CasebookBot]
+
+LONGEST = 100
+"""Characters that Discord takes of a choice's name, and of its value."""
+LONGEST_AUTHOR = 40
+"""Characters of an author before a post's first words."""
+
+TABLE = "discord_posts"
+
+
+async def subject_choices(interaction: "Typing", typed: str) -> list[Choice[str]]:
+    """What the channel holds arguments on, as the asker calls it; the value is one that `Casebook.subject` knows."""
+    return await _offered(_subjects(interaction, typed))
+
+
+async def author_choices(interaction: "Typing", typed: str) -> list[Choice[str]]:
+    """Whose posts the channel holds. A name that is too long for a choice is not offered."""
+    return await _offered(_authors(interaction, typed))
+
+
+async def post_choices(interaction: "Typing", typed: str) -> list[Choice[str]]:
+    """The posts that the person may have deleted: those that they saved themselves, or all for a moderator."""
+    return await _offered(_posts(interaction, typed))
+
+
+async def _offered(found: Awaitable[list[Choice[str]]]) -> list[Choice[str]]:
+    """Nothing where it fails: to somebody who is typing no line can be said, so only the log has it."""
+    with logging_faults("what can be chosen"):
+        return await found
+    return []
+
+
+async def _subjects(interaction: "Typing", typed: str) -> list[Choice[str]]:
+    found = await interaction.client.casebook.subjects(here(interaction), typed[:LONGEST])
+    locale = locale_of(interaction)
+    return choices((name_of(subject, locale), subject.key) for subject in found)
+
+
+async def _authors(interaction: "Typing", typed: str) -> list[Choice[str]]:
+    found = await interaction.client.casebook.posters(here(interaction), typed[:LONGEST])
+    return choices((author, author) for author in found)
+
+
+async def _posts(interaction: "Typing", typed: str) -> list[Choice[str]]:
+    saver = None if rights(interaction).moderates else person(interaction)
+    query = PostQuery(typed=typed[:LONGEST], saved_by=saver, limit=MOST_CHOICES)
+    found = await interaction.client.casebook.posts(here(interaction), query)
+    words = words_of(interaction)
+    return choices((post_name(listed.post, words), listed.post.post_id) for listed in found)
+
+
+def choices(named: Iterable[tuple[str, str]]) -> list[Choice[str]]:
+    """Names with their values, as many as Discord takes; a value can't be cut, so one that is too long is left out."""
+    offered = [(label(name, LONGEST), value) for name, value in named if len(value) <= LONGEST]
+    return [Choice(name=name, value=value) for name, value in offered if name][:MOST_CHOICES]
+
+
+def post_name(post: Post, words: Wording) -> str:
+    """A post in a list to choose from: who, when, and how it begins."""
+    author = label(post.author or "", LONGEST_AUTHOR) or words.say("answer", "unnamed")
+    date = day(post.published_at, words)
+    return words.say(TABLE, "choice", author=author, date=date, beginning=label(post.body, LONGEST))
