@@ -25,6 +25,7 @@ from storage.sources import Sources
 from storage.verify import disagreements
 
 STATE = "SELECT (SELECT user_version FROM pragma_user_version), (SELECT journal_mode FROM pragma_journal_mode)"
+CHANNELS = "SELECT channel_id FROM channels ORDER BY channel_id"
 WAITING_CHANNELS = "SELECT DISTINCT channel_id FROM jobs ORDER BY channel_id"
 WITHDRAWN_CHANNELS = """SELECT DISTINCT channel_id FROM answers WHERE withdrawn AND place_message IS NOT NULL
                         ORDER BY channel_id"""
@@ -61,6 +62,11 @@ class Store:
             journal_mode=journal_mode,
             writable=place.writable,
         )
+
+    async def channels(self) -> list[ChannelId]:
+        """Every channel of which anything is kept."""
+        async with self._database.glancing() as session:
+            return [channel_id for (channel_id,) in await session.rows(CHANNELS)]
 
     async def waiting_channels(self) -> list[ChannelId]:
         """The channels in which posts wait to be read for arguments."""

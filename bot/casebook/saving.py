@@ -70,6 +70,10 @@ class Saving(AtDesk):
             await store.release(claimed.post_id)
             raise
 
+    async def channels(self) -> list[ChannelId]:
+        """The channels of which anything is kept."""
+        return await self._desk.store.channels()
+
     async def waiting_channels(self) -> list[ChannelId]:
         """The channels in which posts wait to be read."""
         return await self._desk.store.waiting_channels()

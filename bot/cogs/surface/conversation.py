@@ -1,4 +1,4 @@
-"""What was asked before in a conversation, read from the conversation itself: nothing is kept that its people deleted."""
+"""What was asked before in a conversation, read from there: nothing is kept that its people deleted."""
 
 import re
 from collections.abc import AsyncIterator, Sequence
