@@ -3,14 +3,15 @@
     CasebookError
     ├── BadInput            what was given can't be used; nothing was stored
     │   ├── NothingToSave · NotText · TooLarge · QuestionTooLong · EmptyQuestion · NoChannel
-    │   ├── BadUrl · OwnMessage · TooManyPages · LockedPdf · NoTextInPdf · BrokenPdf · UnreadableFile
-    │   └── FileUnreadable · UnknownPost · UnknownSubject · UnknownAnswer · BadImport · UnknownAlias · BadAlias
+    │   ├── BadUrl · OwnMessage · NotAChoice · TooManyPages · LockedPdf · NoTextInPdf · BrokenPdf · UnreadableFile
+    │   ├── FileUnreadable · UnknownPost · UnknownSubject · UnknownAnswer · BadImport · UnknownAlias
+    │   └── BadAlias: AliasWithoutName · AliasWithoutCompany · AliasTooLong · OrdinaryAlias
     ├── StoreError
     │   └── StoreUnwritable · StoreNotOurs · StoreTooNew · StoreLocked · StoreFull · StoreUnsupported
     ├── Refused             the one who asks may not, or not now
-    │   └── NotAllowed · OutOfSight · TooOften
+    │   └── NotAllowed · NotAllowedThere · NotTheirs · AliasTaken · OutOfSight · TooOften
     ├── DiscordError
-    │   └── NoToken · BadToken · NoPermission · DiscordDown
+    │   └── NoToken · BadToken · NoPermission · ExportTooLarge · DiscordDown
     ├── EmbeddingsFailed
     └── BadSettings
 
@@ -148,15 +149,43 @@ class UnknownAlias(BadInput):
 
 
 class BadAlias(BadInput):
-    """A name that a channel can't give a company. Details: name, reason."""
+    """A name that a channel can't give a company. Details of all: name, limit (characters)."""
 
-    wording = "bad_alias"
+
+class AliasWithoutName(BadAlias):
+    """There is nothing to call the company by."""
+
+    wording = "alias_without_name"
+
+
+class AliasWithoutCompany(BadAlias):
+    """There is nothing that the name could mean."""
+
+    wording = "alias_without_company"
+
+
+class AliasTooLong(BadAlias):
+    """The name, or the company's."""
+
+    wording = "alias_too_long"
+
+
+class OrdinaryAlias(BadAlias):
+    """A word that stands in every other sentence."""
+
+    wording = "ordinary_alias"
 
 
 class BadImport(BadInput):
     """A line of an import can't be read. Details: path, line, reason."""
 
     wording = "bad_import"
+
+
+class NotAChoice(BadInput):
+    """Something was chosen that is not offered (any more)."""
+
+    wording = "not_a_choice"
 
 
 class StoreError(CasebookError):
@@ -210,6 +239,24 @@ class NotAllowed(Refused):
     wording = "not_allowed"
 
 
+class NotAllowedThere(Refused):
+    """Details: permission (as in `NotAllowed`), channel (the id of the one in which it is missing)."""
+
+    wording = "not_allowed_there"
+
+
+class NotTheirs(Refused):
+    """Somebody else saved or added it, and it takes a moderator to change that."""
+
+    wording = "not_theirs"
+
+
+class AliasTaken(Refused):
+    """A name that means something already, and it takes a moderator to change that. Details: name, company."""
+
+    wording = "alias_taken"
+
+
 class OutOfSight(Refused):
     """The person can't see the channel that this is about (any more)."""
 
@@ -243,6 +290,12 @@ class NoPermission(DiscordError):
     """The bot's own role may not do that here. Details: reason (Discord's words)."""
 
     wording = "no_permission"
+
+
+class ExportTooLarge(DiscordError):
+    """More than fits into the files of one message. Details: size (megabytes), command (that writes it elsewhere)."""
+
+    wording = "export_too_large"
 
 
 class DiscordDown(DiscordError):

@@ -34,6 +34,17 @@ def permitted(env: Env, permissions: discord.Permissions) -> Iterator[None]:
 
 
 @contextmanager
+def chosen(env: Env, *values: str) -> Iterator[None]:
+    """A client sends other values of a menu than those that it offers."""
+
+    def change(payload: Payload) -> None:
+        payload["data"]["values"] = list(values)
+
+    with _altered(env, change):
+        yield
+
+
+@contextmanager
 def _altered(env: Env, change: Callable[[Payload], None]) -> Iterator[None]:
     feeds = list(env.backend.subscribers)
 

@@ -27,6 +27,10 @@ READING_AT_ONCE = 2
 """Saved posts read for arguments at the same time."""
 
 
+BREAKING_OFF = 1.0
+"""Seconds that work has to end which was broken off."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """How the bot runs. `reads_messages`: with Discord's privileged intent for the content of messages."""
@@ -79,6 +83,7 @@ class CasebookBot(commands.Bot):
         self.limits = Limits(options.allowance)
         self.answering = asyncio.Semaphore(ANSWERING_AT_ONCE)
         self.reading = asyncio.Semaphore(READING_AT_ONCE)
+        self.setting = asyncio.Lock()
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def setup_hook(self) -> None:
@@ -113,6 +118,11 @@ class CasebookBot(commands.Bot):
             log.error("in the background", exc_info=error)
 
     async def finish_work(self, within: float) -> None:
-        """Wait for what was begun, for at most so many seconds."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=within)
+        """Wait for what was begun, for at most so many seconds; then break off what is left, which gives back its posts."""
+        if not self._tasks:
+            return
+        _, left = await asyncio.wait(self._tasks, timeout=within)
+        for task in left:
+            task.cancel()
+        if left:
+            await asyncio.wait(left, timeout=BREAKING_OFF)
