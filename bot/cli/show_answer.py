@@ -31,7 +31,7 @@ def _sentence_line(sentence: Sentence, answer: Answer) -> Line:
     """Who argues for which side of what stands out in the side's colour; the quote follows as it is."""
     stances = {evidence.argument.stance for evidence in answer.citations if evidence.n in sentence.citations}
     stance = stances.pop() if len(stances) == 1 else Stance.NEUTRAL
-    opening, _, _ = wording(answer.query.locale).say("answer", "quotation").partition("{")
+    opening, _, _ = wording(answer.query.locale).table("answer")["quotation"].partition("{")
     who, quote, said = render.sentence_line(sentence, answer).partition(opening)
     return Line((Piece(f"{SIGNS[stance]} ", TONES[stance]), Piece(who, TONES[stance]), Piece(quote + said)), hang=2)
 

@@ -12,7 +12,7 @@ from bot.answers.matters import TOPIC
 from bot.domain.argument import Aspect, Stance
 from bot.domain.text import Locale
 from bot.locales import FORMS, wording
-from tests.cli.conftest import ROOT
+from tests.locales.code import BOT
 
 READ = ("cues", "dates", "matters")
 """Tables of what is read. They belong to a language and stand in one locale of it; all others are shown."""
@@ -44,7 +44,7 @@ def holes_of(value: object) -> set[str]:
 
 
 def test_there_is_a_file_for_each_locale_and_no_other() -> None:
-    assert {path.stem for path in (ROOT / "bot" / "locales").glob("*.toml")} == set(Locale)
+    assert {path.stem for path in (BOT / "locales").glob("*.toml")} == set(Locale)
 
 
 @pytest.mark.parametrize("locale", Locale)
@@ -112,7 +112,7 @@ def test_cues_are_folded_as_questions_are(locale: Locale) -> None:
 def test_traditional_wording_has_no_simplified_characters_and_the_reverse() -> None:
     """A character that only one of the two scripts has stands in none of the other's sentences."""
     scripts = {Locale.SIMPLIFIED: ("gb2312", "big5"), Locale.TRADITIONAL: ("big5", "gb2312")}
-    files = {locale: (ROOT / "bot" / "locales" / f"{locale}.toml").read_text(encoding="utf-8") for locale in scripts}
+    files = {locale: (BOT / "locales" / f"{locale}.toml").read_text(encoding="utf-8") for locale in scripts}
     text = {locale: "".join(HAN_RUN.findall(file)) for locale, file in files.items()}
     strays = {
         locale: {char for char in text[locale] if not is_in(own, char) and is_in(other, char)}

@@ -1,0 +1,103 @@
+"""Every word of the locales is said somewhere, and whatever is said stands in them, with the holes that are filled."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from bot.cli import output, pastes
+from bot.cli.demo import questions
+from bot.domain.argument import Aspect, Stance
+from bot.domain.post import Platform
+from bot.domain.shown import Verdict
+from bot.domain.text import Locale
+from bot.errors import CasebookError
+from bot.locales import wording
+from tests.locales.code import TABLES, Said, literals_in, said
+from tests.locales.test_locales import holes_of
+
+
+def wordings(kind: type[CasebookError] = CasebookError) -> set[str]:
+    """The key of every error."""
+    return {kind.wording}.union(*map(wordings, kind.__subclasses__()))
+
+
+PARTS = ("store", "discord", "model", "embeddings")
+BUILT: dict[str, set[str]] = {
+    "stances": set(Stance),
+    "aspects": set(Aspect),
+    "answer": {f"{stance}{number}" for stance in Stance for number in ("", "_several")},
+    "errors": {*wordings(), output.OutputFailed.wording, pastes.IsExport.wording},
+    "cli": {f"platform_{platform}" for platform in Platform}
+    | {f"reason_{kind.__name__}" for kind in (FileNotFoundError, IsADirectoryError, PermissionError)},
+    "doctor": {f"{part}_{key}" for part in PARTS for key in ("set", "not_set", "mend")},
+    "demo": {question.note for question in questions()},
+    "commands": set(),  # the translator says again what was told
+    "discord_errors": wordings(),
+    "discord_answer": set(Verdict),
+    "discord_posts": {f"sign_{stance}" for stance in Stance},
+}
+"""Keys that are put together, or come from a closed set, when the code runs: all that can come."""
+
+NAMED = {
+    "attribution": "bot.answers",
+    "cues": "bot.answers",
+    "dates": "bot.answers",
+    "doctor": "bot.doctor",
+    "skipped": "bot.intake",
+}
+"""Tables whose keys are handed on as data, by the room that names them."""
+
+
+def used(table: str) -> set[str]:
+    """Keys that the code names: where it says them, or in the function that says one of several."""
+    calls = [call for call in said() if call.table == table]
+    named = {key for call in calls for key in call.keys.literals}
+    named |= {key for call in calls if not call.keys.are_all for key in call.nearby}
+    return named | BUILT.get(table, set()) | (literals_in(NAMED[table]) if table in NAMED else set())
+
+
+@pytest.mark.parametrize("table", [table for table in TABLES if table != "matters"])
+def test_every_key_is_said(table: str) -> None:
+    """Matters are gone through one after the other; all other words have a place in the code."""
+    assert sorted(keys(table) - used(table)) == []
+
+
+def test_whatever_is_said_stands_in_the_locales() -> None:
+    told = [(call, key) for call in said() for key in call.keys.literals]
+    assert [(call.where, call.table, key) for call, key in told if key not in keys(call.table)] == []
+
+
+def test_what_is_said_by_a_key_that_is_put_together_is_declared() -> None:
+    """Its keys stand in the function, or are named above."""
+    open_ended = [call for call in said() if not call.keys.are_all and call.table not in {*BUILT, *NAMED}]
+    assert [(call.where, call.table) for call in open_ended if not call.nearby & keys(call.table)] == []
+
+
+def test_whatever_is_said_fills_the_holes_that_there_are() -> None:
+    told = [(call, key) for call in said() if call.holes is not None for key in call.keys.literals]
+    assert told
+    wrong = [
+        (call.where, key, sorted(filled(call)), sorted(holes_of(sentence)))
+        for call, key in told
+        if (sentence := sentences(call.table).get(key)) is not None and filled(call) != holes_of(sentence)
+    ]
+    assert wrong == []
+
+
+def test_what_has_plural_forms_is_counted_and_nothing_else() -> None:
+    plural = {(table, key) for table in TABLES for key, value in sentences(table).items() if isinstance(value, dict)}
+    told = [(call, key) for call in said() for key in call.keys.literals]
+    assert [call.where for call, key in told if ((call.table, key) in plural) != (call.verb == "count")] == []
+
+
+def sentences(table: str) -> Mapping[str, Any]:
+    return wording(Locale.ENGLISH).table(table) if table in TABLES else {}
+
+
+def keys(table: str) -> frozenset[str]:
+    return frozenset(sentences(table))
+
+
+def filled(call: Said) -> set[str]:
+    return set(call.holes or ()) | ({"count"} if call.verb == "count" else set())
