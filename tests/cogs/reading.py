@@ -39,6 +39,12 @@ class Community:
         return self.guild.add_member(self.env.create_user(name))
 
     @property
+    def me(self) -> int:
+        """The bot's own id."""
+        assert self.env.bot.user is not None
+        return self.env.bot.user.id
+
+    @property
     def store(self) -> ChannelId:
         return ChannelId(str(self.channel.id))
 

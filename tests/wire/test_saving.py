@@ -82,6 +82,7 @@ async def test_a_stop_during_a_save_ends_in_time_with_what_was_acknowledged_on_d
     async with connected(standin, home) as bot:
         await (await standin.slash(anna, room, "save", file=LONG)).reply(20)
         await stopped(bot)
+        assert "Traceback" not in bot.said
     [saved] = await kept(home, room)
     assert LAST in saved.post.body
     assert saved.waiting

@@ -40,6 +40,10 @@ async def announce(bot: "CasebookBot", saved: Saved, audience: Audience) -> None
         await asyncio.wait([reading], timeout=MOMENT)
         if not reading.done():
             await audience.shows(receipt_card(saved, audience.words, Progress.READING))
+        await asyncio.wait([reading])
+    except asyncio.CancelledError:
+        reading.cancel()  # a stop: the post goes back and waits to be read
+        raise
     finally:
         await asyncio.wait([reading])
     if isinstance(error := reading.exception(), Exception):

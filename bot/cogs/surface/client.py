@@ -118,7 +118,7 @@ class CasebookBot(commands.Bot):
             log.error("in the background", exc_info=error)
 
     async def finish_work(self, within: float) -> None:
-        """Wait for what was begun, for at most so many seconds; then break off what is left, which gives back its posts."""
+        """Wait for what was begun, for at most so many seconds, and break off what is left: its posts wait on."""
         if not self._tasks:
             return
         _, left = await asyncio.wait(self._tasks, timeout=within)

@@ -50,6 +50,7 @@ async def serve(service: Service) -> None:
 
 
 async def _run(service: Service, stop: asyncio.Event) -> None:
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
     bot = CasebookBot(service.casebook, service.options)
     async with bot:
         running = asyncio.create_task(_started(bot, service.token))
