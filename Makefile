@@ -4,7 +4,7 @@ BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet
 CASEBOOK := $(BIN)/casebook
 
-.PHONY: help setup demo test check lint types contracts bench train lock clean
+.PHONY: help setup demo test check lint types contracts bench train preview lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -35,9 +35,13 @@ bench: .venv/ready-dev ## speed and memory, as a table with the machine
 train: .venv/ready-dev ## rebuild everything that is learnt from the committed sentences
 	@$(BIN)/python -m benchmarks.train
 
-lock: ## compile both lock files anew (needs uv)
+preview: .venv/ready-preview ## the bot's replies as pictures under docs/preview (needs Chromium)
+	@$(BIN)/python -m tests.preview
+
+lock: ## compile the lock files anew (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-header --group build pyproject.toml -o requirements.lock
 	@uv pip compile --quiet --universal --generate-hashes --no-header --group dev -c requirements.lock -o requirements-dev.lock
+	@uv pip compile --quiet --universal --generate-hashes --no-header --group preview -c requirements.lock -c requirements-dev.lock -o requirements-preview.lock
 
 clean: ## remove the environment and caches
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -57,4 +61,9 @@ clean: ## remove the environment and caches
 .venv/ready-dev: requirements-dev.lock .venv/ready
 	@echo "Setting up what the tests need (once) ..."
 	@$(PIP) --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.venv/ready-preview: requirements-preview.lock .venv/ready-dev
+	@echo "Setting up what the pictures need (once) ..."
+	@$(PIP) --require-hashes -r requirements-preview.lock
 	@touch $@

@@ -1,0 +1,1 @@
+"""`make preview`: what the bot replies, from the real bot in an offline Discord, as pictures under docs/preview."""

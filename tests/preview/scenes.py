@@ -1,0 +1,101 @@
+"""What is pictured: a few of our own posts, a question or a press, and the reply to it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from importlib import resources
+
+from simcord.actors import MemberActor
+from simcord.results import InteractionResult
+
+from tests.cogs.altered import spoken
+from tests.cogs.reading import CARS, LIQUOR, Community, Shown
+
+DEMO = resources.files("bot.cli.demo")
+BYD, MOUTAI, NVIDIA = (
+    DEMO.joinpath(name).read_text(encoding="utf-8") for name in ("1_longport.txt", "2_xueqiu.txt", "4_x.txt")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What was shown, and who looks at it."""
+
+    shown: Shown
+    viewer: MemberActor
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`name` is the picture's; `play` acts it out on a new stage."""
+
+    name: str
+    play: Callable[[Community], Awaitable[Reply]]
+
+
+async def saved(community: Community) -> Reply:
+    return Reply(await save(BYD, community.ada, community), community.ada)
+
+
+async def arguments(community: Community) -> Reply:
+    receipt = await save(BYD, community.ada, community)
+    return Reply(await press("Show arguments", receipt, community.ben), community.ben)
+
+
+async def bear_case(community: Community) -> Reply:
+    await save(BYD, community.ben, community)
+    return Reply(await ask("What is the bear case on BYD?", community), community.ada)
+
+
+async def bear_case_in_chinese(community: Community) -> Reply:
+    """Over posts in Chinese and one in English."""
+    for raw in (LIQUOR, MOUTAI, NVIDIA):
+        await save(raw, community.ben, community)
+    with spoken(community.env, "zh-CN"):
+        return Reply(await ask("茅台和英伟达的看空理由是什么？", community), community.ada)
+
+
+async def sources(community: Community) -> Reply:
+    await save(BYD, community.ben, community)
+    answer = await ask("What is the bear case on BYD?", community)
+    return Reply(await press("Sources", answer, community.ada), community.ada)
+
+
+async def abstention(community: Community) -> Reply:
+    for raw in (CARS, LIQUOR):
+        await save(raw, community.ben, community)
+    return Reply(await ask("What is the bear case on Netflix?", community), community.ada)
+
+
+async def settings(community: Community) -> Reply:
+    return Reply(await community.mod.slash(community.channel, "settings"), community.mod)
+
+
+async def error(community: Community) -> Reply:
+    """Taking back what somebody else saved."""
+    receipt = await save(BYD, community.ada, community)
+    return Reply(await press("Undo", receipt, community.ben), community.ben)
+
+
+async def save(raw: str, person: MemberActor, community: Community) -> InteractionResult:
+    return await person.slash(community.channel, "save", text=raw)
+
+
+async def ask(question: str, community: Community) -> InteractionResult:
+    return await community.ada.slash(community.channel, "ask", question=question)
+
+
+async def press(label: str, under: InteractionResult, person: MemberActor) -> InteractionResult:
+    assert under.response is not None
+    return await person.click(under.response, label=label)
+
+
+SCENES = (
+    Scene("save", saved),
+    Scene("arguments", arguments),
+    Scene("bear-case", bear_case),
+    Scene("bear-case-zh", bear_case_in_chinese),
+    Scene("sources", sources),
+    Scene("abstention", abstention),
+    Scene("settings", settings),
+    Scene("error", error),
+)
