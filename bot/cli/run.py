@@ -2,23 +2,25 @@
 
 import asyncio
 import logging
+from typing import TYPE_CHECKING
 
 import click
 
 from bot.app import open_casebook
 from bot.cli.boundary import FAILED
-from bot.cli.options import checked
+from bot.cli.options import Common, common_options
 from bot.cli.screen import plain, show
 from bot.cli.wording import spoken
-from bot.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 
 @click.command("run")
-@click.option("--store", metavar="URL", callback=checked, help="Default: $CASEBOOK_STORE or sqlite:///casebook.db.")
-@click.option("--debug", is_flag=True, expose_value=False, help="Show tracebacks.")
-def command(store: str | None) -> int:
-    """Run the Discord bot until it is stopped."""
-    settings = read_settings(store=store) if store is not None else read_settings()
+@common_options
+def command(common: Common) -> int:
+    """Run the Discord bot until it is stopped. Of the common options only --store is for it."""
+    settings = common.settings()
     if settings.discord_token is None:
         show(plain(line) for line in spoken().say("run", "no_token").splitlines())
         return FAILED
@@ -27,7 +29,7 @@ def command(store: str | None) -> int:
     return 0
 
 
-async def _serve(settings: Settings, token: str) -> None:
+async def _serve(settings: "Settings", token: str) -> None:
     from bot.cogs.surface.client import Options  # discord.py takes 180 ms that no other verb needs
     from bot.cogs.surface.limits import Allowance
     from bot.cogs.surface.serve import Service, serve
