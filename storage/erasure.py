@@ -31,6 +31,8 @@ EMPTY_PASTES = """UPDATE pastes SET raw = NULL, text = NULL, segments = NULL
 # Left alone, SQLite would read all of the channel instead of looking into these indexes.
 BY_PERSON = """SELECT post_id, position, paste_id FROM savings INDEXED BY savings_by_person
                WHERE channel_id = $1 AND saved_by = $2"""
+OF_POST_BY_PERSON = """SELECT post_id, position, paste_id FROM savings
+                       WHERE channel_id = $1 AND post_id = $2 AND saved_by = $3"""
 FROM_SOURCE = """SELECT post_id, position, paste_id FROM savings INDEXED BY savings_by_source
                  WHERE channel_id = $1 AND source = $2 AND ($3 IS NULL OR saved_by = $3)"""
 # No text sorts behind the last code point that there can be.
@@ -96,6 +98,14 @@ class Erasure(Bound):
         async with self._writing() as session:
             forgotten = await self._withdraw(session, await session.rows(BY_PERSON, self.channel_id, saved_by))
             await session.run(DROP_VERDICTS, self.channel_id, saved_by)
+        await self._database.scrub()
+        return forgotten
+
+    async def withdraw_post(self, post_id: PostId, saved_by: str) -> Forgotten:
+        """Undo one person's savings of a post. It stays, as the others', where somebody else saved it."""
+        async with self._writing() as session:
+            savings = await session.rows(OF_POST_BY_PERSON, self.channel_id, post_id, saved_by)
+            forgotten = await self._withdraw(session, savings)
         await self._database.scrub()
         return forgotten
 

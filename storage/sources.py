@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.post import PasteId, PostId
-from bot.domain.receipt import SavedPost
+from bot.domain.receipt import Own, SavedPost
 from storage import ids
 from storage.arguments import read_arguments
 from storage.bound import Bound
@@ -19,6 +19,10 @@ SAVED = """SELECT post_id FROM savings WHERE channel_id = $1 AND source = $2
 # The plus keeps SQLite from reading all of the channel in the order of persons.
 SAVERS = """SELECT saved_by FROM savings WHERE channel_id = $1 AND post_id = $2
             GROUP BY +saved_by ORDER BY min(position)"""
+COUNT_OWN = """SELECT count(*), coalesce(sum(EXISTS (
+                   SELECT 1 FROM savings o
+                   WHERE o.channel_id = $1 AND o.post_id = mine.post_id AND o.saved_by IS NOT $2)), 0)
+               FROM (SELECT DISTINCT post_id FROM savings WHERE channel_id = $1 AND saved_by = $2) AS mine"""
 SINCE = """SELECT source FROM savings WHERE channel_id = $1 AND moment >= $2 AND source IS NOT NULL
            GROUP BY source ORDER BY max(moment) DESC, source DESC"""
 SAVINGS = """SELECT t.digest, s.paste_id, s.post_id, s.saved_by, s.saved_at, s.url
@@ -71,6 +75,12 @@ class Sources(Bound):
         """Who saved a post, earliest first."""
         async with self._glancing() as session:
             return [row[0] for row in await session.rows(SAVERS, self.channel_id, post_id)]
+
+    async def own(self, saved_by: str) -> Own:
+        """How much a person saved."""
+        async with self._glancing() as session:
+            posts, shared = await session.one(COUNT_OWN, self.channel_id, saved_by)
+        return Own(posts=posts, shared=shared)
 
     async def sources(self, since: datetime) -> list[str]:
         """Whence something was saved since then, newest first."""

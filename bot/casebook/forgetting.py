@@ -18,6 +18,17 @@ class Forgetting(AtDesk):
         async with self._desk.changing:
             return await self._channel(channel).forget(post_ids)
 
+    async def forget_own(self, channel: ChannelId, post_id: PostId, saved_by: str) -> Forgotten:
+        """Undo one person's saving of a post: where nobody else saved it, it is deleted with all that came of it.
+
+        Errors: UnknownPost.
+        """
+        async with self._desk.changing:
+            store = self._channel(channel)
+            if set(await store.savers(post_id)) <= {saved_by}:
+                return await store.forget([post_id])
+            return await store.withdraw_post(post_id, saved_by)
+
     async def forget_mine(self, channel: ChannelId, saved_by: str) -> Forgotten:
         """Delete all that `saved_by` saved here, and said of answers; a post that others saved too stays theirs."""
         async with self._desk.changing:

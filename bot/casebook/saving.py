@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.casebook.desk import AtDesk
 from bot.domain.argument import Argument
 from bot.domain.post import ChannelId, Paste, Post, PostId
-from bot.domain.receipt import Receipt, SavedPost
+from bot.domain.receipt import Own, Receipt, SavedPost
 from storage import ChannelStore
 
 LEASE = timedelta(minutes=2)
@@ -81,6 +81,10 @@ class Saving(AtDesk):
     async def saved_from(self, channel: ChannelId, source: str) -> Receipt:
         """What was saved from one message or file, with its arguments; no posts where nothing was."""
         return Receipt(posts=await self._channel(channel).saved_from(source))
+
+    async def own(self, channel: ChannelId, saved_by: str) -> Own:
+        """How much a person saved here."""
+        return await self._channel(channel).own(saved_by)
 
     async def savers(self, channel: ChannelId, post_id: PostId) -> list[str]:
         """Who saved a post, earliest first; nobody where there is no such post."""

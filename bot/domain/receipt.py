@@ -36,6 +36,13 @@ class Forgotten(BaseModel, frozen=True):
     arguments: int
 
 
+class Own(BaseModel, frozen=True):
+    """How much a person saved: how many posts, and how many of them others saved too."""
+
+    posts: int
+    shared: int
+
+
 class Imported(BaseModel, frozen=True):
     posts: int = 0
     arguments: int = 0

@@ -46,6 +46,10 @@ class Resolver:
         """Whom a name means that was given as one: any script, a code or a cashtag, with a small typo if need be."""
         return self._roster.named(name)
 
+    def in_table(self, name: str) -> Subject | None:
+        """Whom everybody knows by a name or a code; None where it is nobody's, or several companies'."""
+        return self._roster.in_table(name)
+
     def learn(self, tickers: Sequence[Ticker]) -> list[Alias]:
         """Aliases for the companies that these cashtags name and the table lacks; `company` is the cashtag's key."""
         taught: dict[SubjectKey, Alias] = {}

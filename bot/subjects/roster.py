@@ -92,7 +92,7 @@ class Roster:
             return None
         if alias := self._aliases.get(self._alias_form(name)):
             return self._target(alias)
-        return self._in_table(name) or self._guessed(form)
+        return self.in_table(name) or self._guessed(form)
 
     def _alias_form(self, name: str) -> str:
         """A channel's names are kept in simplified characters and found in both."""
@@ -100,7 +100,7 @@ class Roster:
 
     def _is_new(self, alias: Alias) -> bool:
         """Whether a person's alias names a company that the table lacks: the company's own name is to be found too."""
-        return not alias.learned and self._in_table(alias.company) is None
+        return not alias.learned and self.in_table(alias.company) is None
 
     def guesses(self, word: str) -> list[Subject]:
         """The companies that a misspelt word or two may mean, one or none in most cases."""
@@ -114,7 +114,8 @@ class Roster:
         guesses = self.guesses(form)
         return guesses[0] if len(guesses) == 1 else None
 
-    def _in_table(self, name: str) -> Subject | None:
+    def in_table(self, name: str) -> Subject | None:
+        """Whom the table means by a name or a code, with or without its legal form."""
         form = name_form(name)
         bare = LEGAL_FORM.sub("", form)
         return self._known(form) or self._by_code(name.strip()) or (self._known(bare) if bare else None)
@@ -137,7 +138,7 @@ class Roster:
     def _target(self, alias: Alias) -> Subject:
         """The company that an alias points to, looked up when it is first met. An alias never points to an alias."""
         if alias.company not in self._targets:
-            self._targets[alias.company] = self._in_table(alias.company) or _unheard_of(alias.company)
+            self._targets[alias.company] = self.in_table(alias.company) or _unheard_of(alias.company)
         return self._targets[alias.company]
 
     def _own(self, key: SubjectKey) -> Subject:

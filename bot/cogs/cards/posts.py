@@ -21,7 +21,7 @@ from bot.cogs.surface.markdown import JUMP, link, mention
 from bot.cogs.surface.place import here
 from bot.cogs.surface.reply import turn
 from bot.cogs.surface.tongue import words_of
-from bot.domain.argument import Argument
+from bot.domain.argument import Argument, Stance
 from bot.domain.post import Post, PostId
 from bot.domain.receipt import Listed, SavedPost
 from bot.domain.subject import Subject
@@ -120,10 +120,11 @@ def _entry(listed: Listed, words: Wording) -> str:
     parts = [state, words.say(TABLE, "saved_by", person=_saver(listed.post.saved_by)), *_links(listed.post, words)]
     if listed.post.url:
         parts.append(brief(listed.post.url, ADDRESS))
-    return _heading(listed.post, words, AUTHOR) + "".join(words.say(TABLE, "part", text=part) for part in parts)
+    return heading(listed.post, words, AUTHOR) + "".join(words.say(TABLE, "part", text=part) for part in parts)
 
 
-def _heading(post: Post, words: Wording, most: int) -> str:
+def heading(post: Post, words: Wording, most: int) -> str:
+    """Who, when and where; of the author's name at most so many characters."""
     author = brief(post.author, most) if post.author else words.say("answer", "unnamed")
     date, platform = day(post.published_at, words), words.say("cli", f"platform_{post.platform}")
     return words.say(TABLE, "entry", author=author, date=date, platform=platform)
@@ -246,7 +247,7 @@ def _head(saved: SavedPost, savers: Sequence[str], words: Wording) -> str:
         parts.insert(1, words.count(TABLE, "more_savers", len(savers) - MOST_SAVERS))
     if saved.post.url:
         parts.append(brief(saved.post.url, WHOLE))
-    return _heading(saved.post, words, WHOLE) + "".join(words.say(TABLE, "part", text=part) for part in parts)
+    return heading(saved.post, words, WHOLE) + "".join(words.say(TABLE, "part", text=part) for part in parts)
 
 
 def _argued(saved: SavedPost, words: Wording) -> list[str]:
@@ -260,13 +261,18 @@ def argument_lines(argument: Argument, words: Wording) -> str:
     about = words.say(
         TABLE,
         "argument",
-        sign=words.say(TABLE, f"sign_{argument.stance}"),
+        sign=_sign(argument.stance, words),
         stance=words.say("stances", argument.stance),
         subject=brief(name_of(argument.subject, words.locale), WHOLE),
         aspect=words.say("aspects", argument.aspect),
         holder=brief(argument.holder, WHOLE) if argument.holder else words.say("answer", "unnamed"),
     )
     return f"{about}\n> {quoted(argument.quote, words)}"
+
+
+def _sign(stance: Stance, words: Wording) -> str:
+    keys = {Stance.BULL: "sign_bull", Stance.BEAR: "sign_bear", Stance.NEUTRAL: "sign_neutral"}
+    return words.say(TABLE, keys[stance])
 
 
 class PostButton(Persistent, template=rf"cb:post:(?P<post>{POST_ID}):(?P<at>\d{{1,3}}):{AMONG}"):

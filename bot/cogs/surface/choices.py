@@ -27,7 +27,7 @@ LONGEST = 100
 LONGEST_AUTHOR = 40
 """Characters of an author before a post's first words."""
 
-TABLE = "discord_posts"
+TABLE, ALIASES = "discord_posts", "discord_alias"
 
 
 async def subject_choices(interaction: "Typing", typed: str) -> list[Choice[str]]:
@@ -43,6 +43,11 @@ async def author_choices(interaction: "Typing", typed: str) -> list[Choice[str]]
 async def post_choices(interaction: "Typing", typed: str) -> list[Choice[str]]:
     """The posts that the person may have deleted: those that they saved themselves, or all for a moderator."""
     return await _offered(_posts(interaction, typed))
+
+
+async def alias_choices(interaction: "Typing", typed: str) -> list[Choice[str]]:
+    """The nicknames that the person may remove: those that they added, or all for a moderator."""
+    return await _offered(_aliases(interaction, typed))
 
 
 async def _offered(found: Awaitable[list[Choice[str]]]) -> list[Choice[str]]:
@@ -69,6 +74,15 @@ async def _posts(interaction: "Typing", typed: str) -> list[Choice[str]]:
     found = await interaction.client.casebook.posts(here(interaction), query)
     words = words_of(interaction)
     return choices((post_name(listed.post, words), listed.post.post_id) for listed in found)
+
+
+async def _aliases(interaction: "Typing", typed: str) -> list[Choice[str]]:
+    aliases = await interaction.client.casebook.aliases(here(interaction))
+    if not rights(interaction).moderates:
+        aliases = [alias for alias in aliases if alias.added_by == person(interaction)]
+    fitting = [alias for alias in aliases if typed.strip().casefold() in alias.name.casefold()]
+    words = words_of(interaction)
+    return choices((words.say(ALIASES, "choice", name=one.name, company=one.company), one.name) for one in fitting)
 
 
 def choices(named: Iterable[tuple[str, str]]) -> list[Choice[str]]:
