@@ -1,6 +1,7 @@
 """How often one may ask, so that one person or channel does not keep the others waiting."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from discord.ext.commands import Cooldown, CooldownMapping
@@ -21,13 +22,14 @@ class Allowance:
 class Limits:
     """Counts uses by person and by channel. Nothing is kept of who asked what."""
 
-    def __init__(self, allowance: Allowance) -> None:
+    def __init__(self, allowance: Allowance, clock: Callable[[], float] = time.time) -> None:
+        self._clock = clock
         self._people = _counter(allowance.person)
         self._channels = _counter(allowance.channel)
 
     def use(self, person: int, channel: int) -> None:
         """Errors: TooOften, with the moment (seconds of the epoch) from which there is room again."""
-        now = time.time()
+        now = self._clock()
         for counter, key in ((self._people, person), (self._channels, channel)):
             bucket = counter.get_bucket(key, now)
             wait = bucket.update_rate_limit(now) if bucket else None
