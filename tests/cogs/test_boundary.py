@@ -36,9 +36,11 @@ async def test_an_error_shows_one_line_with_a_reference_under_which_it_is_logged
 
 
 async def test_only_the_asker_sees_an_error(community: Community) -> None:
-    result = await community.ada.slash(community.channel, "ask", question="?", private=True)
-    assert "has no words" in shown(result)
-    assert result.ephemeral
+    result = await community.ada.slash(community.channel, "ask", question="?")
+    [said] = result.followups
+    assert "has no words" in shown(said)
+    assert said.ephemeral
+    assert result.response is None
 
 
 async def test_the_bot_goes_on_after_an_error(community: Community) -> None:
@@ -65,7 +67,7 @@ async def test_a_discord_that_fails_for_a_moment_is_ridden_out_or_said(community
 async def test_a_missing_permission_names_what_to_switch_on(community: Community) -> None:
     community.env.inject_error("PATCH", "/webhooks/*", status=403, code=50013, message="Missing Permissions")
     result = await community.ada.slash(community.channel, "ask", question="bear case on Xiaomi Auto?")
-    said = shown(result.followups[-1])
+    said = shown(result)
     assert "Missing Permissions" in said
     assert "Read Message History" in said
 

@@ -1,5 +1,7 @@
 """Starting: which events are asked for, and when the commands are registered."""
 
+from typing import Any
+
 import discord
 from simcord.env import Env
 
@@ -61,8 +63,9 @@ async def test_without_the_intent_mentions_and_commands_are_answered(casebook: C
 async def test_names_and_descriptions_are_registered_in_chinese_too(discord_env: Env) -> None:
     assert isinstance(discord_env.bot, CasebookBot)
     tree = discord_env.bot.tree
-    command = tree.get_command("ask")
-    payload = await command.get_translated_payload(tree, tree.translator)
+    [command] = [one for one in tree.get_commands() if one.name == "ask"]
+    assert tree.translator is not None
+    payload: dict[str, Any] = await command.get_translated_payload(tree, tree.translator)
     assert set(payload["name_localizations"]) == {"zh-CN", "zh-TW"}
     assert set(payload["description_localizations"]) == {"zh-CN", "zh-TW"}
     assert str(told("ask")) == "ask"

@@ -16,6 +16,8 @@ from bot.locales import Wording, wording
 log = logging.getLogger(__name__)
 
 TABLE = "discord_errors"
+SHOWN = "shown"
+"""Set among an interaction's extras once its answer is there."""
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """None that is mistaken for another when it is read aloud."""
 
@@ -43,10 +45,19 @@ async def apologise(interaction: discord.Interaction, error: Exception) -> None:
     line = noted(error, words_of(interaction))
     # Where even that can't be said, because the token is old or Discord is away, the log has it.
     with suppress(discord.HTTPException):
-        if interaction.response.is_done():
-            await interaction.followup.send(line, ephemeral=True)
-        else:
+        if not interaction.response.is_done():
             await interaction.response.send_message(line, ephemeral=True)
+            return
+        await _take_promise_back(interaction)
+        await interaction.followup.send(line, ephemeral=True)
+
+
+async def _take_promise_back(interaction: discord.Interaction) -> None:
+    """Of an answer that the channel still waits for: it would turn into whatever is said next, for all to see."""
+    promised = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
+    if promised and not interaction.extras.get(SHOWN):
+        with suppress(discord.HTTPException):
+            await interaction.delete_original_response()
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ from typing import Any
 
 import discord
 
+from bot.cogs.surface.boundary import SHOWN
 from bot.cogs.surface.card import Card
 
 
@@ -17,6 +18,7 @@ async def show(interaction: discord.Interaction[Any], card: Card, *, private: bo
     """Answer a command or a press with a card of its own."""
     if interaction.response.is_done():
         await interaction.edit_original_response(view=card)
+        interaction.extras[SHOWN] = True
     else:
         await interaction.response.send_message(view=card, ephemeral=private)
 
