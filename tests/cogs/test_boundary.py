@@ -35,12 +35,12 @@ async def test_an_error_shows_one_line_with_a_reference_under_which_it_is_logged
     assert caplog.records[0].exc_info is not None
 
 
-async def test_only_the_asker_sees_an_error(community: Community) -> None:
-    result = await community.ada.slash(community.channel, "ask", question="?")
-    [said] = result.followups
-    assert "has no words" in shown(said)
-    assert said.ephemeral
-    assert result.response is None
+async def test_an_error_takes_the_place_of_the_answer_that_was_promised(community: Community) -> None:
+    for private in (False, True):
+        result = await community.ada.slash(community.channel, "ask", question="?", private=private)
+        assert "has no words" in shown(result)
+        assert result.ephemeral is private
+        assert result.followups == []
 
 
 async def test_the_bot_goes_on_after_an_error(community: Community) -> None:

@@ -16,8 +16,6 @@ from bot.locales import Wording, wording
 log = logging.getLogger(__name__)
 
 TABLE = "discord_errors"
-SHOWN = "shown"
-"""Set among an interaction's extras once its answer is there."""
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """None that is mistaken for another when it is read aloud."""
 
@@ -41,23 +39,17 @@ def logging_faults(what: str) -> Iterator[None]:
 
 
 async def apologise(interaction: discord.Interaction, error: Exception) -> None:
-    """Say what went wrong and how to mend it, to the person alone; log it under the same reference."""
+    """Say what went wrong and how to mend it; log it under the same reference.
+
+    To the person alone; where the channel waits for an answer, in that answer's place, where Discord puts it.
+    """
     line = noted(error, words_of(interaction))
     # Where even that can't be said, because the token is old or Discord is away, the log has it.
     with suppress(discord.HTTPException):
-        if not interaction.response.is_done():
+        if interaction.response.is_done():
+            await interaction.followup.send(line, ephemeral=True)
+        else:
             await interaction.response.send_message(line, ephemeral=True)
-            return
-        await _take_promise_back(interaction)
-        await interaction.followup.send(line, ephemeral=True)
-
-
-async def _take_promise_back(interaction: discord.Interaction) -> None:
-    """Of an answer that the channel still waits for: it would turn into whatever is said next, for all to see."""
-    promised = interaction.response.type is discord.InteractionResponseType.deferred_channel_message
-    if promised and not interaction.extras.get(SHOWN):
-        with suppress(discord.HTTPException):
-            await interaction.delete_original_response()
 
 
 @asynccontextmanager

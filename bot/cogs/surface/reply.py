@@ -4,7 +4,6 @@ from typing import Any
 
 import discord
 
-from bot.cogs.surface.boundary import SHOWN
 from bot.cogs.surface.card import Card
 
 
@@ -18,7 +17,6 @@ async def show(interaction: discord.Interaction[Any], card: Card, *, private: bo
     """Answer a command or a press with a card of its own."""
     if interaction.response.is_done():
         await interaction.edit_original_response(view=card)
-        interaction.extras[SHOWN] = True
     else:
         await interaction.response.send_message(view=card, ephemeral=private)
 
