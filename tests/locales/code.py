@@ -82,9 +82,18 @@ def constants(name: str) -> Mapping[str, str]:
         if isinstance(node, ast.ImportFrom) and node.module in trees():
             theirs = constants(node.module)
             found |= {one.asname or one.name: theirs[one.name] for one in node.names if one.name in theirs}
-        elif isinstance(node, ast.Assign) and (text := _text(node.value, found)) is not None:
-            found |= {one.id: text for one in node.targets if isinstance(one, ast.Name)}
+        elif isinstance(node, ast.Assign):
+            found |= {name: text for target in node.targets for name, text in _named(target, node.value, found)}
     return found
+
+
+def _named(target: ast.expr, value: ast.expr, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """The names that an assignment gives to strings, several at a time too."""
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        for one, its in zip(target.elts, value.elts, strict=False):
+            yield from _named(one, its, known)
+    elif isinstance(target, ast.Name) and (text := _text(value, known)) is not None:
+        yield target.id, text
 
 
 def literals_in(room: str) -> set[str]:
