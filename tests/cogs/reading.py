@@ -80,6 +80,15 @@ def parts(message: discord.Message) -> Iterator[dict[str, Any]]:
         waiting = [*part.get("components", []), *waiting]
 
 
+def labels(what: Shown) -> list[str]:
+    """What stands on the buttons of a message."""
+    message = what.response.message if isinstance(what, InteractionResult) and what.response else what
+    if isinstance(message, ResponseMessage):
+        message = message.message
+    assert isinstance(message, discord.Message)
+    return [part["label"] for part in parts(message) if part.get("label")]
+
+
 def button(what: Shown, label: str) -> str:
     """The custom_id of the button that is labelled so."""
     message = what.response.message if isinstance(what, InteractionResult) and what.response else what

@@ -6,11 +6,12 @@ import discord
 
 from bot.answers.render import abstention, considered_line, footer, holds_lines, one_sided_lines, period_line
 from bot.cogs.cards.answer_buttons import OtherSideButton, ShelvesButton, SourcesButton, VerdictButton
-from bot.cogs.cards.sources import Reader, source_lines
+from bot.cogs.cards.sources import Reader, source_blocks
 from bot.cogs.surface.asking import Told
 from bot.cogs.surface.card import Card, accent_of
-from bot.cogs.surface.layout import Room, pages, pieces
+from bot.cogs.surface.layout import Room, pieces
 from bot.cogs.surface.markdown import inert
+from bot.cogs.surface.overflow import fitting
 from bot.domain.answer import Answer, Sentence
 from bot.domain.shown import Verdict
 from bot.locales import Wording, wording
@@ -36,12 +37,12 @@ def answer_card(told: Told, *, echo: bool) -> Card:
     room = Room()
     for line in [*head, *tail]:
         room = room.less(line)
-    sentences = _fitting([sentence_line(one, found) for one in found.sentences], room, words)
+    every = [sentence_line(one, found) for one in found.sentences]
+    sentences = fitting(every, room, lambda left: words.count(TABLE, "more", left))
     for line in sentences:
         room = room.less(line)
     card.text(*head, *sentences, *(inert(line) for line in _missing(found)))
-    sources = [source_lines(one, Reader(locale, told.question.asked_on)) for one in found.citations]
-    if shown := _fitting(sources, room, words):
+    if shown := _sources(told, room, words):
         card.text(*shown)
     return card.text(*tail).controls(*buttons(told, words))
 
@@ -57,19 +58,15 @@ def _echo(question: str, words: Wording) -> str:
     return words.say(TABLE, "echo", question=first + (words.say(TABLE, "goes_on") if rest else ""))
 
 
-def _fitting(lines: list[str], room: Room, words: Wording) -> list[str]:
-    """As many lines as fit, and if not all do, how many are left."""
-    more = words.count(TABLE, "more", len(lines))
-    if all(room.less(more).holds(line) for line in lines) and len(pages(lines, room.less(more))) == 1:
-        return lines
-    fitting: list[str] = []
-    left = room.less(more)
-    for line in lines:
-        if not left.holds(line):
-            break
-        fitting.append(line)
-        left = left.less(line)
-    return [*fitting, words.count(TABLE, "more", len(lines) - len(fitting))]
+def _sources(told: Told, room: Room, words: Wording) -> list[str]:
+    """As many sources as fit, and if not all do, how many are left."""
+    reader = Reader(told.answer.query.locale, told.question.asked_on)
+    blocks = source_blocks(told.answer.citations, reader)
+    return fitting(
+        [block.text for block in blocks],
+        room,
+        lambda left: words.count(TABLE, "more", sum(block.count for block in blocks[len(blocks) - left :])),
+    )
 
 
 def _missing(found: Answer) -> list[str]:

@@ -1,11 +1,13 @@
 """What stands under an answer. Each button finds the answer again by its id, after any restart."""
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Self
 
 import discord
 
-from bot.cogs.cards.sources import Reader, source_lines
+from bot.cogs.cards.sources import Reader, source_blocks
 from bot.cogs.surface.asking import answer
 from bot.cogs.surface.audience import asked_alone, shelves_for, shelves_for_all
 from bot.cogs.surface.card import Card, Persistent
@@ -14,6 +16,8 @@ from bot.cogs.surface.layout import Room, pages
 from bot.cogs.surface.place import here, person, where
 from bot.cogs.surface.reply import put_off, show, turn
 from bot.cogs.surface.tongue import locale_of, words_of
+from bot.domain.answer import Evidence
+from bot.domain.argument import Stance
 from bot.domain.question import Question
 from bot.domain.shown import AnswerId, ShownAnswer, Sources, Verdict
 from bot.locales import Wording
@@ -53,7 +57,7 @@ def sources_card(answer_id: AnswerId, found: Sources, page: int, interaction: "P
     """One page, with buttons to the ones around it."""
     words = words_of(interaction)
     reader = Reader(locale_of(interaction), today())
-    lines = [source_lines(one, reader) for one in found.evidence]
+    lines = [block.text for block in source_blocks(found.evidence, reader)]
     if found.gone:
         lines.append(words.count(TABLE, "gone", found.gone))
     every = pages(lines or [words.say(TABLE, "no_sources")], Room())
@@ -86,18 +90,26 @@ class OtherSideButton(Persistent, template=rf"cb:other:{ID}"):
     async def pressed(self, interaction: "Pressed") -> None:
         from bot.cogs.cards.answer import answer_card  # that card holds this button
 
-        channel = here(interaction)
+        bot, channel = interaction.client, here(interaction)
+        bot.limits.use(interaction.user.id, interaction.channel_id or 0)
         await put_off(interaction, private=True)
-        given = await interaction.client.casebook.shown(channel, self.answer_id)
-        turned = _turned(given, words_of(interaction))
-        told = await answer(interaction.client, await asked_alone(interaction, turned))
+        given = await bot.casebook.shown(channel, self.answer_id)
+        told_then = (await bot.casebook.cited(channel, self.answer_id, ())).evidence
+        turned = _turned(given, _side(told_then), words_of(interaction))
+        told = await answer(bot, await asked_alone(interaction, turned))
         await show(interaction, answer_card(told, echo=True))
 
 
-def _turned(given: ShownAnswer, words: Wording) -> Question:
+def _side(told: Sequence[Evidence]) -> Stance:
+    """The side that an answer told most of."""
+    sides = Counter(one.argument.stance for one in told if one.argument.stance is not Stance.NEUTRAL)
+    return sides.most_common(1)[0][0] if sides else Stance.NEUTRAL
+
+
+def _turned(given: ShownAnswer, side: Stance, words: Wording) -> Question:
     """The question about the other side, as somebody would put it after the first."""
     after = (*given.question.after, given.question.text)
-    text = words.say(TABLE, "other_side_question")
+    text = words.say(TABLE, f"after_{side}")
     return given.question.model_copy(update={"text": text, "after": after, "asked_on": today()})
 
 
@@ -115,8 +127,9 @@ class ShelvesButton(Persistent, template=rf"cb:shelf:{ID}"):
     async def pressed(self, interaction: "Pressed") -> None:
         from bot.cogs.cards.answer import answer_card  # that card holds this button
 
-        await put_off(interaction, private=True)
         bot = interaction.client
+        bot.limits.use(interaction.user.id, interaction.channel_id or 0)
+        await put_off(interaction, private=True)
         given = await bot.casebook.shown(here(interaction), self.answer_id)
         again = given.question.model_copy(update={"asked_on": today()})
         asked = await asked_alone(interaction, again)

@@ -1,7 +1,9 @@
 """Sources: who said it, when and where, and the whole quote in its own language."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 
 from bot.answers.compose import day, name_of, speaker
 from bot.cogs.surface.markdown import JUMP, inert, link, mention
@@ -24,19 +26,46 @@ class Reader:
         return wording(self.locale)
 
 
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Sources that stand under one heading, and how many they are."""
+
+    text: str
+    count: int
+
+
+def source_blocks(found: Sequence[Evidence], reader: Reader) -> list[Block]:
+    """What is known of each source, and its quote; neighbours that share all but the quote share the heading too."""
+    groups = [list(group) for _, group in groupby(found, key=lambda one: _heading([one], reader)[1])]
+    return [Block("\n".join([_heading(group, reader)[0], *_quotes(group, reader)]), len(group)) for group in groups]
+
+
 def source_lines(evidence: Evidence, reader: Reader) -> str:
     """A source in two lines: what is known of it, and the quote."""
-    words = reader.words
-    heading = words.say(
+    [block] = source_blocks([evidence], reader)
+    return block.text
+
+
+def _heading(group: Sequence[Evidence], reader: Reader) -> tuple[str, str]:
+    """The heading of one or several sources, and what of it they have to share."""
+    words, first = reader.words, group[0]
+    told = words.say(
         TABLE,
-        "heading",
-        n=evidence.n,
-        holder=inert(speaker(evidence, words)),
-        stance=words.say("stances", evidence.argument.stance),
-        subject=inert(name_of(evidence.argument.subject, reader.locale)),
-        date=day(evidence.post.published_at, words),
+        "told",
+        stance=words.say("stances", first.argument.stance),
+        subject=inert(name_of(first.argument.subject, reader.locale)),
+        date=day(first.post.published_at, words),
     )
-    return f"{heading}{_origin(evidence, reader)}\n> {quoted(evidence.argument.quote, words)}"
+    holder, shared = inert(speaker(first, words)), f"{told}{_origin(first, reader)}"
+    key = "heading" if len(group) == 1 else "heading_several"
+    return words.say(TABLE, key, n=first.n, holder=holder, told=shared), f"{holder}{shared}"
+
+
+def _quotes(group: Sequence[Evidence], reader: Reader) -> list[str]:
+    words = reader.words
+    if len(group) == 1:
+        return [words.say(TABLE, "quote", quote=quoted(group[0].argument.quote, words))]
+    return [words.say(TABLE, "numbered", n=one.n, quote=quoted(one.argument.quote, words)) for one in group]
 
 
 def quoted(quote: str, words: Wording) -> str:
