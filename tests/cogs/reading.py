@@ -98,3 +98,9 @@ def button(what: Shown, label: str) -> str:
     found = [part["custom_id"] for part in parts(message) if part.get("label") == label and "custom_id" in part]
     assert found, f"no button {label!r} in {[part.get('label') for part in parts(message)]}"
     return str(found[0])
+
+
+async def press(who: MemberActor, what: InteractionResult, label: str) -> InteractionResult:
+    """Somebody presses a button of a reply."""
+    assert what.response is not None, "nothing was shown"
+    return await who.click(what.response, custom_id=button(what, label))

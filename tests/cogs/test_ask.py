@@ -3,7 +3,7 @@
 import pytest
 
 from bot.cogs.surface.client import CasebookBot, Options
-from tests.cogs.reading import LIQUOR, Community, button, labels, shown
+from tests.cogs.reading import LIQUOR, Community, labels, press, shown
 
 
 async def test_an_answer_shows_who_said_it_and_where_it_comes_from(community: Community) -> None:
@@ -59,7 +59,7 @@ async def test_sources_are_shown_to_the_one_who_presses_also_after_a_restart(com
     await community.saved()
     answered = await community.ada.slash(community.channel, "ask", question="bear case on Xiaomi Auto?")
     await community.env.restart_bot(CasebookBot(community.casebook, Options()))
-    pressed = await community.ben.click(answered.response, custom_id=button(answered, "Sources"))
+    pressed = await press(community.ben, answered, "Sources")
     assert pressed.ephemeral
     assert "promise that the brand makes" in shown(pressed)
 
@@ -70,7 +70,7 @@ async def test_sources_are_shown_to_the_one_who_presses_also_after_a_restart(com
 async def test_the_other_side_is_told_to_the_one_who_presses(community: Community, question: str, other: str) -> None:
     await community.saved()
     answered = await community.ada.slash(community.channel, "ask", question=question)
-    pressed = await community.ben.click(answered.response, custom_id=button(answered, "Other side"))
+    pressed = await press(community.ben, answered, "Other side")
     assert pressed.ephemeral
     assert other in shown(pressed)
 
@@ -79,7 +79,7 @@ async def test_a_verdict_is_counted_once_a_person_and_shown_to_nobody(community:
     await community.saved()
     answered = await community.ada.slash(community.channel, "ask", question="bear case on Xiaomi Auto?")
     for label in ("Right", "Wrong"):
-        pressed = await community.ben.click(answered.response, custom_id=button(answered, label))
+        pressed = await press(community.ben, answered, label)
         assert pressed.ephemeral
     feedback = await community.casebook.feedback(community.store)
     assert (feedback.right, feedback.wrong) == (0, 1)
@@ -89,11 +89,12 @@ async def test_forty_sources_page_and_none_is_lost(community: Community) -> None
     for number in range(40):
         await community.saved(_post(number))
     answered = await community.ada.slash(community.channel, "ask", question="bear case on Xiaomi Auto?")
+    assert answered.response is not None
     given = await community.casebook.shown_at(community.store, str(answered.response.id))
-    pressed = await community.ada.click(answered.response, custom_id=button(answered, "Sources"))
+    pressed = await press(community.ada, answered, "Sources")
     pages = [shown(pressed)]
     while "More" in labels(pressed):
-        pressed = await community.ada.click(pressed.response, custom_id=button(pressed, "More"))
+        pressed = await press(community.ada, pressed, "More")
         pages.append(shown(pressed))
     assert given is not None
     for cited in given.cited:
