@@ -9,9 +9,9 @@
     ├── StoreError
     │   └── StoreUnwritable · StoreNotOurs · StoreTooNew · StoreLocked · StoreFull · StoreUnsupported
     ├── Refused             the one who asks may not, or not now
-    │   └── NotAllowed · NotAllowedThere · NotTheirs · AliasTaken · OutOfSight · TooOften
+    │   └── NotAllowed · NotAllowedThere · NotTheirs · AliasTaken · ExportTooLarge · OutOfSight · TooOften
     ├── DiscordError
-    │   └── NoToken · BadToken · NoPermission · ExportTooLarge · DiscordDown
+    │   └── NoToken · BadToken · NoPermission · DiscordDown
     ├── EmbeddingsFailed
     └── BadSettings
 
@@ -257,6 +257,12 @@ class AliasTaken(Refused):
     wording = "alias_taken"
 
 
+class ExportTooLarge(Refused):
+    """More than fits into the files of one message. Details: size (megabytes), channel."""
+
+    wording = "export_too_large"
+
+
 class OutOfSight(Refused):
     """The person can't see the channel that this is about (any more)."""
 
@@ -290,12 +296,6 @@ class NoPermission(DiscordError):
     """The bot's own role may not do that here. Details: reason (Discord's words)."""
 
     wording = "no_permission"
-
-
-class ExportTooLarge(DiscordError):
-    """More than fits into the files of one message. Details: size (megabytes), command (that writes it elsewhere)."""
-
-    wording = "export_too_large"
 
 
 class DiscordDown(DiscordError):

@@ -45,6 +45,17 @@ def chosen(env: Env, *values: str) -> Iterator[None]:
 
 
 @contextmanager
+def taking(env: Env, octets: int) -> Iterator[None]:
+    """Discord takes no larger file than that from the bot."""
+
+    def change(payload: Payload) -> None:
+        payload["attachment_size_limit"] = octets
+
+    with _altered(env, change):
+        yield
+
+
+@contextmanager
 def _altered(env: Env, change: Callable[[Payload], None]) -> Iterator[None]:
     feeds = list(env.backend.subscribers)
 
