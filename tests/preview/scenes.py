@@ -8,7 +8,7 @@ from simcord.actors import MemberActor
 from simcord.results import InteractionResult
 
 from tests.cogs.altered import spoken
-from tests.cogs.reading import CARS, LIQUOR, Community, Shown
+from tests.cogs.reading import CARS, LIQUOR, Community, Shown, press
 
 DEMO = resources.files("bot.cli.demo")
 BYD, MOUTAI, NVIDIA = (
@@ -38,7 +38,7 @@ async def saved(community: Community) -> Reply:
 
 async def arguments(community: Community) -> Reply:
     receipt = await save(BYD, community.ada, community)
-    return Reply(await press("Show arguments", receipt, community.ben), community.ben)
+    return Reply(await press(community.ben, receipt, "Show arguments"), community.ben)
 
 
 async def bear_case(community: Community) -> Reply:
@@ -57,13 +57,19 @@ async def bear_case_in_chinese(community: Community) -> Reply:
 async def sources(community: Community) -> Reply:
     await save(BYD, community.ben, community)
     answer = await ask("What is the bear case on BYD?", community)
-    return Reply(await press("Sources", answer, community.ada), community.ada)
+    return Reply(await press(community.ada, answer, "Sources"), community.ada)
 
 
 async def abstention(community: Community) -> Reply:
     for raw in (CARS, LIQUOR):
         await save(raw, community.ben, community)
     return Reply(await ask("What is the bear case on Netflix?", community), community.ada)
+
+
+async def case(community: Community) -> Reply:
+    await save(BYD, community.ben, community)
+    told = await community.ada.slash(community.channel, "case", subject="BYD", side="both")
+    return Reply(told, community.ada)
 
 
 async def settings(community: Community) -> Reply:
@@ -73,7 +79,7 @@ async def settings(community: Community) -> Reply:
 async def error(community: Community) -> Reply:
     """Taking back what somebody else saved."""
     receipt = await save(BYD, community.ada, community)
-    return Reply(await press("Undo", receipt, community.ben), community.ben)
+    return Reply(await press(community.ben, receipt, "Undo"), community.ben)
 
 
 async def save(raw: str, person: MemberActor, community: Community) -> InteractionResult:
@@ -84,11 +90,6 @@ async def ask(question: str, community: Community) -> InteractionResult:
     return await community.ada.slash(community.channel, "ask", question=question)
 
 
-async def press(label: str, under: InteractionResult, person: MemberActor) -> InteractionResult:
-    assert under.response is not None
-    return await person.click(under.response, label=label)
-
-
 SCENES = (
     Scene("save", saved),
     Scene("arguments", arguments),
@@ -96,6 +97,7 @@ SCENES = (
     Scene("bear-case-zh", bear_case_in_chinese),
     Scene("sources", sources),
     Scene("abstention", abstention),
+    Scene("case", case),
     Scene("settings", settings),
     Scene("error", error),
 )
