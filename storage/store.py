@@ -27,6 +27,13 @@ from storage.verify import disagreements
 STATE = "SELECT (SELECT user_version FROM pragma_user_version), (SELECT journal_mode FROM pragma_journal_mode)"
 CHANNELS = "SELECT channel_id FROM channels ORDER BY channel_id"
 WAITING_CHANNELS = "SELECT DISTINCT channel_id FROM jobs ORDER BY channel_id"
+KEPT_IN = """SELECT c.channel_id FROM channels c WHERE EXISTS (
+                 SELECT 1 FROM savings s INDEXED BY savings_by_source
+                 WHERE s.channel_id = c.channel_id AND s.source = $1)
+             OR EXISTS (
+                 SELECT 1 FROM answers a INDEXED BY answers_by_message
+                 WHERE a.channel_id = c.channel_id AND a.place_message = $2)
+             ORDER BY c.channel_id"""
 WITHDRAWN_CHANNELS = """SELECT DISTINCT channel_id FROM answers WHERE withdrawn AND place_message IS NOT NULL
                         ORDER BY channel_id"""
 
@@ -72,6 +79,11 @@ class Store:
         """The channels in which posts wait to be read for arguments."""
         async with self._database.glancing() as session:
             return [channel_id for (channel_id,) in await session.rows(WAITING_CHANNELS)]
+
+    async def kept_in(self, source: str, message: str) -> list[ChannelId]:
+        """The channels in which something was saved from `source`, or an answer stands in the message."""
+        async with self._database.glancing() as session:
+            return [channel_id for (channel_id,) in await session.rows(KEPT_IN, source, message)]
 
     async def withdrawn_channels(self) -> list[ChannelId]:
         """The channels in which an answer stands that cites what was deleted since."""

@@ -46,3 +46,8 @@ class Following(AtDesk):
     async def sources(self, channel: ChannelId, since: datetime) -> list[str]:
         """The messages and files from which something was saved since then, newest first."""
         return await self._channel(channel).sources(since)
+
+    async def kept_in(self, source: str, message: str) -> list[ChannelId]:
+        """The channels that something was saved in from a message, named by its link, or that have an answer standing
+        in it, named by its id. Of most messages: none."""
+        return await self._desk.store.kept_in(source, message)

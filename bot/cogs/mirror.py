@@ -1,111 +1,155 @@
 """What is changed or deleted in Discord is changed or deleted in the casebook too, and in the answers that cited it."""
 
-import logging
+import asyncio
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 import discord
-from discord.ext import commands
+from discord.ext import commands, tasks
 
-from bot.cogs.cards.withdrawn import withdrawn_card
 from bot.cogs.surface.boundary import logging_faults
 from bot.cogs.surface.catching_up import catch_up
-from bot.cogs.surface.finding import store_of_id
-from bot.cogs.surface.message_text import texts_of
+from bot.cogs.surface.following import link_of, read_again
 from bot.cogs.surface.place import message_link, store_of
+from bot.cogs.surface.saving import store_of_message
+from bot.cogs.surface.taking_back import TakingBack
 from bot.domain.post import ChannelId
-from bot.domain.shown import ShownAnswer
+from bot.domain.receipt import Receipt
+from bot.errors import UnknownPost
 
 if TYPE_CHECKING:
     from bot.cogs.surface.client import CasebookBot
 
-log = logging.getLogger(__name__)
-
 
 class Mirror(commands.Cog):
-    """Listens to raw events: what they tell of is seldom in memory."""
+    """Listens to raw events: what they tell of is seldom in memory.
+
+    Each notes what it is told before it waits for anything, and so in the order in which it was told.
+    """
 
     def __init__(self, bot: "CasebookBot") -> None:
         self.bot = bot
+        self.answers = TakingBack(bot)
+        self._catching_up: asyncio.Task[None] | None = None
+
+    async def cog_load(self) -> None:
+        self.look_around.start()
+
+    async def cog_unload(self) -> None:
+        self.look_around.cancel()
+        if self._catching_up is not None:
+            self._catching_up.cancel()
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
-        if event.message.author == self.bot.user:
+        message = event.message
+        if message.author == self.bot.user or not self.bot.can_read(message):
             return
         self.bot.note_work()
+        self.bot.changes.edited(link_of(message), message)
         with logging_faults("an edit"):
-            channel = await store_of_id(self.bot, event.channel_id)
-            await self._revise(channel, event.message)
+            await self._follow(message)
 
-    async def _revise(self, channel: ChannelId, message: discord.Message) -> None:
-        source = message_link(message.guild.id if message.guild else None, message.channel.id, message.id)
-        if not self.bot.can_read(message) or not (await self.bot.casebook.saved_from(channel, source)).posts:
+    async def _follow(self, message: discord.Message) -> None:
+        """Read a message again, in the store of its own conversation alone: elsewhere its words have no business."""
+        if not self.bot.can_read(message):
+            return  # it comes without its text, which is not to say that it has none
+        kept_in = await self.bot.casebook.kept_in(link_of(message), str(message.id))
+        if not kept_in or (channel := await store_of_message(self.bot, message)) not in kept_in:
             return
-        now = await texts_of(message, me=self.bot.user.id if self.bot.user else None)
-        receipt = await self.bot.casebook.revise(channel, source, now.texts)
+        receipt = await read_again(self.bot, channel, message)
         if receipt is not None:
-            await self.on_deletion()
-            async with self.bot.reading:
-                await self.bot.casebook.finish(channel, receipt)
+            await self.answers.take_back()
+            await self._read(channel, receipt)
+
+    async def _read(self, channel: ChannelId, receipt: Receipt) -> None:
+        for post in receipt.posts:
+            try:
+                async with self.bot.reading:
+                    await self.bot.casebook.finish(channel, Receipt(posts=(post,)))
+            except UnknownPost:
+                continue  # it was edited again, or deleted
 
     @commands.Cog.listener()
     async def on_raw_message_delete(self, event: discord.RawMessageDeleteEvent) -> None:
-        with logging_faults("a deletion"):
-            await self._withdraw(event.guild_id, event.channel_id, {event.message_id})
+        await self._withdraw(event.guild_id, event.channel_id, [event.message_id])
 
     @commands.Cog.listener()
     async def on_raw_bulk_message_delete(self, event: discord.RawBulkMessageDeleteEvent) -> None:
-        with logging_faults("a deletion of many"):
-            await self._withdraw(event.guild_id, event.channel_id, event.message_ids)
+        await self._withdraw(event.guild_id, event.channel_id, event.message_ids)
 
-    async def _withdraw(self, guild_id: int | None, channel_id: int, message_ids: set[int]) -> None:
-        channel = await store_of_id(self.bot, channel_id)
-        for message_id in message_ids:
-            given = await self.bot.casebook.shown_at(channel, str(message_id))
-            if given is not None:
-                await self.bot.casebook.drop_answer(channel, given.answer_id)
-            await self.bot.casebook.withdraw(channel, message_link(guild_id, channel_id, message_id))
-        await self.on_deletion()
+    async def _withdraw(self, guild_id: int | None, channel_id: int, message_ids: Iterable[int]) -> None:
+        self.bot.note_work()
+        links = {message_id: message_link(guild_id, channel_id, message_id) for message_id in message_ids}
+        for link in links.values():
+            self.bot.changes.deleted(link)
+        for message_id, link in links.items():
+            with logging_faults("a deletion"):
+                for channel in await self.bot.casebook.kept_in(link, str(message_id)):
+                    await self._withdraw_from(channel, link, message_id)
+
+    async def _withdraw_from(self, channel: ChannelId, link: str, message_id: int) -> None:
+        """What was saved from a message, and the answer that stood in it."""
+        given = await self.bot.casebook.shown_at(channel, str(message_id))
+        if given is not None:
+            await self.bot.casebook.drop_answer(channel, given.answer_id)
+        await self.bot.casebook.withdraw(channel, link)
+        await self.answers.take_back()
 
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
+        self.bot.note_work()
+        below = message_link(event.guild_id, event.thread_id, 0).removesuffix("0")
+        self.bot.changes.deleted(below)
         with logging_faults("a thread's deletion"):
-            below = message_link(event.guild_id, event.thread_id, 0).removesuffix("0")
             await self.bot.casebook.withdraw_all_under(ChannelId(str(event.parent_id)), below)
-            await self.on_deletion()
+            await self.answers.take_back()
 
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
+        self.bot.note_work()
+        self.bot.changes.deleted(message_link(channel.guild.id, channel.id, 0).removesuffix("0"))
         with logging_faults("a channel's deletion"):
-            await self.bot.casebook.erase(store_of(channel))
-            await self.on_deletion()
+            if store_of(channel) in await self.bot.casebook.channels():
+                await self.bot.casebook.erase(store_of(channel))
+                await self.answers.take_back()
+
+    @commands.Cog.listener()
+    async def on_deletion(self) -> None:
+        """Something was deleted by a command or a button."""
+        self.bot.note_work()
+        with logging_faults("answers to take back"):
+            await self.answers.take_back()
+
+    @tasks.loop(minutes=1)
+    async def look_around(self) -> None:
+        """For what was deleted from the terminal, or while an answer that cites it was on its way."""
+        if self.bot.is_ready():
+            with logging_faults("answers to take back"):
+                await self.answers.take_back()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
         """After a start, and after a break that was too long for Discord to tell what was missed."""
-        self.bot.begin(self._catch_up())
+        self._begin_to_catch_up()
+
+    @commands.Cog.listener()
+    async def on_guild_available(self, _guild: discord.Guild) -> None:
+        """Its server was away for a while."""
+        if self.bot.is_ready():
+            self._begin_to_catch_up()
+
+    def _begin_to_catch_up(self) -> None:
+        """Anew, if that goes on already. A stop does not wait for it: the next start begins it again."""
+        if self._catching_up is not None:
+            self._catching_up.cancel()
+        self._catching_up = asyncio.create_task(self._catch_up())
 
     async def _catch_up(self) -> None:
         with logging_faults("what happened meanwhile"):
-            await catch_up(self.bot, self._revise)
-            await self.on_deletion()
-
-    @commands.Cog.listener()
-    async def on_deletion(self) -> None:
-        """Something was deleted, by whatever way: answers that cited it are taken back."""
-        for channel in await self.bot.casebook.withdrawn_channels():
-            for given in await self.bot.casebook.withdrawn(channel):
-                with logging_faults("an answer to take back"):
-                    await self._take_back(channel, given)
-
-    async def _take_back(self, channel: ChannelId, given: ShownAnswer) -> None:
-        """In Discord first: if that fails for now, the next deletion or start tries again."""
-        if given.place is not None:
-            there = self.bot.get_partial_messageable(int(given.place.channel))
-            try:
-                await there.get_partial_message(int(given.place.message)).edit(view=withdrawn_card(given))
-            except (discord.NotFound, discord.Forbidden):
-                log.info("an answer that cites a deleted post is out of reach")
-        await self.bot.casebook.drop_answer(channel, given.answer_id)
+            await catch_up(self.bot, self._follow)
+            self.answers.reach_anew()
+            await self.answers.take_back()
 
 
 async def setup(bot: "CasebookBot") -> None:

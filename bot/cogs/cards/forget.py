@@ -126,6 +126,7 @@ class DeleteButton(Persistent, template=rf"cb:forget:(?P<post>{POST_ID})"):
         else:
             forgotten = await casebook.forget_own(channel, self.post_id, person(interaction))
             line = _deleted(forgotten, words) if forgotten.posts else words.say(TABLE, "withdrawn")
+        interaction.client.dispatch("deletion")
         await turn(interaction, Card().text(line))
 
 
@@ -144,6 +145,7 @@ class DeleteMineButton(Persistent, template="cb:forget-mine"):
         await interaction.response.defer()
         shared = (await casebook.own(channel, person(interaction))).shared
         lines = [_deleted(await casebook.forget_mine(channel, person(interaction)), words)]
+        interaction.client.dispatch("deletion")
         if shared:
             lines.append(words.count(TABLE, "mine_shared", shared))
         await turn(interaction, Card().text(*lines))

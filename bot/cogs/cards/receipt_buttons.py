@@ -44,6 +44,7 @@ class UndoButton(Persistent, template=rf"cb:undo:{MESSAGE}:(?P<saver>\d{{1,20}})
         await interaction.response.defer()
         source = jump_link(interaction, self.message_id)
         await interaction.client.casebook.withdraw(channel, source, self.saver)
+        interaction.client.dispatch("deletion")
         await turn(interaction, undone_card(self.saver, words_of(interaction)))
 
 

@@ -1,10 +1,13 @@
-"""What stands in an answer's place once a post that it cited was deleted."""
+"""What stands in an answer's place once something that it cited was deleted or edited."""
 
+from bot.answers.fold import language_of
+from bot.answers.script import script_of
 from bot.cogs.surface.card import Card
 from bot.cogs.surface.layout import Room, pieces
 from bot.cogs.surface.markdown import inert
+from bot.domain.question import Question
 from bot.domain.shown import ShownAnswer
-from bot.domain.text import Locale
+from bot.domain.text import Language, Locale
 from bot.locales import wording
 
 TABLE = "discord_withdrawn"
@@ -12,6 +15,16 @@ TABLE = "discord_withdrawn"
 
 def withdrawn_card(given: ShownAnswer) -> Card:
     """That it was taken back and why, and the question, to be asked again."""
-    words = wording(given.question.answer_in or given.question.spoken or Locale.ENGLISH)
+    words = wording(_locale(given.question))
     [question, *_] = pieces(inert(given.question.text), Room(characters=300))
     return Card().text(words.say(TABLE, "taken_back"), words.say(TABLE, "question", question=question))
+
+
+def _locale(question: Question) -> Locale:
+    """The words that the answer was in."""
+    spoken = question.spoken or Locale.ENGLISH
+    if question.answer_in is not None:
+        return question.answer_in
+    if language_of(question.text, spoken.language) is Language.ENGLISH:
+        return Locale.ENGLISH
+    return script_of(question.text) or (spoken if spoken is not Locale.ENGLISH else Locale.SIMPLIFIED)

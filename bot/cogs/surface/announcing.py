@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import discord
@@ -50,15 +50,22 @@ async def announce(bot: "CasebookBot", saved: Saved, audience: Audience) -> None
         noted(error, audience.words)
         await audience.shows(receipt_card(saved, audience.words, Progress.FAILED))
         return
-    await audience.shows(receipt_card(reading.result(), audience.words, Progress.READ))
-    if await _is_undone(bot, saved):
-        await audience.shows(undone_card(saved.wanted.saved_by, audience.words))
+    if await _still_stands(bot, saved, audience):
+        await audience.shows(receipt_card(reading.result(), audience.words, Progress.READ))
+        await _still_stands(bot, saved, audience)
 
 
-async def _is_undone(bot: "CasebookBot", saved: Saved) -> bool:
-    """Whether somebody took it back while it was read: then the card that was just shown is wrong."""
+async def _still_stands(bot: "CasebookBot", saved: Saved, audience: Audience) -> bool:
+    """Whether all that was saved is kept still. Where it was taken back or edited while it was read, that is shown
+    instead: a card of what is no longer kept is wrong."""
     kept = await bot.casebook.saved_from(saved.wanted.channel, saved.wanted.source)
-    return bool(saved.receipt.posts) and not kept.posts
+    if {one.post.post_id for one in saved.receipt.posts} <= {one.post.post_id for one in kept.posts}:
+        return True
+    if kept.posts:
+        await announce(bot, replace(saved, receipt=kept), audience)
+    else:
+        await audience.shows(undone_card(saved.wanted.saved_by, audience.words))
+    return False
 
 
 def asker(interaction: "discord.Interaction[CasebookBot]", message_id: int) -> Audience:

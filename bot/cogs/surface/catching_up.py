@@ -4,7 +4,8 @@ import logging
 import re
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import discord
@@ -12,7 +13,6 @@ import discord
 from bot.cogs.surface.boundary import logging_faults
 from bot.cogs.surface.clock import now
 from bot.cogs.surface.finding import conversation
-from bot.cogs.surface.place import store_of
 from bot.domain.post import ChannelId
 
 if TYPE_CHECKING:
@@ -21,79 +21,122 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 RECENT = timedelta(days=14)
+EVER = datetime(2000, 1, 1, tzinfo=UTC)
 MOST = 500
 """Messages of one store that are looked at, newest first: at a hundred a request, seconds."""
 PAGE = 100
+UNKNOWN_CHANNEL = 10003
+"""Discord's code for a channel or thread that is there no more; one that it hides has another."""
 
-_SOURCE = re.compile(r"https://discord\.com/channels/(?P<guild>@me|\d+)/(?P<channel>\d+)/(?P<message>\d+)")
+_SOURCE = re.compile(r"(?P<under>https://discord\.com/channels/(?P<guild>@me|\d+)/(?P<channel>\d+)/)(?P<message>\d+)")
 
-Revise = Callable[[ChannelId, discord.Message], Awaitable[None]]
+Follow = Callable[[discord.Message], Awaitable[None]]
+"""What is to be done with a message that is still there."""
 
 
-async def catch_up(bot: "CasebookBot", revise: Revise) -> None:
-    """Withdraw what was deleted meanwhile, read again what was edited. One channel's trouble is not the others'."""
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The messages of one conversation from which something was saved. `guild` is None for a direct message's;
+    `under` is what their links begin with."""
+
+    store: ChannelId
+    guild: int | None
+    place: int
+    under: str
+    messages: tuple[int, ...]
+
+    def link(self, message_id: int) -> str:
+        return f"{self.under}{message_id}"
+
+
+async def catch_up(bot: "CasebookBot", follow: Follow) -> None:
+    """Withdraw what was deleted meanwhile, read again what is there. One conversation's trouble is not the others'."""
     for channel in await bot.casebook.channels():
         with logging_faults("a channel that was not watched"):
-            await _catch_up(bot, channel, revise)
+            if await _is_gone(bot, channel):
+                await bot.casebook.erase(channel)
+                continue
+        for watched in _watched(channel, (await bot.casebook.sources(channel, now() - RECENT))[:MOST]):
+            with logging_faults("a conversation that was not watched"):
+                await _look_into(bot, watched, follow)
 
 
-async def _catch_up(bot: "CasebookBot", channel: ChannelId, revise: Revise) -> None:
-    sources = (await bot.casebook.sources(channel, now() - RECENT))[:MOST]
-    for place, links in _by_place(sources).items():
-        try:
-            there = await conversation(bot, place)
-        except discord.NotFound:
-            await _gone(bot, channel, place, links)
-            continue
-        except discord.Forbidden:
-            continue  # out of sight, which is not deleted
-        if isinstance(there, discord.abc.Messageable) and store_of(there) == channel:
-            await _compare(bot, _Watched(channel, there, links), revise)
+async def _is_gone(bot: "CasebookBot", channel: ChannelId) -> bool:
+    """Whether a store's own channel was deleted. Its server is known by the links of what was saved there."""
+    if not channel.isdecimal() or bot.get_channel(int(channel)) is not None:
+        return False
+    guilds = {watched.guild for watched in _watched(channel, await bot.casebook.sources(channel, EVER))}
+    return len(guilds) == 1 and await _is_deleted(bot, guilds.pop(), int(channel))
 
 
-class _Watched:
-    """The messages of one conversation from which something was saved: their links by their ids."""
-
-    def __init__(self, store: ChannelId, there: discord.abc.Messageable, links: dict[int, str]) -> None:
-        self.store = store
-        self.there = there
-        self.links = links
-
-
-async def _compare(bot: "CasebookBot", watched: _Watched, revise: Revise) -> None:
-    """Pages of the conversation from the oldest watched message on, as many as hold watched ones."""
-    left = sorted(watched.links)
-    while left:
-        page = [
-            message async for message in watched.there.history(limit=PAGE, after=_before(left[0]), oldest_first=True)
-        ]
-        seen = {message.id: message for message in page}
-        last = max(seen) if len(page) == PAGE else left[-1]
-        for message_id in [one for one in left if one <= last]:
-            if message_id not in seen:
-                await bot.casebook.withdraw(watched.store, watched.links[message_id])
-            elif seen[message_id].author != bot.user:
-                await revise(watched.store, seen[message_id])
-        left = [one for one in left if one > last]
+async def _is_deleted(bot: "CasebookBot", guild: int | None, place: int) -> bool:
+    """Only where Discord says so, and shows us the server: what we may not see is not deleted."""
+    if guild is None or not _shows(bot, guild):
+        return False
+    try:
+        await conversation(bot, place)
+    except discord.NotFound as error:
+        return error.code == UNKNOWN_CHANNEL
+    except discord.Forbidden:
+        return False
+    return False
 
 
-def _before(message_id: int) -> discord.Object:
-    return discord.Object(message_id - 1)
+def _shows(bot: "CasebookBot", guild_id: int) -> bool:
+    """Whether the bot is in a server, and the server not away."""
+    guild = bot.get_guild(guild_id)
+    return guild is not None and not guild.unavailable
 
 
-async def _gone(bot: "CasebookBot", channel: ChannelId, place: int, links: dict[int, str]) -> None:
-    """A conversation was deleted: a channel with all that it held, a thread with what came from it."""
-    if str(place) == channel:
-        await bot.casebook.erase(channel)
+async def _look_into(bot: "CasebookBot", watched: Watched, follow: Follow) -> None:
+    if watched.guild is not None and not _shows(bot, watched.guild):
         return
-    for link in links.values():
-        await bot.casebook.withdraw(channel, link)
+    if await _is_deleted(bot, watched.guild, watched.place):
+        await bot.casebook.withdraw_all_under(watched.store, watched.under)
+        return
+    try:
+        there = await conversation(bot, watched.place)
+        if isinstance(there, discord.abc.Messageable):
+            await _compare(bot, watched, there, follow)
+    except discord.Forbidden:
+        log.info("the bot may not read what was written in %s while it was away", watched.place)
 
 
-def _by_place(sources: Iterable[str]) -> dict[int, dict[int, str]]:
-    """Links by channel and message; what is no link to a message (a file's name) is left out."""
-    found: defaultdict[int, dict[int, str]] = defaultdict(dict)
+async def _compare(bot: "CasebookBot", watched: Watched, there: discord.abc.Messageable, follow: Follow) -> None:
+    """Pages of the conversation from the newest watched message back, as many as hold watched ones."""
+    left = sorted(watched.messages, reverse=True)
+    while left:
+        before = discord.Object(left[0] + 1)
+        page = {message.id: message async for message in there.history(limit=PAGE, before=before)}
+        down_to = min(page) if len(page) == PAGE else 0
+        for message_id in [one for one in left if one >= down_to]:
+            message = page.get(message_id) or await _found(there, message_id)
+            if message is None:
+                await bot.casebook.withdraw(watched.store, watched.link(message_id))
+            elif message.author != bot.user:
+                with logging_faults("a message that was not watched"):
+                    await follow(message)
+        left = [one for one in left if one < down_to]
+
+
+async def _found(there: discord.abc.Messageable, message_id: int) -> discord.Message | None:
+    """None only where it is not there. Without the right to read them, a conversation's pages are empty.
+
+    Errors: Forbidden (discord.py's).
+    """
+    try:
+        return await there.fetch_message(message_id)
+    except discord.NotFound:
+        return None
+
+
+def _watched(store: ChannelId, sources: Iterable[str]) -> list[Watched]:
+    """By conversation; what is no link to a message (a file's name) is left out."""
+    found: defaultdict[tuple[str, str, str], list[int]] = defaultdict(list)
     for source in sources:
         if match := _SOURCE.fullmatch(source):
-            found[int(match["channel"])][int(match["message"])] = source
-    return found
+            found[match["guild"], match["channel"], match["under"]].append(int(match["message"]))
+    return [
+        Watched(store, None if guild == "@me" else int(guild), int(place), under, tuple(messages))
+        for (guild, place, under), messages in found.items()
+    ]

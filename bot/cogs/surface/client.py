@@ -14,6 +14,7 @@ from discord.ext import commands
 import bot.cogs
 from bot.casebook import Casebook
 from bot.cogs.surface.boundary import apologise, apologising
+from bot.cogs.surface.changes import Changes
 from bot.cogs.surface.commands_sync import register
 from bot.cogs.surface.limits import Allowance, Limits
 from bot.cogs.surface.place import require_sight
@@ -84,6 +85,7 @@ class CasebookBot(commands.Bot):
         self.answering = asyncio.Semaphore(ANSWERING_AT_ONCE)
         self.reading = asyncio.Semaphore(READING_AT_ONCE)
         self.setting = asyncio.Lock()
+        self.changes = Changes()
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def setup_hook(self) -> None:

@@ -11,8 +11,9 @@ import discord
 
 from bot.cogs.surface.clock import now
 from bot.cogs.surface.finding import store_of_id
+from bot.cogs.surface.following import link_of, overtaken
 from bot.cogs.surface.message_text import Texts, texts_of
-from bot.cogs.surface.place import message_link, store_of
+from bot.cogs.surface.place import store_of
 from bot.domain.post import ChannelId, Paste, PostId
 from bot.domain.receipt import Receipt, SavedPost
 from bot.errors import CasebookError, NothingToSave, OwnMessage, StoreError, UnknownPost
@@ -56,13 +57,12 @@ async def save_message(bot: "CasebookBot", message: discord.Message, saved_by: s
     me = bot.user.id if bot.user else None
     if message.author.id == me:
         raise OwnMessage
-    source = message_link(message.guild.id if message.guild else None, message.channel.id, message.id)
     texts = await texts_of(message, me=me)
-    return await save_texts(bot, Saving(await _store(bot, message), texts, saved_by, source))
+    return await save_texts(bot, Saving(await store_of_message(bot, message), texts, saved_by, link_of(message)))
 
 
-async def _store(bot: "CasebookBot", message: discord.Message) -> ChannelId:
-    """An archived thread's message comes without the thread."""
+async def store_of_message(bot: "CasebookBot", message: discord.Message) -> ChannelId:
+    """Whose store it belongs to. A thread that we have not seen comes without its parent, and is asked for."""
     if isinstance(message.channel, discord.PartialMessageable):
         return await store_of_id(bot, message.channel.id)
     return store_of(message.channel)
@@ -89,6 +89,7 @@ async def save_texts(bot: "CasebookBot", wanted: Saving) -> Saved:
         posts=tuple(post for one in receipts for post in one.posts),
         skipped=tuple(part for one in receipts for part in one.skipped),
     )
+    receipt = await overtaken(bot, wanted.channel, wanted.source) or receipt
     return Saved(wanted, receipt, tuple(unread), await _savers(bot, wanted, receipt))
 
 

@@ -1,0 +1,69 @@
+"""Taking back the answers that cite what was deleted since."""
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+import discord
+
+from bot.cogs.cards.withdrawn import withdrawn_card
+from bot.cogs.surface.boundary import logging_faults
+from bot.cogs.surface.card import Card
+from bot.cogs.surface.finding import conversation
+from bot.domain.post import ChannelId
+from bot.domain.shown import AnswerId, Place, ShownAnswer
+
+if TYPE_CHECKING:
+    from bot.cogs.surface.client import CasebookBot
+
+log = logging.getLogger(__name__)
+
+THREAD_IS_ARCHIVED = 50083
+"""Discord's code for a change to what stands in an archived thread."""
+
+
+class TakingBack:
+    """In Discord first, in the store then: what fails for now stays flagged and is tried again."""
+
+    def __init__(self, bot: "CasebookBot") -> None:
+        self.bot = bot
+        self._one_at_a_time = asyncio.Lock()
+        self._out_of_reach: set[AnswerId] = set()
+
+    async def take_back(self) -> None:
+        """Every answer that is flagged, but those that were found out of reach."""
+        async with self._one_at_a_time:
+            for channel in await self.bot.casebook.withdrawn_channels():
+                for given in await self.bot.casebook.withdrawn(channel):
+                    if given.answer_id not in self._out_of_reach:
+                        with logging_faults("an answer to take back"):
+                            await self._take_back(channel, given)
+
+    def reach_anew(self) -> None:
+        """Try those out of reach again: the bot may see their channels by now."""
+        self._out_of_reach.clear()
+
+    async def _take_back(self, channel: ChannelId, given: ShownAnswer) -> None:
+        if given.place is not None:
+            try:
+                await self._replace(given.place, withdrawn_card(given))
+            except discord.NotFound:
+                log.info("an answer that cites a deleted post is deleted itself")
+            except discord.Forbidden:
+                self._out_of_reach.add(given.answer_id)
+                log.warning("an answer that cites a deleted post stands where the bot may not go")
+                return
+        await self.bot.casebook.drop_answer(channel, given.answer_id)
+
+    async def _replace(self, place: Place, card: Card) -> None:
+        there = self.bot.get_partial_messageable(int(place.channel))
+        answer = there.get_partial_message(int(place.message))
+        try:
+            await answer.edit(view=card)
+        except discord.HTTPException as error:
+            thread = await conversation(self.bot, there.id) if error.code == THREAD_IS_ARCHIVED else None
+            if not isinstance(thread, discord.Thread):
+                raise
+            await thread.edit(archived=False)
+            await answer.edit(view=card)
+            await thread.edit(archived=True)
