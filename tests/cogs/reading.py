@@ -71,6 +71,11 @@ def shown(what: Shown | None) -> str:
     return "\n".join([message.content, *texts]).strip()
 
 
+def text_of(card: discord.ui.LayoutView) -> str:
+    """All text of a card that was not sent."""
+    return "\n".join(item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay))
+
+
 def parts(message: discord.Message) -> Iterator[dict[str, Any]]:
     """Every component of a message, from the outermost in."""
     waiting: list[Any] = [component.to_dict() for component in message.components]

@@ -1,0 +1,99 @@
+"""How the casebook is, in one screen: what it holds, what works on it, and what it lacks in Discord."""
+
+import math
+from dataclasses import dataclass
+
+import discord
+
+from bot.cogs.surface.card import Accent, Card
+from bot.cogs.surface.markdown import inert
+from bot.domain.receipt import Status
+from bot.locales import Wording
+
+TABLE = "discord_status"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What Discord gives the bot. `latency` in seconds, not finite where it is not known yet.
+
+    `permissions` are the bot's in this conversation; None in direct messages, where it needs none.
+    """
+
+    latency: float
+    reads_messages: bool
+    permissions: discord.Permissions | None
+
+
+def status_card(status: Status, around: Surroundings, words: Wording) -> Card:
+    lacks = not (status.writable and around.reads_messages) or bool(_missing(around, words))
+    card = Card(Accent.ERROR if lacks else Accent.PLAIN)
+    card.text(words.say(TABLE, "title"), *_held(status, words))
+    card.text(*_engines(status, words), _version(status, around, words))
+    return card.text(*_intent(around, words), *_permissions(around, words))
+
+
+def _held(status: Status, words: Wording) -> list[str]:
+    counts = status.counts
+    posts, arguments = (
+        words.count("answer", "posts", counts.posts),
+        words.count("answer", "arguments", counts.arguments),
+    )
+    lines = [words.say(TABLE, "held", posts=posts, arguments=arguments)]
+    if counts.waiting:
+        lines.append(words.count(TABLE, "waiting", counts.waiting))
+    if counts.newest_save is not None:
+        lines.append(words.say(TABLE, "newest", moment=int(counts.newest_save.timestamp())))
+    return lines
+
+
+def _engines(status: Status, words: Wording) -> list[str]:
+    """Nothing of where the store lies, nor how large all channels make it."""
+    return [
+        words.say(TABLE, "no_model"),
+        _search(status.embedder, words),
+        words.say(TABLE, "store_works" if status.writable else "store_broken", schema=status.store_schema),
+    ]
+
+
+def _search(embedder: str | None, words: Wording) -> str:
+    if embedder is None:
+        return words.say(TABLE, "search_by_words")
+    return words.say(TABLE, "search_by_meaning", embedder=inert(embedder))
+
+
+def _version(status: Status, around: Surroundings, words: Wording) -> str:
+    line = words.say(TABLE, "version", version=status.version)
+    if not math.isfinite(around.latency):
+        return line
+    return line + words.say(TABLE, "latency", milliseconds=round(around.latency * 1000))
+
+
+def _intent(around: Surroundings, words: Wording) -> list[str]:
+    if around.reads_messages:
+        return [words.say(TABLE, "intent_granted")]
+    return [words.say(TABLE, "intent_missing"), words.say(TABLE, "intent_switch")]
+
+
+def _permissions(around: Surroundings, words: Wording) -> list[str]:
+    if around.permissions is None:
+        return []
+    missing = _missing(around, words)
+    if not missing:
+        return [words.say(TABLE, "permissions_suffice")]
+    return [words.say(TABLE, "permissions_missing", names=words.say("answer", "join").join(missing))]
+
+
+def _missing(around: Surroundings, words: Wording) -> list[str]:
+    """What the bot needs and may not do here, as Discord calls it."""
+    needed = (
+        "view_channel",
+        "send_messages",
+        "send_messages_in_threads",
+        "embed_links",
+        "attach_files",
+        "add_reactions",
+        "read_message_history",
+    )
+    allowed = around.permissions
+    return [words.say(TABLE, name) for name in needed if allowed is not None and not getattr(allowed, name)]
