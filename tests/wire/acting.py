@@ -16,7 +16,7 @@ Given = str | bool | int | Upload
 class Acting(Core):
     """People who use the bot. Only what is registered and stands in the message or the modal can be used."""
 
-    async def slash(self, person: Person, where: Channel, name: str, **options: Given) -> Asked:
+    async def slash(self, person: Person, where: Channel, name: str, /, **options: Given) -> Asked:
         """Give a command, its subcommand after a space; AssertionError where Discord would not offer it."""
         command, path = self._registered(name)
         assert may_use(self, person, where, command), f"{person.name} is not offered {name}"
@@ -24,7 +24,7 @@ class Acting(Core):
         data = _named(command) | {"options": _nested(path, given)} | resolved
         return await self.interactions.send(Doing(Deed.COMMAND, person, where, data))
 
-    async def type_towards(self, person: Person, where: Channel, name: str, **options: str) -> Asked:
+    async def type_towards(self, person: Person, where: Channel, name: str, /, **options: str) -> Asked:
         """Type into a command's option; the last one named is where the cursor stands."""
         command, path = self._registered(name)
         _, given = self._options(where, _of_path(command, path), options)
