@@ -72,6 +72,20 @@ async def case(community: Community) -> Reply:
     return Reply(told, community.ada)
 
 
+async def guide(community: Community) -> Reply:
+    """The bot is new in the server."""
+    bot = community.env.bot
+    bot.dispatch("guild_join", bot.get_guild(community.guild.id))
+    await community.env.settle()
+    [greeting] = community.channel.history()
+    return Reply(greeting, community.ada)
+
+
+async def how_to_use(community: Community) -> Reply:
+    await save(BYD, community.ben, community)
+    return Reply(await community.ada.slash(community.channel, "help"), community.ada)
+
+
 async def settings(community: Community) -> Reply:
     return Reply(await community.mod.slash(community.channel, "settings"), community.mod)
 
@@ -91,6 +105,7 @@ async def ask(question: str, community: Community) -> InteractionResult:
 
 
 SCENES = (
+    Scene("guide", guide),
     Scene("save", saved),
     Scene("arguments", arguments),
     Scene("bear-case", bear_case),
@@ -99,5 +114,6 @@ SCENES = (
     Scene("abstention", abstention),
     Scene("case", case),
     Scene("settings", settings),
+    Scene("help", how_to_use),
     Scene("error", error),
 )

@@ -6,6 +6,7 @@ import secrets
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from types import SimpleNamespace
 
 import pytest
 from simcord.env import Env
@@ -40,7 +41,8 @@ async def staged() -> AsyncIterator[Community]:
 
 def _fix(env: Env, patch: pytest.MonkeyPatch) -> None:
     """The day is the offline Discord's, an error's reference always the same, and a quotation ends with its line."""
-    patch.setattr(clock, "now", env.now)
+    # Not `now` itself, which others hold by name.
+    patch.setattr(clock, "datetime", SimpleNamespace(now=lambda _zone: env.now()))
     patch.setattr(secrets, "choice", random.Random(3).choice)
     expanded = _markdown._discord_multiline_quotes
     # CommonMark draws the next line into a quotation, and simcord with it; Discord does not.
