@@ -71,7 +71,7 @@ async def jsonl_files(lines: AsyncIterator[str], bounds: Bounds, opened: ExitSta
     Errors: ExportTooLarge.
     """
     whole = _new(opened)
-    async for line in lines:
+    async for line in _patiently(lines):
         whole.write(line.encode())
     if whole.tell() <= bounds.octets:
         return [_rewound(whole)]
@@ -146,7 +146,7 @@ async def text_files(blocks: AsyncIterator[str], bounds: Bounds, opened: ExitSta
     Errors: ExportTooLarge.
     """
     files, size, fits = [_new(opened)], 0, True
-    async for block in blocks:
+    async for block in _patiently(blocks):
         data = block.encode()
         size += len(data)
         if files[-1].tell() and files[-1].tell() + len(data) > bounds.octets:
@@ -157,6 +157,13 @@ async def text_files(blocks: AsyncIterator[str], bounds: Bounds, opened: ExitSta
     if not fits:
         raise _too_large(size)
     return [_rewound(file) for file in files]
+
+
+async def _patiently(texts: AsyncIterator[str]) -> AsyncIterator[str]:
+    """All of them; whoever asks something meanwhile is answered between two."""
+    async for text in texts:
+        yield text
+        await asyncio.sleep(0)
 
 
 def _too_large(size: int) -> ExportTooLarge:
