@@ -3,6 +3,7 @@
 import pytest
 
 from bot.casebook import PostQuery
+from bot.domain.post import ChannelId
 from bot.domain.receipt import Listed
 from tests.cogs.altered import spoken
 from tests.cogs.making import thread_of
@@ -176,3 +177,12 @@ async def test_a_reader_of_chinese_is_shown_chinese(community: Community) -> Non
         text = shown(await community.ada.slash(community.channel, "save", text=POST))
     assert "已儲存 1 篇貼文" in text
     assert "▲ 看多 1 個 · ▼ 看空 1 個" in text
+
+
+async def test_a_direct_message_has_a_store_of_its_own(community: Community) -> None:
+    result = await community.ada.user.slash("save", text=POST)
+    assert "Harbour Ledger" in shown(result)
+    assert await listed(community) == []
+    assert await community.casebook.posts(ChannelId(str(community.ada.user.dm_channel.id)), PostQuery())
+    await community.ada.user.click(result.response, custom_id=button(result, "Undo"))
+    assert shown(result).startswith("Undone")

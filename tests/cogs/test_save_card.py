@@ -203,16 +203,36 @@ async def test_forty_arguments_are_paged_and_none_is_lost(community: Community) 
     assert sum(text.count("> “") for text in seen) == count
 
 
-async def test_a_paste_of_many_posts_says_how_many_are_not_shown(community: Community) -> None:
-    posts = [
+async def test_a_paste_of_many_posts_says_how_many_are_not_shown_and_still_what_was_not_saved(
+    community: Community,
+) -> None:
+    many = "\n".join(
         f"Desk {n}\n2026.03.02 09:{n:02}\n\n$AMD(AMD.US) {GAIN.format(n=n)}\n\n"
         "The copyright of this article belongs to the original author/organization.\n"
         for n in range(60)
-    ]
-    saved = await community.ada.slash(community.channel, "save", file=("posts.txt", "\n".join(posts).encode()))
-    text = shown(saved)
-    posts_shown = text.count("Desk ")
-    assert f"and {60 - posts_shown} more lines" in text or posts_shown == 60
+    )
+    opened = await community.ada.slash(community.channel, "save")
+    files = [("posts.txt", many.encode()), ("chart.png", b"\x89PNG")]
+    text = shown(await community.ada.submit_modal(opened, {"files": files}))
+    assert "Saved: 60 posts" in text
+    assert f"… and {60 - text.count('**Desk ')} more posts" in text
+    assert "chart.png is no file that I read text from" in text
+
+
+async def test_ten_unreadable_files_with_long_names_fit_and_the_rest_is_counted(community: Community) -> None:
+    opened = await community.ada.slash(community.channel, "save")
+    files = [(f"{n}{'图' * 200}.png", b"\x89PNG") for n in range(10)]
+    text = shown(await community.ada.submit_modal(opened, {"files": files}))
+    assert "Nothing was saved" in text
+    assert f"… and {10 - text.count('is no file')} more that were not saved" in text
+
+
+async def test_the_first_who_saved_a_post_are_named_and_the_others_counted(community: Community) -> None:
+    savers = [community.member(f"saver{n}") for n in range(7)]
+    for saver in savers:
+        await community.saved(POST, by=saver)
+    text = shown(await community.ada.slash(community.channel, "save", text=POST))
+    assert f"Saved before by {', '.join(one.mention for one in savers[:5])} and 2 more, not counted again" in text
 
 
 async def test_markdown_and_mentions_in_author_and_tickers_are_inert(community: Community) -> None:

@@ -1,6 +1,6 @@
 """What a saving came to: whose posts, what they argue, what was left out."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 from bot.cogs.cards.receipt_buttons import ArgumentsButton, UndoButton
@@ -17,6 +17,9 @@ from bot.domain.receipt import SavedPost
 from bot.locales import Wording
 
 TABLE = "discord_save"
+NOTES = Room(1200, 3000)
+"""How much of a card tells of what was not saved: the rest belongs to what was."""
+MOST_SAVERS = 5
 LONGEST_EXCERPT = 150
 """Characters of what was left out: enough to find it in what was pasted."""
 LONGEST_URL = 400
@@ -33,11 +36,12 @@ class Progress(StrEnum):
 def receipt_card(saved: Saved, words: Wording, progress: Progress) -> Card:
     """A line or two a post, then what was skipped and could not be read. What does not fit is counted."""
     head, tail = _head(saved, words), _tail(saved, words)
-    lines = [*_posts(saved, words, progress), *_left_out(saved, words)]
-    room = Room().less(head).less(tail)
+    notes = fitting(list(_left_out(saved, words)), NOTES, lambda count: words.count(TABLE, "more_notes", count))
+    room = Room().less(head).less(tail).less("\n".join(notes))
+    posts = fitting(list(_posts(saved, words, progress)), room, lambda count: words.count(TABLE, "more_posts", count))
     card = Card().text(head)
-    if lines:
-        card.text(*fitting(lines, room, lambda count: words.count(TABLE, "more", count)))
+    for lines in filter(None, (posts, notes)):
+        card.text(*lines)
     return card.text(tail).controls(*_buttons(saved, words))
 
 
@@ -58,11 +62,16 @@ def _posts(saved: Saved, words: Wording, progress: Progress) -> Iterator[str]:
 
 def _state(one: SavedPost, saved: Saved, words: Wording, progress: Progress) -> str:
     if one.duplicate_of is not None:
-        people = [mention(person) for person in saved.before.get(one.post.post_id, ())]
-        return words.say(TABLE, "duplicate", people=words.say("answer", "join").join(people))
+        return words.say(TABLE, "duplicate", people=_people(saved.before.get(one.post.post_id, ()), words))
     if one.waiting:
         return words.say(TABLE, "failed" if progress is Progress.FAILED else "reading")
     return sides(one.arguments, words)
+
+
+def _people(savers: Sequence[str], words: Wording) -> str:
+    shown = words.say("answer", "join").join(mention(person) for person in savers[:MOST_SAVERS])
+    more = len(savers) - MOST_SAVERS
+    return shown + (words.count(TABLE, "more_savers", more) if more > 0 else "")
 
 
 def _left_out(saved: Saved, words: Wording) -> Iterator[str]:
