@@ -29,6 +29,10 @@ def select(options: int) -> dict[str, Any]:
     return {"type": 3, "custom_id": "s", "options": [{"label": str(n), "value": str(n)} for n in range(options)]}
 
 
+def channels(kind: int) -> dict[str, Any]:
+    return {"type": 8, "custom_id": "c", "channel_types": [kind]}
+
+
 def modal(title: str, components: int = 1) -> dict[str, Any]:
     labels = [{"type": 18, "label": "Text", "component": {"type": 4, "custom_id": str(n)}} for n in range(components)]
     return {"type": 9, "data": {"title": title, "custom_id": "m", "components": labels}}
@@ -54,6 +58,7 @@ WITHIN_AND_BEYOND = [
     ({"components": [row(select(25))]}, {"components": [row(select(26))]}),
     ({"components": [row(button("a"))] * 1}, {"components": v2("x")["components"]}),
     (v2("x"), {**v2("x"), "content": "both"}),
+    ({"components": [row(channels(15))]}, {"components": [row(channels(16))]}),
     ({"content": "x", "nonce": "n" * 25}, {"content": "x", "nonce": "n" * 26}),
 ]
 
@@ -62,18 +67,21 @@ WITHIN_AND_BEYOND = [
 def test_a_message_just_within_passes_and_one_beyond_is_named(within: dict[str, Any], beyond: dict[str, Any]) -> None:
     assert request_faults("POST", POST, within | QUIET) == []
     assert len(request_faults("POST", POST, beyond | QUIET)) == 1
-    assert len(request_faults("PATCH", f"{POST}/2", beyond)) == 1
+    assert len(request_faults("PATCH", f"{POST}/2", beyond | QUIET)) == 1
 
 
 @pytest.mark.parametrize(
     "mentions",
     [{}, {"allowed_mentions": {"parse": ["users"]}}, {"allowed_mentions": {"parse": [], "replied_user": True}}],
 )
-def test_a_new_message_that_could_ping_is_named_wherever_it_is_posted(mentions: dict[str, Any]) -> None:
+def test_a_message_that_could_ping_is_named_wherever_it_is_posted_or_changed(mentions: dict[str, Any]) -> None:
     payload = {"content": "hello", **mentions}
     assert request_faults("POST", POST, payload)
     assert request_faults("POST", "/webhooks/1/token", payload)
+    assert request_faults("PATCH", f"{POST}/2", payload)
+    assert request_faults("PATCH", "/webhooks/1/token/messages/@original", payload)
     assert request_faults("POST", CALLBACK, {"type": 4, "data": payload})
+    assert request_faults("POST", CALLBACK, {"type": 7, "data": payload})
     assert message_faults(payload) == []
 
 

@@ -33,10 +33,10 @@ KINDS = [
     discord.ChannelType.text,
     discord.ChannelType.news,
     discord.ChannelType.forum,
-    discord.ChannelType.media,
     discord.ChannelType.voice,
 ]
-"""What can be chosen as a shelf: `audience.Shelf`, as Discord's menu names it."""
+"""What can be chosen as a shelf: `audience.Shelf`, as Discord's menu names it. Discord describes no menu of media
+channels (type 16)."""
 ASKERS = "asker"
 """In the menu of languages: each asker's own."""
 LONGEST_QUESTION = 300

@@ -12,7 +12,7 @@ from bot.cogs.cards.receipt import Progress, receipt_card
 from bot.cogs.cards.receipt_buttons import undone_card
 from bot.cogs.surface.boundary import noted
 from bot.cogs.surface.card import Card
-from bot.cogs.surface.reply import show
+from bot.cogs.surface.reply import replace_card, show
 from bot.cogs.surface.saving import Saved, read_through
 from bot.cogs.surface.tongue import words_of
 from bot.domain.text import Locale
@@ -78,7 +78,7 @@ def asker(interaction: "discord.Interaction[CasebookBot]", message_id: int) -> A
                 await show(interaction, card)
             elif interaction.channel_id is not None:
                 place = interaction.client.get_partial_messageable(interaction.channel_id)
-                await place.get_partial_message(message_id).edit(view=card)
+                await replace_card(place.get_partial_message(message_id), card)
 
     return Audience(words_of(interaction), shows)
 
@@ -90,7 +90,7 @@ def repliers(message: discord.Message, locale: Locale) -> Audience:
     async def shows(card: Card) -> None:
         if replies:
             with suppress(discord.NotFound):
-                await replies[0].edit(view=card)
+                await replace_card(replies[0], card)
         else:
             replies.append(await message.reply(view=card, mention_author=False))
 

@@ -21,6 +21,12 @@ async def show(interaction: discord.Interaction[Any], card: Card, *, private: bo
         await interaction.response.send_message(view=card, ephemeral=private)
 
 
+async def replace_card(message: discord.Message | discord.PartialMessage, card: Card) -> None:
+    """Put a card in the place of one that stands in a channel. Errors: discord.py's."""
+    # To such an edit discord.py adds no default of the bot's: who is named in it would be called.
+    await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
+
+
 async def turn(interaction: discord.Interaction[Any], card: Card) -> None:
     """Put a card in the place of the one whose button was pressed."""
     if interaction.response.is_done():

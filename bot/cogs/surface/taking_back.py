@@ -10,6 +10,7 @@ from bot.cogs.cards.withdrawn import withdrawn_card
 from bot.cogs.surface.boundary import logging_faults
 from bot.cogs.surface.card import Card
 from bot.cogs.surface.finding import conversation
+from bot.cogs.surface.reply import replace_card
 from bot.domain.post import ChannelId
 from bot.domain.shown import AnswerId, Place, ShownAnswer
 
@@ -59,11 +60,11 @@ class TakingBack:
         there = self.bot.get_partial_messageable(int(place.channel))
         answer = there.get_partial_message(int(place.message))
         try:
-            await answer.edit(view=card)
+            await replace_card(answer, card)
         except discord.HTTPException as error:
             thread = await conversation(self.bot, there.id) if error.code == THREAD_IS_ARCHIVED else None
             if not isinstance(thread, discord.Thread):
                 raise
             await thread.edit(archived=False)
-            await answer.edit(view=card)
+            await replace_card(answer, card)
             await thread.edit(archived=True)

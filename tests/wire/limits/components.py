@@ -9,6 +9,8 @@ V2_CHARACTERS = Span(0, 4_000)
 V2_BYTES = Span(0, 10_000)
 ROWS = Span(0, 5)
 LINK_STYLE = 5
+CHANNELS = frozenset({*range(6), *range(10, 16)})
+"""Types of channels that Discord describes; media channels (16) are none of those."""
 
 
 def component_faults(components: Sequence[JsonObject], *, v2: bool) -> list[str]:
@@ -63,6 +65,7 @@ def _button(button: JsonObject) -> list[str]:
 def select_faults(select: JsonObject) -> list[str]:
     faults = text_faults(select, "placeholder", Span(0, 150))
     faults += number_faults(select, "min_values", Span(0, 25)) + number_faults(select, "max_values", Span(1, 25))
+    faults += [f"channel type {kind}" for kind in select.get("channel_types") or [] if kind not in CHANNELS]
     if select["type"] != Kind.STRING_SELECT:
         return faults
     options = select.get("options") or []

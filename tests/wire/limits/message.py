@@ -29,6 +29,11 @@ def creation_faults(payload: JsonObject) -> list[str]:
     return message_faults(payload) + empty + mention_faults(payload)
 
 
+def edit_faults(payload: JsonObject) -> list[str]:
+    """What is wrong with an edit, which calls people just as a new message does."""
+    return message_faults(payload) + mention_faults(payload)
+
+
 def mention_faults(payload: JsonObject) -> list[str]:
     """Our own rule, stricter than Discord's: no message pings anybody."""
     allowed = payload.get("allowed_mentions")

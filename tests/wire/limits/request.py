@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.wire.limits.command import choice_faults, command_list_faults
 from tests.wire.limits.measure import JsonObject, Span
-from tests.wire.limits.message import creation_faults, message_faults
+from tests.wire.limits.message import creation_faults, edit_faults
 from tests.wire.limits.modal import modal_faults
 
 
@@ -44,7 +44,7 @@ def request_faults(method: str, path: str, payload: Any) -> list[str]:
         case "POST" if THREAD.fullmatch(path):
             return _thread(payload)
         case "PATCH" if EDIT.fullmatch(path):
-            return message_faults(payload)
+            return edit_faults(payload)
     return []
 
 
@@ -54,7 +54,7 @@ def callback_faults(payload: JsonObject) -> list[str]:
         case Callback.MESSAGE:
             return creation_faults(data)
         case Callback.UPDATE:
-            return message_faults(data)
+            return edit_faults(data)
         case Callback.CHOICES:
             return autocomplete_faults(data)
         case Callback.MODAL:
