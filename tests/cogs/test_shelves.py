@@ -5,7 +5,7 @@ import pytest
 from simcord.actors import MemberActor
 from simcord.backend.models import Overwrite
 from simcord.builders import ChannelHandle
-from simcord.enums import OverwriteType
+from simcord.enums import ChannelType, OverwriteType
 from simcord.env import Env
 from simcord.results import InteractionResult, ResponseMessage
 
@@ -194,6 +194,19 @@ async def test_the_other_side_holds_nothing_of_a_shelf_out_of_sight(reading: Rea
     assert SECRET in shown(await reading.eve.click(answer_of(public), label="Other side"))
 
 
+async def test_the_other_side_of_what_a_shelf_alone_told_comes_from_it_too(reading: Reading) -> None:
+    await reading.reads(reading.open)
+    await reading.holds(reading.open)
+    await reading.holds(reading.open, BULL_LIQUOR)
+    public = await reading.ask(reading.ada)
+    assert "现金流非常好" not in shown(public)
+    assert "现金流非常好" in shown(await reading.ben.click(answer_of(public), label="Other side"))
+    reading.hide(reading.open, reading.ben)
+    after = shown(await reading.ben.click(answer_of(public), label="Other side"))
+    assert "现金流非常好" not in after
+    assert SECRET not in after
+
+
 async def test_a_button_gives_nothing_to_who_lost_sight_of_the_channel_itself(reading: Reading) -> None:
     await reading.reads(reading.open)
     await reading.holds(reading.open)
@@ -228,6 +241,29 @@ async def test_a_thread_reads_its_channels_shelves(reading: Reading) -> None:
     thread = reading.env.backend.create_thread(reading.channel.id, "moutai", reading.ada.id)
     handle = ChannelHandle(reading.env, reading.guild, thread)
     assert SECRET in shown(await reading.ask(reading.ada, handle))
+
+
+async def test_a_private_thread_counts_as_its_channel(reading: Reading) -> None:
+    await reading.reads(reading.open, reading.vault)
+    await reading.holds(reading.vault)
+    kind = ChannelType.PRIVATE_THREAD
+    thread = reading.env.backend.create_thread(reading.channel.id, "insiders", reading.eve.id, type=kind)
+    handle = ChannelHandle(reading.env, reading.guild, thread)
+    public = await reading.ask(reading.eve, handle)
+    assert_nothing_of_the_vault(reading, shown(public))
+    assert SECRET in shown(await reading.eve.click(answer_of(public), custom_id=button(public, MORE)))
+
+
+async def test_who_may_not_join_a_voice_channel_reads_nothing_of_it(reading: Reading) -> None:
+    voice = reading.guild.create_voice_channel("floor")
+    await reading.reads(voice)
+    await reading.holds(voice)
+    assert SECRET in shown(await reading.ask(reading.ada))
+    deny = discord.Permissions(connect=True).value
+    reading.env.backend.set_overwrite(voice.id, Overwrite(reading.ada.id, OverwriteType.MEMBER, deny=deny))
+    assert SECRET not in shown(await reading.ask(reading.ben))
+    assert SECRET not in shown(await reading.ask(reading.ada, private=True))
+    assert SECRET in shown(await reading.ask(reading.ben, private=True))
 
 
 async def test_a_direct_message_has_no_shelves(reading: Reading) -> None:

@@ -94,7 +94,8 @@ class OtherSideButton(Persistent, template=rf"cb:other:{ID}"):
         bot.limits.use(interaction.user.id, interaction.channel_id or 0)
         await put_off(interaction, private=True)
         given = await bot.casebook.shown(channel, self.answer_id)
-        told_then = (await bot.casebook.cited(channel, self.answer_id, ())).evidence
+        readable = await shelves_for(bot, where(interaction), interaction.user)
+        told_then = (await bot.casebook.cited(channel, self.answer_id, readable)).evidence
         turned = _turned(given, _side(told_then), words_of(interaction))
         told = await answer(bot, await asked_alone(interaction, turned))
         await show(interaction, answer_card(told, echo=True))

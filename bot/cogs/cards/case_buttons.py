@@ -103,6 +103,7 @@ class PageButton(
         return cls(match["subject"], Wanted(Side(match["side"]), int(match["page"]), Reads(match["reads"])))
 
     async def pressed(self, interaction: "Acted") -> None:
+        interaction.client.limits.use(interaction.user.id, interaction.channel_id or 0)
         alone = interaction.message is not None and interaction.message.flags.ephemeral
         await interaction.response.defer(ephemeral=True, thinking=not alone)
         key = await self._key(interaction)

@@ -1,4 +1,4 @@
-"""Naming in a button what people wrote, without writing it there: a digest, found again among what the channel holds."""
+"""Naming in a button what people wrote, without writing it there: a digest, found again among what is held here."""
 
 from hashlib import blake2b
 
