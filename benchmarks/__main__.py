@@ -17,6 +17,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 from benchmarks.asking import ask_row, memory_row
 from benchmarks.cold import cold_rows
 from benchmarks.corpus import Size, built
+from benchmarks.discord import discord_rows
 from benchmarks.measure import HEAD, Row, machine
 from benchmarks.saving import reading_rows, save_rows
 from bot.embeddings.local import open_local
@@ -35,11 +36,16 @@ async def rows(folder: Path) -> list[Row]:
             await ask_row(small, SMALL.name, embedder, (30, 45)),
             await ask_row(large, LARGE.name, embedder, (60, 110)),
         ]
-        working = folder / "working.db"
-        shutil.copyfile(small.removeprefix("sqlite:///"), working)
-        found += await save_rows(f"sqlite:///{working}", folder)
-        found += await reading_rows(f"sqlite:///{working}")
+        working = _copied(small, folder / "working.db")
+        found += await save_rows(working, folder)
+        found += await reading_rows(working)
+    found += await discord_rows(_copied(small, folder / "discord.db"), large, folder)
     return [*found, *cold_rows(small), memory_row(small, SMALL.name, 250), memory_row(large, LARGE.name, 500)]
+
+
+def _copied(url: str, path: Path) -> str:
+    shutil.copyfile(url.removeprefix("sqlite:///"), path)
+    return f"sqlite:///{path}"
 
 
 def main() -> int:

@@ -13,7 +13,7 @@ class Row:
     """One line of the table.
 
     Units: `load` is the figure over the one to reach (1 is just reached); `ratio` is the figure over the peer's,
-    measured in the same run.
+    measured in the same run. Where there is nothing to reach, `reach` is empty and `load` 0.
     """
 
     work: str
@@ -29,7 +29,8 @@ class Row:
         return self.load > 2
 
     def __str__(self) -> str:
-        reached, ratio = "yes" if self.load <= 1 else "no", f"{self.ratio:.1f}" if self.ratio is not None else ""
+        reached = ("yes" if self.load <= 1 else "no") if self.reach else ""
+        ratio = f"{self.ratio:.1f}" if self.ratio is not None else ""
         return f"| {self.work} | {self.measured} | {self.reach} | {reached} | {self.peer} | {ratio} |"
 
 

@@ -1,5 +1,6 @@
 """A request of the bot's as it came in, and how a refusal is told."""
 
+import asyncio
 import json
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +15,8 @@ API = "/api/v10"
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """One request; `path` is what follows the API's base, `faults` what in its payload is over Discord's limits."""
+    """One request; `path` is what follows the API's base, `faults` what in its payload is over Discord's limits, `at`
+    when it came in, in seconds of the loop's clock."""
 
     method: str
     path: str
@@ -23,6 +25,7 @@ class Sent:
     files: tuple[Upload, ...] = ()
     faults: tuple[str, ...] = ()
     status: int = 0
+    at: float = 0.0
 
     def answered(self, status: int) -> "Sent":
         return replace(self, status=status)
@@ -69,14 +72,14 @@ def no_permission() -> Refused:
 
 async def read(request: web.Request) -> Sent:
     """Take a request apart, JSON and multipart alike, and look at its payload."""
-    path = request.path.removeprefix(API)
+    path, at = request.path.removeprefix(API), asyncio.get_running_loop().time()
     if request.content_type == "multipart/form-data":
         payload, files = await _read_form(request)
     else:
         body = await request.read()
         payload, files = (json.loads(body) if request.content_type == "application/json" and body else None), ()
     faults = request_faults(request.method, path, payload)
-    return Sent(request.method, path, dict(request.query), payload, files, tuple(faults))
+    return Sent(request.method, path, dict(request.query), payload, files, tuple(faults), at=at)
 
 
 async def _read_form(request: web.Request) -> tuple[Any, tuple[Upload, ...]]:
