@@ -1,6 +1,7 @@
 """Running the bot: logging in, staying there, and leaving in an orderly way."""
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -69,11 +70,20 @@ async def _run(service: Service, stop: asyncio.Event) -> None:
 async def _started(bot: CasebookBot, token: str) -> None:
     """Errors: BadToken, DiscordDown; PrivilegedIntentsRequired."""
     try:
-        await bot.start(token)
+        await bot.login(token)
+        _spare_the_collector()
+        await bot.connect()
     except discord.LoginFailure as error:
         raise BadToken from error
     except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
         raise DiscordDown(reason=str(error)) from error
+
+
+def _spare_the_collector() -> None:
+    """What is loaded by now stays to the end. To walk through it for garbage, again and again, takes 50 ms in which no
+    command is acknowledged; without it, 3 ms."""
+    gc.collect()
+    gc.freeze()
 
 
 def _asked_to_stop() -> asyncio.Event:
