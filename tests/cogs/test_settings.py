@@ -75,7 +75,7 @@ async def test_whom_a_server_allows_the_command_without_the_right_is_refused(com
     [command] = [one for one in await bot.tree.fetch_commands() if one.name == "settings"]
     community.guild.set_command_permissions(command, {community.ada: True})
     result = await community.ada.slash(community.channel, "settings")
-    assert "manage" in shown(result)
+    assert "Manage" in shown(result)
     assert result.ephemeral
     assert "Saving" not in shown(result)
 
@@ -96,7 +96,7 @@ async def test_the_right_is_checked_again_at_every_press(community: Community) -
         refused = await community.mod.click(panel, label="Save by itself")
         also = await community.mod.select(panel, ["zh-TW"], custom_id=LANGUAGE)
         worst = await community.mod.select(panel, ["20000"], custom_id=BUDGET)
-    assert all("manage" in shown(result) for result in (refused, also, worst))
+    assert all("Manage" in shown(result) for result in (refused, also, worst))
     assert await is_set(community) == ChannelSettings()
 
 
@@ -201,7 +201,7 @@ async def test_who_manages_the_other_channel_only_adds_nothing(community: Commun
     panel = await opened(community)
     with permitted(community.env, discord.Permissions(view_channel=True)):
         refused = await community.mod.select(panel, [beside], custom_id=SHELVES)
-    assert "manage" in shown(refused)
+    assert "Manage" in shown(refused)
     assert (await is_set(community)).shelves == ()
 
 
@@ -309,7 +309,7 @@ async def test_the_worst_questions_are_refused_to_who_moderates_no_more(communit
     with permitted(community.env, MANAGING):
         refused = shown(await community.mod.click(panel, custom_id=WORST))
     assert "Xiaomi" not in refused
-    assert "manage" in refused
+    assert "Manage" in refused
 
 
 async def test_settings_and_the_panels_buttons_survive_a_restart(community: Community) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.cli import output, pastes
 from bot.cli.demo import questions
+from bot.cogs.surface.permissions import NEEDED
 from bot.domain.argument import Aspect, Stance
 from bot.domain.post import Platform
 from bot.domain.shown import Verdict
@@ -34,7 +35,8 @@ BUILT: dict[str, set[str]] = {
     "demo": {question.note for question in questions()},
     "commands": set(),  # the translator says again what was told
     "discord_errors": wordings(),
-    "discord_answer": set(Verdict),
+    "discord_answer": {*Verdict, *(f"after_{side}" for side in Stance)},
+    "permissions": {*NEEDED, "manage_messages", "manage_channels"},
     "discord_posts": {f"sign_{stance}" for stance in Stance},
 }
 """Keys that are put together, or come from a closed set, when the code runs: all that can come."""

@@ -28,7 +28,7 @@ def answer_card(told: Told, *, echo: bool) -> Card:
     """
     found, locale = told.answer, told.answer.query.locale
     words = wording(locale)
-    card = Card(accent_of(found.query.stance))
+    card = Card(accent_of(None if found.abstained else found.query.stance))
     head = [_echo(told.question.text, words)] if echo else []
     if found.abstained:
         lines = (inert(line) for line in [abstention(found), *_limits(found), *holds_lines(found)])
@@ -50,7 +50,7 @@ def answer_card(told: Told, *, echo: bool) -> Card:
 def sentence_line(sentence: Sentence, answer: Answer) -> str:
     words = wording(answer.query.locale)
     markers = "".join(words.say("answer", "marker", n=n) for n in sentence.citations)
-    return f"{inert(sentence.text)} {markers}"
+    return words.say(TABLE, "sentence", text=inert(sentence.text), markers=markers)
 
 
 def _echo(question: str, words: Wording) -> str:

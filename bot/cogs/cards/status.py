@@ -7,6 +7,8 @@ import discord
 
 from bot.cogs.surface.card import Accent, Card
 from bot.cogs.surface.markdown import inert
+from bot.cogs.surface.permissions import NEEDED
+from bot.cogs.surface.permissions import TABLE as PERMISSIONS
 from bot.domain.receipt import Status
 from bot.locales import Wording
 
@@ -86,14 +88,5 @@ def _permissions(around: Surroundings, words: Wording) -> list[str]:
 
 def _missing(around: Surroundings, words: Wording) -> list[str]:
     """What the bot needs and may not do here, as Discord calls it."""
-    needed = (
-        "view_channel",
-        "send_messages",
-        "send_messages_in_threads",
-        "embed_links",
-        "attach_files",
-        "add_reactions",
-        "read_message_history",
-    )
     allowed = around.permissions
-    return [words.say(TABLE, name) for name in needed if allowed is not None and not getattr(allowed, name)]
+    return [words.say(PERMISSIONS, name) for name in NEEDED if allowed is not None and not getattr(allowed, name)]

@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from bot.cogs.surface.markdown import inert
+from bot.cogs.surface.permissions import TABLE as PERMISSIONS
 from bot.cogs.surface.tongue import locale_of_message, words_of
 from bot.errors import BadInput, CasebookError, DiscordDown, NoPermission, Refused
 from bot.locales import Wording, wording
@@ -94,4 +95,6 @@ def sentence_of(error: Exception, words: Wording) -> str:
     if not isinstance(error, CasebookError):
         return words.say(TABLE, CasebookError.wording)
     details = {name: inert(str(value)) for name, value in error.details.items()}
+    if "permission" in details:
+        details["permission"] = words.say(PERMISSIONS, str(error.details["permission"]))
     return words.say(TABLE, error.wording, **details)
