@@ -1,7 +1,6 @@
 """A short guide where the bot is new."""
 
 import logging
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import discord
@@ -9,7 +8,6 @@ from discord.ext import commands
 
 from bot.cogs.cards.help import DismissButton, welcome_card
 from bot.cogs.surface.boundary import logging_faults
-from bot.cogs.surface.clock import now
 from bot.cogs.surface.tongue import LOCALES
 from bot.domain.text import Locale
 from bot.locales import wording
@@ -19,19 +17,27 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-NEW = timedelta(minutes=10)
-
 
 class Welcome(commands.Cog):
     def __init__(self, bot: "CasebookBot") -> None:
         self.bot = bot
+        self._known: set[int] = set()
+
+    @commands.Cog.listener()
+    async def on_connect(self) -> None:
+        """As Discord has listed them: the servers that the bot is in, also those that are away."""
+        self._known.update(guild.id for guild in self.bot.guilds)
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        self._known.discard(guild.id)
 
     @commands.Cog.listener()
     async def on_guild_join(self, guild: discord.Guild) -> None:
         """One message, where the server greets its own people, else in the first channel that lets the bot write."""
         self.bot.note_work()
         with logging_faults("the guide for a new server"):
-            if not _is_new(guild):
+            if not self._is_new(guild):
                 return
             channel = _first_to_write_in(guild)
             if channel is None:
@@ -40,11 +46,11 @@ class Welcome(commands.Cog):
             locale = LOCALES.get(guild.preferred_locale, Locale.ENGLISH)
             await channel.send(view=welcome_card(wording(locale)))
 
-
-def _is_new(guild: discord.Guild) -> bool:
-    """A server that comes back after an outage may be told as joined: when the bot really came says its membership."""
-    joined = guild.me.joined_at
-    return joined is not None and now() - joined < NEW
+    def _is_new(self, guild: discord.Guild) -> bool:
+        """Once a server: one that was listed, or was away for a while, may be told as joined."""
+        known = guild.id in self._known
+        self._known.add(guild.id)
+        return not known
 
 
 def _first_to_write_in(guild: discord.Guild) -> discord.TextChannel | None:

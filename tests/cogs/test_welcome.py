@@ -79,6 +79,16 @@ async def test_a_server_that_comes_back_gets_no_second_guide(community: Communit
     assert len(hall.history()) == 1
 
 
+async def test_a_server_is_new_where_it_was_not_listed_whatever_date_the_membership_has(community: Community) -> None:
+    guild, [hall] = server(community, "hall")
+    backend = community.env.backend
+    members = serializers.guild_create_payload(backend, backend.get_guild(guild.id))["members"]
+    for member in members:
+        member["joined_at"] = "2024-03-01T08:00:00.000000+00:00"
+    await joined(community, guild, members=members)
+    assert len(hall.history()) == 1
+
+
 async def test_a_server_of_chinese_speakers_is_greeted_in_their_words(community: Community) -> None:
     guild, [hall] = server(community, "hall", locale="zh-TW")
     await joined(community, guild)
