@@ -51,13 +51,12 @@ def source_line(evidence: Evidence, answer: Answer) -> str:
 def considered_line(answer: Answer) -> str:
     """How much was looked at, and how old the newest of it is."""
     words, seen = wording(answer.query.locale), answer.considered
-    line = words.say(
-        "answer",
-        "considered",
-        arguments=words.count("answer", "arguments", seen.arguments),
-        posts=words.count("answer", "posts", seen.posts),
-        people=words.count("answer", "people", seen.authors),
-    )
+    arguments, posts = words.count("answer", "arguments", seen.arguments), words.count("answer", "posts", seen.posts)
+    if seen.authors:
+        people = words.count("answer", "people", seen.authors)
+        line = words.say("answer", "considered", arguments=arguments, posts=posts, people=people)
+    else:
+        line = words.say("answer", "considered_unnamed", arguments=arguments, posts=posts)
     if seen.newest_days is None:
         return line
     if seen.newest_days < 1:

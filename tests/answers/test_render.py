@@ -52,6 +52,7 @@ def test_a_source_says_who_when_which_side_and_the_quote() -> None:
         ((1, 1, 1), 1, "1 argument from 1 post by 1 person; newest 1 day old"),
         ((2, 1, 1), 0, "2 arguments from 1 post by 1 person; newest from today"),
         ((2, 2, 1), None, "2 arguments from 2 posts by 1 person"),
+        ((2, 2, 0), 0, "2 arguments from 2 posts; newest from today"),
     ],
 )
 def test_what_was_considered_is_counted_in_words(counts: tuple[int, int, int], newest: int | None, line: str) -> None:

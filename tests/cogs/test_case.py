@@ -116,6 +116,14 @@ async def test_the_point_that_most_people_hold_comes_first(community: Community)
     assert text.index("**Brand**") < text.index("**Debt**")
 
 
+async def test_a_quote_that_several_say_is_told_once_and_counted_for_each(community: Community) -> None:
+    for author in ("Anna Reed", "Bo Lindt"):
+        await community.saved(post(author, BEAR))
+    text = shown(await case(community, side="bear"))
+    assert "2 people · 2 arguments\n-# the surest of them:" in text
+    assert text.count("families do not trust") == 1
+
+
 async def test_a_subject_that_nothing_is_held_on_gets_the_nearest_that_is(community: Community) -> None:
     await both_sides(community)
     text = shown(await case(community, "Tesla"))

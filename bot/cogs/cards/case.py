@@ -144,7 +144,7 @@ def _point_lines(point: Point, telling: Telling) -> list[str]:
     aspect = words.say("aspects", point.aspect).capitalize()
     lines = [words.say(TABLE, "point", aspect=aspect, people=people, arguments=arguments)]
     if len(point.evidence) < point.arguments:
-        lines.append(words.say(TABLE, "strongest", shown=len(point.evidence)))
+        lines.append(words.count(TABLE, "strongest", len(point.evidence)))
     if telling.side is not Side.BOTH and (other := telling.against(point)) is not None:
         lines.append(words.say(TABLE, "answered", people=words.count("answer", "people", other.people)))
     return lines
