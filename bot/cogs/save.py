@@ -14,7 +14,7 @@ from bot.cogs.surface.announcing import announce, asker
 from bot.cogs.surface.boundary import apologise, apologising
 from bot.cogs.surface.message_text import Texts, read_files
 from bot.cogs.surface.place import here, jump_link, person
-from bot.cogs.surface.reply import put_off
+from bot.cogs.surface.reply import promise, put_off
 from bot.cogs.surface.saving import Saving, save_message, save_texts
 from bot.cogs.surface.tongue import told, words_of
 from bot.errors import BadUrl
@@ -70,9 +70,9 @@ class Save(commands.Cog):
             await _save(interaction, Given(text or "", [file] if file else [], address))
 
     async def save_this(self, interaction: "Asked", message: discord.Message) -> None:
-        message_id = await _put_off(interaction)
+        await _put_off(interaction)
         saved = await save_message(self.bot, message, person(interaction))
-        await announce(self.bot, saved, asker(interaction, message_id))
+        await announce(self.bot, saved, asker(interaction))
 
 
 class PostModal(discord.ui.Modal):
@@ -114,12 +114,16 @@ async def _save(interaction: "Asked", given: Given) -> None:
     texts = Texts((*typed, *files.texts), files.unread)
     bot = interaction.client
     saved = await save_texts(bot, Saving(channel, texts, person(interaction), source, given.url))
-    await announce(bot, saved, asker(interaction, message_id))
+    await announce(bot, saved, asker(interaction))
 
 
 async def _put_off(interaction: "Asked") -> int:
     """Acknowledge, for the channel to see; the id of the card to come."""
-    return await put_off(interaction, private=False) or (await interaction.original_response()).id
+    message_id = await put_off(interaction, private=False)
+    if message_id is None:
+        message_id = (await interaction.original_response()).id
+        promise(interaction, message_id)
+    return message_id
 
 
 def checked(url: str) -> str:

@@ -68,17 +68,13 @@ async def _still_stands(bot: "CasebookBot", saved: Saved, audience: Audience) ->
     return False
 
 
-def asker(interaction: "discord.Interaction[CasebookBot]", message_id: int) -> Audience:
-    """The channel of a command that was put off; also when its token, which lives 15 minutes, is too old."""
+def asker(interaction: "discord.Interaction[CasebookBot]") -> Audience:
+    """The channel of a command that was put off."""
 
     async def shows(card: Card) -> None:
         # Who deletes the card wants no other.
         with suppress(discord.NotFound):
-            if not interaction.is_expired():
-                await show(interaction, card)
-            elif interaction.channel_id is not None:
-                place = interaction.client.get_partial_messageable(interaction.channel_id)
-                await replace_card(place.get_partial_message(message_id), card)
+            await show(interaction, card)
 
     return Audience(words_of(interaction), shows)
 

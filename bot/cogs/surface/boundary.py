@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, contextmanager, suppress
 import discord
 from discord import app_commands
 
-from bot.cogs.surface.markdown import inert
+from bot.cogs.surface.markdown import inert, mention
 from bot.cogs.surface.permissions import TABLE as PERMISSIONS
 from bot.cogs.surface.tongue import locale_of_message, words_of
 from bot.errors import BadInput, CasebookError, DiscordDown, NoPermission, Refused
@@ -19,6 +19,8 @@ log = logging.getLogger(__name__)
 TABLE = "discord_errors"
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 """None that is mistaken for another when it is read aloud."""
+TOKEN_IS_OVER = frozenset({10015, 50027})
+"""Discord's codes for the token of a command or a press, which lives 15 minutes, once it is over."""
 
 
 @asynccontextmanager
@@ -45,12 +47,24 @@ async def apologise(interaction: discord.Interaction, error: Exception) -> None:
     To the person alone; where the channel waits for an answer, in that answer's place, where Discord puts it.
     """
     line = noted(error, words_of(interaction))
-    # Where even that can't be said, because the token is old or Discord is away, the log has it.
-    with suppress(discord.HTTPException):
+    try:
         if interaction.response.is_done():
             await interaction.followup.send(line, ephemeral=True)
         else:
             await interaction.response.send_message(line, ephemeral=True)
+    except discord.HTTPException as failure:
+        # Where Discord is away, nothing can be said, and the log has it.
+        if failure.code in TOKEN_IS_OVER:
+            await ask_again(interaction)
+
+
+async def ask_again(interaction: discord.Interaction) -> None:
+    """Tell somebody in the channel to ask again, as nothing else reaches them; what they asked is not said there."""
+    if interaction.channel_id is None:
+        return
+    line = words_of(interaction).say(TABLE, "ask_again", person=mention(str(interaction.user.id)))
+    with suppress(discord.HTTPException):
+        await interaction.client.get_partial_messageable(interaction.channel_id).send(line)
 
 
 @asynccontextmanager
