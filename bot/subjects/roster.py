@@ -34,9 +34,9 @@ class Roster:
         self._companies = companies
         # What a person said comes last and so stays, where a cashtag taught the same name.
         ranked = [alias for alias in sorted(aliases, key=lambda alias: not alias.learned) if alias.name.strip()]
+        self._taught = {alias.company: alias.name for alias in ranked if alias.company.startswith("$")}
         self._aliases = {self._alias_form(alias.company): alias for alias in ranked if self._is_new(alias)}
         self._aliases |= {self._alias_form(alias.name): alias for alias in ranked}
-        self._taught = {alias.company: alias.name for alias in ranked if alias.company.startswith("$")}
         self._targets: dict[str, Subject] = {}
         self._subjects: dict[SubjectKey, Subject] = {}
         self._senses: dict[str, tuple[Sense, ...]] = {}

@@ -124,3 +124,12 @@ async def test_a_channels_nicknames_are_its_own_and_its_threads(community: Commu
     other = community.guild.create_text_channel("elsewhere")
     assert "no nicknames" in shown(await community.ada.slash(other, "alias list"))
     assert "big blue" in shown(await community.ada.slash(thread_of(community), "alias list"))
+
+
+async def test_a_nickname_for_a_company_that_only_a_cashtag_taught_works_and_breaks_nothing(
+    community: Community,
+) -> None:
+    await community.saved("Desk\n2025.10.10 09:00\n\n$VLTX(VLTX.US) Demand for its doors is strong, and margins rise.")
+    await community.ben.slash(community.channel, "alias add", name="the doorman", company="$VLTX.US")
+    assert "doors" in shown(await community.ada.slash(community.channel, "case", subject="the doorman"))
+    assert "doors" in shown(await community.ada.slash(community.channel, "ask", question="bull case on the doorman?"))
