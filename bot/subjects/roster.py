@@ -34,7 +34,7 @@ class Roster:
         self._companies = companies
         # What a person said comes last and so stays, where a cashtag taught the same name.
         ranked = [alias for alias in sorted(aliases, key=lambda alias: not alias.learned) if alias.name.strip()]
-        self._taught = {alias.company: alias.name for alias in ranked if alias.company.startswith("$")}
+        self._taught = {one.company: one.name for one in ranked if one.learned and one.company.startswith("$")}
         self._aliases = {self._alias_form(alias.company): alias for alias in ranked if self._is_new(alias)}
         self._aliases |= {self._alias_form(alias.name): alias for alias in ranked}
         self._targets: dict[str, Subject] = {}

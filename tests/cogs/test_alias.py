@@ -133,3 +133,12 @@ async def test_a_nickname_for_a_company_that_only_a_cashtag_taught_works_and_bre
     await community.ben.slash(community.channel, "alias add", name="the doorman", company="$VLTX.US")
     assert "doors" in shown(await community.ada.slash(community.channel, "case", subject="the doorman"))
     assert "doors" in shown(await community.ada.slash(community.channel, "ask", question="bull case on the doorman?"))
+
+
+async def test_a_nickname_renames_no_company(community: Community) -> None:
+    await community.saved("Desk\n2025.10.10 09:00\n\n$VLTX(VLTX.US) Demand for its doors is strong, and margins rise.")
+    await community.ben.slash(community.channel, "alias add", name="Swindle and Sons", company="$VLTX.US")
+    case = shown(await community.ada.slash(community.channel, "case", subject="$VLTX.US"))
+    assert "VLTX: what is argued" in case
+    assert "Swindle" not in case
+    assert "doors" in shown(await community.ada.slash(community.channel, "ask", question="bull case on VLTX?"))
