@@ -1,10 +1,9 @@
 """An export for reading: posts with their arguments in Markdown. What people wrote in it is text and nothing else."""
 
-import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 
+from bot.answers import markdown
 from bot.answers.compose import day, name_of
-from bot.answers.render import inert as visible
 from bot.domain.argument import ArgumentDraft
 from bot.domain.subject import Alias
 from bot.locales import Wording
@@ -12,13 +11,6 @@ from storage.lines import AliasEntry, ArgumentLine, PostEntry, PostLine, entries
 from storage.rows import published_from
 
 TABLE = "discord_export"
-
-# Whatever may begin something in CommonMark or in what GitHub makes of it; a backslash makes it itself.
-_ACTING = re.compile(r"[\\*_~`|<>\[\]()#@&$!]")
-# A list, a rule or an underlined heading begins only where a line does.
-_LEADING = re.compile(r"^([-+=])|^(\d+)([.)])")
-# A bare address is its own label.
-_ADDRESS = re.compile(r"https?://[A-Za-z0-9\-._:/?#@!&+,;=%~]+")
 
 
 async def markdown_blocks(lines: AsyncIterator[str], words: Wording) -> AsyncIterator[str]:
@@ -38,20 +30,7 @@ async def markdown_blocks(lines: AsyncIterator[str], words: Wording) -> AsyncIte
 
 
 def inert(text: str) -> str:
-    """`text` on one line, showing every visible character as it is."""
-    line, shown, last = visible(text), [], 0
-    for address in _ADDRESS.finditer(line):
-        shown += [_escaped(line[last : address.start()]), address.group()]
-        last = address.end()
-    return _LEADING.sub(_as_itself, "".join([*shown, _escaped(line[last:])]))
-
-
-def _escaped(text: str) -> str:
-    return _ACTING.sub(r"\\\g<0>", text)
-
-
-def _as_itself(match: re.Match[str]) -> str:
-    return f"\\{match[1]}" if match[1] else f"{match[2]}\\{match[3]}"
+    return markdown.inert(text, markdown.COMMONMARK)
 
 
 def _front(aliases: Iterable[Alias], words: Wording) -> str:
