@@ -1,10 +1,12 @@
 """The first journey: paste → posts → arguments, kept by channel."""
 
-from collections.abc import Collection
+import asyncio
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
 
-from bot.domain.post import Paste, Post, PostDraft, PostId
+from bot.domain.post import Paste, Post, PostDraft, PostId, Reading
 from bot.domain.receipt import Receipt
 from bot.subjects.listings import INDEX
 from bot.subjects.resolve import Resolver
@@ -15,6 +17,11 @@ if TYPE_CHECKING:
     from bot.domain.argument import Argument
     from bot.subjects.companies import Companies
     from storage import ChannelStore
+
+T = TypeVar("T")
+
+LONG = 4000
+"""Characters from which a text is worked on in a thread, some 8 ms: for less, the change costs more than it gives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +40,17 @@ class Ingest:
 
         Errors: NothingToSave, NotText, TooLarge, StoreError's children; nothing was kept then.
         """
+        reading = await _worked(partial(self._taken_apart, paste), len(paste.raw))
+        known = [await _known(draft, store, leaving) for draft in reading.posts]
+        return Receipt(posts=await store.keep(paste, reading, known), skipped=reading.skipped)
+
+    def _taken_apart(self, paste: Paste) -> Reading:
+        """Errors: NothingToSave, NotText, TooLarge."""
         from bot.intake.decode import check_text  # 40 ms to import, which a question need not wait for
         from bot.intake.read import read
 
         reading = read(check_text(paste.raw, paste.source or "the paste"))
-        reading = reading.model_copy(update={"posts": tuple(self._with_codes(draft) for draft in reading.posts)})
-        known = [await _known(draft, store, leaving) for draft in reading.posts]
-        return Receipt(posts=await store.keep(paste, reading, known), skipped=reading.skipped)
+        return reading.model_copy(update={"posts": tuple(self._with_codes(draft) for draft in reading.posts)})
 
     def _with_codes(self, draft: PostDraft) -> PostDraft:
         """With the table's codes that stand bare in the text (AMD) after those in tags; an index is no listing."""
@@ -79,8 +90,13 @@ async def _known(draft: PostDraft, store: "ChannelStore", leaving: Collection[Po
     """Which saved post a new one repeats, if any."""
     from bot.intake.duplicates import fingerprint, same_post  # not on the way of a question either
 
-    sketch = fingerprint(draft.body)
+    sketch = await _worked(partial(fingerprint, draft.body), len(draft.body))
     alike = await store.look_alikes(sketch, draft)
-    staying = (post for post in alike if post.post_id not in leaving)
-    twin = next((post.post_id for post in staying if same_post(draft, post)), None)
+    staying = [post for post in alike if post.post_id not in leaving]
+    twin = await _worked(lambda: next((one.post_id for one in staying if same_post(draft, one)), None), len(draft.body))
     return KnownPost(duplicate_of=twin, fingerprint=sketch)
+
+
+async def _worked(work: Callable[[], T], size: int) -> T:
+    """In a thread where it takes long: a megabyte is worked on for a second, in which the loop must go on."""
+    return await asyncio.to_thread(work) if size >= LONG else work()

@@ -64,5 +64,5 @@ def test_a_name_of_a_company_cannot_act_in_it(locale: Locale) -> None:
     text = text_of(help_card([hostile], wording(locale)))
     assert "\n- " in text
     assert "**@everyone**" not in text
-    assert "](https" not in text.replace(r"\]\(https", "")
+    assert "](https" not in text.replace(r"\](https", "")
     assert len(text) < 3800
