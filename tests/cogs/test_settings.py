@@ -290,7 +290,7 @@ async def test_feedback_is_counted_and_the_worst_questions_are_listed_for_modera
     result = await community.mod.click(panel, custom_id=WORST)
     assert result.ephemeral
     lines = shown(result).splitlines()
-    assert r"Is \*Xiaomi\* \<\@1\> late?" in lines[1]
+    assert r"Is \*Xiaomi\* \<@1> late?" in lines[1]
     assert "wrong 2, right 1" in lines[1]
     assert "Who likes Tesla?" in lines[2]
 
