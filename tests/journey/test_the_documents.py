@@ -3,6 +3,10 @@
 import re
 from pathlib import Path
 
+from bot.cogs.surface.permissions import INVITATION, NEEDED
+from bot.domain.text import Locale
+from bot.locales import wording
+
 ROOT = Path(__file__).parents[2]
 TEST_FILE = re.compile(r"`(tests/[\w/]+\.py)`")
 TEST_NAME = re.compile(r"`(test_\w+)`")
@@ -27,3 +31,21 @@ def test_every_dependency_has_its_reason_in_the_architecture() -> None:
 def test_the_locks_name_no_host() -> None:
     for lock in ("requirements.lock", "requirements-dev.lock", "requirements-preview.lock"):
         assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
+
+
+def test_the_link_to_invite_the_bot_asks_for_what_the_bot_needs() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert re.findall(r"&permissions=(\d+)", readme) == [str(INVITATION)]
+    assert "scope=bot+applications.commands" in readme
+    words = wording(Locale.ENGLISH)
+    named = [words.say("permissions", name).replace("View Channel", "View Channels") for name in NEEDED]
+    assert [name for name in named if name not in " ".join(readme.split())] == []
+
+
+def test_readme_names_every_command() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    commands = [
+        path.stem for path in (ROOT / "bot" / "cogs").glob("*.py") if "app_commands." in path.read_text("utf-8")
+    ]
+    assert commands
+    assert [name for name in commands if f"`/{name}`" not in readme] == []
