@@ -295,7 +295,7 @@ async def test_a_late_or_second_acknowledgement_and_a_token_that_is_over_are_ref
                 assert (await late.json())["code"] == 10062
             asked.expired = True
             original = f"{standin.api}/webhooks/{standin.world.bot.id}/{asked.token}/messages/@original"
-            async with session.patch(original, json={"content": "x"}) as over:
+            async with session.patch(original, json={"content": "x", "allowed_mentions": {"parse": []}}) as over:
                 assert (await over.json())["code"] == 50027
 
 
