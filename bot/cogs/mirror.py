@@ -39,6 +39,7 @@ class Mirror(commands.Cog):
         self.look_around.cancel()
         if self._catching_up is not None:
             self._catching_up.cancel()
+            await asyncio.wait([self._catching_up])  # whoever closes the store after us closes it on nothing
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:

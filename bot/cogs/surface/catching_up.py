@@ -27,6 +27,7 @@ MOST = 500
 PAGE = 100
 UNKNOWN_CHANNEL = 10003
 """Discord's code for a channel or thread that is there no more; one that it hides has another."""
+UNKNOWN_MESSAGE = 10008
 
 _SOURCE = re.compile(r"(?P<under>https://discord\.com/channels/(?P<guild>@me|\d+)/(?P<channel>\d+)/)(?P<message>\d+)")
 
@@ -120,14 +121,16 @@ async def _compare(bot: "CasebookBot", watched: Watched, there: discord.abc.Mess
 
 
 async def _found(there: discord.abc.Messageable, message_id: int) -> discord.Message | None:
-    """None only where it is not there. Without the right to read them, a conversation's pages are empty.
+    """None only where Discord says that it is not there: a page of what we may not read is empty.
 
-    Errors: Forbidden (discord.py's).
+    Errors: Forbidden, NotFound of something else (discord.py's).
     """
     try:
         return await there.fetch_message(message_id)
-    except discord.NotFound:
-        return None
+    except discord.NotFound as error:
+        if error.code == UNKNOWN_MESSAGE:
+            return None
+        raise
 
 
 def _watched(store: ChannelId, sources: Iterable[str]) -> list[Watched]:

@@ -29,7 +29,8 @@ class Changes:
 
     def deleted(self, link: str) -> None:
         """A message is gone; or all whose links begin so, where it ends with a stroke."""
-        self._edited.pop(link, None)
+        for one in [one for one in self._edited if one == link or (link.endswith("/") and one.startswith(link))]:
+            del self._edited[one]
         self._gone[link] = None
         if len(self._gone) > REMEMBERED:
             self._gone.popitem(last=False)
