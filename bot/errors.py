@@ -270,10 +270,15 @@ class OutOfSight(Refused):
 
 
 class TooOften(Refused):
-    """Details: moment (seconds of the epoch from which there is room again)."""
+    """Details: moment (seconds of the epoch from which there is room again). `who` is the person or channel, by id."""
 
     wording = "too_often"
     retryable = True
+
+    def __init__(self, moment: int, who: int) -> None:
+        super().__init__(moment=moment)
+        self.moment = moment
+        self.who = who
 
 
 class DiscordError(CasebookError):

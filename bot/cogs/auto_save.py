@@ -9,7 +9,9 @@ from discord.ext import commands
 
 from bot.cogs.surface.boundary import apologising_in_reply, logging_faults, noted
 from bot.cogs.surface.card import Card
+from bot.cogs.surface.layout import Room
 from bot.cogs.surface.message_text import TABLE
+from bot.cogs.surface.overflow import fitting
 from bot.cogs.surface.saving import Saved, read_through, save_message, store_of_message
 from bot.cogs.surface.tongue import locale_of_message
 from bot.domain.post import ChannelId
@@ -35,10 +37,13 @@ class AutoSave(commands.Cog):
         if not _is_said_by_a_person(message) or self.bot.user in message.mentions:
             return
         self.bot.note_work()
-        saved = None
+        wanted, saved = False, None
+        with logging_faults("whether a message is to be saved"):  # most are not meant for us: no line is due
+            wanted = await self._wants(message)
+        if not wanted:
+            return
         async with apologising_in_reply(message):
-            if await self._wants(message):
-                saved = await self._save(message)
+            saved = await self._save(message)
         if saved is not None:
             with logging_faults("a post that was saved by itself"):
                 await read_through(self.bot, saved)
@@ -97,7 +102,8 @@ def _holds_a_post(message: discord.Message) -> bool:
 
 
 def _faults_card(faults: Sequence[CasebookError], words: Wording) -> Card:
-    return Card().text(*(noted(error, words) for error in faults))
+    lines = [noted(error, words) for error in faults]
+    return Card().text(*fitting(lines, Room(), lambda count: words.count(TABLE, "more_notes", count)))
 
 
 async def setup(bot: "CasebookBot") -> None:

@@ -11,7 +11,7 @@ from bot.cogs.cards.answer import answer_card
 from bot.cogs.surface.announcing import announce, repliers
 from bot.cogs.surface.asking import Asked, answer
 from bot.cogs.surface.audience import leaves_some_out, shelves_for_all
-from bot.cogs.surface.boundary import apologising_in_reply
+from bot.cogs.surface.boundary import apologising_in_reply, logging_faults
 from bot.cogs.surface.card import Card
 from bot.cogs.surface.clock import today
 from bot.cogs.surface.conversation import is_shared_talk, questions_before, replied_to, said
@@ -20,7 +20,7 @@ from bot.cogs.surface.saving import save_message
 from bot.cogs.surface.tongue import locale_of_message
 from bot.domain.question import Question
 from bot.domain.shown import Place, ThreadState
-from bot.errors import NothingToSave
+from bot.errors import NothingToSave, TooOften
 from bot.intake.looks import looks_pasted
 from bot.locales import wording
 
@@ -56,9 +56,18 @@ class Mentions(commands.Cog):
         self.bot.note_work()
         async with apologising_in_reply(message):
             wish = await self._wish(message)
-            if wish is not Wish.NOTHING:
-                self.bot.limits.use(message.author.id, message.channel.id)
+            if wish is not Wish.NOTHING and self._has_room(message):
                 await self._grant(wish, message)
+
+    def _has_room(self, message: discord.Message) -> bool:
+        """Errors: TooOften, once until there is room again: a line under each message would be a flood of our own."""
+        try:
+            self.bot.limits.use(message.author.id, message.channel.id)
+        except TooOften as refused:
+            if self.bot.limits.is_news(refused, message.channel.id):
+                raise
+            return False
+        return True
 
     async def _wish(self, message: discord.Message) -> Wish:
         if message.guild is None or self._is_called(message):
@@ -83,9 +92,11 @@ class Mentions(commands.Cog):
         thread = message.channel
         if not isinstance(thread, discord.Thread) or not message.content:
             return False
-        state = await self.bot.casebook.thread_state(store_of(thread), str(thread.id))
-        opened = self.bot.user is not None and thread.owner_id == self.bot.user.id
-        return state is ThreadState.FOLLOWED or (opened and state is not ThreadState.QUIET)
+        with logging_faults("whether a thread is followed"):  # nobody called us, and no line is due to them
+            state = await self.bot.casebook.thread_state(store_of(thread), str(thread.id))
+            opened = self.bot.user is not None and thread.owner_id == self.bot.user.id
+            return state is ThreadState.FOLLOWED or (opened and state is not ThreadState.QUIET)
+        return False
 
     async def _called_for(self, message: discord.Message) -> Wish:
         text = said(message)

@@ -52,5 +52,5 @@ def test_there_is_room_again_when_it_was_said() -> None:
     limits.use(1, 9)
     with pytest.raises(TooOften) as refused:
         limits.use(1, 9)
-    moment[0] = float(str(refused.value.details["moment"]))
+    moment[0] = float(refused.value.moment)
     limits.use(1, 9)

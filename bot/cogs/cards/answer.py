@@ -9,6 +9,7 @@ from bot.cogs.cards.answer_buttons import OtherSideButton, ShelvesButton, Source
 from bot.cogs.cards.sources import Reader, source_blocks
 from bot.cogs.surface.asking import Told
 from bot.cogs.surface.card import Card, accent_of
+from bot.cogs.surface.fitting import brief
 from bot.cogs.surface.layout import Room, pieces
 from bot.cogs.surface.markdown import inert
 from bot.cogs.surface.overflow import fitting
@@ -19,6 +20,8 @@ from bot.locales import Wording, wording
 TABLE = "discord_answer"
 LONGEST_ECHO = 300
 """Characters of a question that is said again above its answer: who sees the answer has not seen the command."""
+LONGEST_LINE = 300
+"""Characters of a line that says whom the channel does not know: it has the asker's own words in it."""
 
 
 def answer_card(told: Told, *, echo: bool) -> Card:
@@ -31,17 +34,18 @@ def answer_card(told: Told, *, echo: bool) -> Card:
     card = Card(accent_of(None if found.abstained else found.query.stance))
     head = [_echo(told.question.text, words)] if echo else []
     if found.abstained:
-        lines = (inert(line) for line in [abstention(found), *_limits(found), *holds_lines(found)])
+        lines = (brief(line, LONGEST_LINE) for line in [abstention(found), *_limits(found), *holds_lines(found)])
         return card.text(*head, *lines).controls(*_more(told, words))
+    missing = [brief(line, LONGEST_LINE) for line in _missing(found)]
     tail = [_small(line, words) for line in [considered_line(found), *_limits(found), footer(found)]]
     room = Room()
-    for line in [*head, *tail]:
+    for line in [*head, *missing, *tail]:
         room = room.less(line)
     every = [sentence_line(one, found) for one in found.sentences]
     sentences = fitting(every, room, lambda left: words.count(TABLE, "more", left))
     for line in sentences:
         room = room.less(line)
-    card.text(*head, *sentences, *(inert(line) for line in _missing(found)))
+    card.text(*head, *sentences, *missing)
     if shown := _sources(told, room, words):
         card.text(*shown)
     return card.text(*tail).controls(*buttons(told, words))

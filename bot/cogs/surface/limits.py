@@ -24,6 +24,7 @@ class Limits:
 
     def __init__(self, allowance: Allowance, clock: Callable[[], float] = time.time) -> None:
         self._clock = clock
+        self._told: dict[int, int] = {}
         self._people = _counter(allowance.person)
         self._channels = _counter(allowance.channel)
 
@@ -34,7 +35,15 @@ class Limits:
             bucket = counter.get_bucket(key, now)
             wait = bucket.update_rate_limit(now) if bucket else None
             if wait:
-                raise TooOften(moment=int(now + wait) + 1)
+                raise TooOften(int(now + wait) + 1, key)
+
+    def is_news(self, refused: TooOften, channel: int) -> bool:
+        """Whether who is refused was not told so since there was room, nor the channel; from now on they were."""
+        now = self._clock()
+        self._told = {who: moment for who, moment in self._told.items() if moment > now}
+        new = self._told.keys().isdisjoint({refused.who, channel})
+        self._told.setdefault(refused.who, refused.moment)
+        return new
 
 
 def _counter(most: int) -> CooldownMapping[int]:
