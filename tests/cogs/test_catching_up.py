@@ -12,7 +12,6 @@ from simcord.builders import ChannelHandle
 from simcord.enums import OverwriteType
 
 from bot.cogs.surface import catching_up
-from bot.cogs.surface.client import Options
 from bot.domain.post import ChannelId
 from tests.cogs.making import thread_of
 from tests.cogs.mirrored import (
@@ -298,16 +297,3 @@ async def test_a_long_break_without_a_restart_is_caught_up_with(community: Commu
         community.env.bot.dispatch("ready")
     await community.env.settle()
     assert await bodies(community) == [EDITED]
-
-
-class TestWithoutTheIntentForMessages:
-    @pytest.fixture
-    def options(self) -> Options:
-        return Options(reads_messages=False)
-
-    async def test_a_text_that_discord_hides_is_not_taken_for_an_empty_one(self, community: Community) -> None:
-        edited, deleted = await saved_message(community), await saved_message(community, BULL)
-        async with away(community):
-            said_while_away(community, edited, EDITED)
-            deleted_while_away(community, deleted, community.channel)
-        assert await bodies(community) == [BEAR]

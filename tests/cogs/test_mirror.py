@@ -7,8 +7,6 @@ import pytest
 from simcord.backend.serializers import message_payload
 from simcord.builders import ChannelHandle
 
-from bot.casebook import PostQuery
-from bot.cogs.surface.client import Options
 from bot.domain.post import ChannelId, Paste
 from tests.cogs.making import FIRST, thread_of
 from tests.cogs.mirrored import (
@@ -303,27 +301,3 @@ async def test_an_edit_brings_no_word_into_another_channels_store(community: Com
     await community.ada.edit(message, EDITED)
     assert await bodies(community) == [EDITED]
     assert EDITED not in await bodies(community, other)
-
-
-class TestWithoutTheIntentForMessages:
-    @pytest.fixture
-    def options(self) -> Options:
-        return Options(reads_messages=False)
-
-    async def test_a_text_that_discord_hides_is_not_taken_for_an_empty_one(self, community: Community) -> None:
-        message = await saved_message(community)
-        await community.ada.edit(message, EDITED)
-        assert await bodies(community) == [BEAR]
-
-    async def test_a_deletion_is_mirrored(self, community: Community) -> None:
-        message = await saved_message(community)
-        await community.ada.delete(message)
-        assert await bodies(community) == []
-
-    async def test_an_edit_of_a_message_that_calls_the_bot_is_read(self, community: Community) -> None:
-        assert community.env.bot.user is not None
-        call = f"<@{community.env.bot.user.id}> save"
-        message = await community.ada.send(community.channel, f"{call} {BEAR}")
-        assert [one.post.body for one in await community.casebook.posts(community.store, PostQuery())] == [BEAR]
-        await community.ada.edit(message, f"{call} {EDITED}")
-        assert await bodies(community) == [EDITED]
