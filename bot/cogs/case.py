@@ -46,9 +46,10 @@ class CaseCommand(commands.Cog, name="Case"):
         wanted = Wanted(Side(side))
         case = await telling(interaction, subject, wanted)
         card = await case_card(interaction, case, wanted)
+        await show(interaction, card)
+        # Afterwards: what was deleted in between is noticed then, and the card that shows it is taken back.
         if message_id and case.told:
             await _remember(interaction, case, message_id)
-        await show(interaction, card)
 
     @case.autocomplete("subject")
     async def _subjects(self, interaction: "Asked", typed: str) -> list[app_commands.Choice[str]]:
