@@ -20,8 +20,9 @@ class Dialect:
     leading: re.Pattern[str]
 
 
-NUMBERING = "|".join(rf"(?<=^\d{{{digits}}})[.)]" for digits in range(1, 10))
-"""The mark behind a number that begins a line, as a list's does; CommonMark counts up to nine digits."""
+NUMBERING = "|".join(rf"(?<=^\d{{{digits}}})[.)](?=\s|$)" for digits in range(1, 10))
+"""The mark behind a number that begins a line, as a list's does, with a space behind it: "600519.SH" and "1.2B" begin
+none. CommonMark counts up to nine digits."""
 
 COMMONMARK = Dialect(re.compile(r"[\\*_~`|<>\[\]()#@&$!]"), re.compile(rf"^[-+=]|{NUMBERING}"))
 """With what GitHub makes of it."""

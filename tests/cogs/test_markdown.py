@@ -33,7 +33,7 @@ def unescaped(markdown: str) -> str:
 def test_no_mark_is_left_that_could_act(text: str) -> None:
     shown = inert(text)
     assert not re.search(ACTS, unescaped(shown))
-    assert not re.match(r"[-+#>]|\d{1,9}[.)]", shown)
+    assert not re.match(r"[-+#>]|\d{1,9}[.)](\s|$)", shown)
     assert "\n" not in shown
 
 
@@ -58,6 +58,11 @@ def test_an_attack_is_only_text(attack: str) -> None:
     assert as_shown(shown) == visible(attack)
     assert not re.search(ACTS, unescaped(shown))
     assert "\n" not in shown
+
+
+@pytest.mark.parametrize("words", ["600519.SH fell", "1.2B deliveries"])
+def test_a_number_that_begins_no_list_stays_as_it_is_written(words: str) -> None:
+    assert inert(words) == words
 
 
 def test_direction_marks_and_invisible_characters_are_left_out() -> None:
