@@ -42,6 +42,11 @@ def is_question(text: str) -> bool:
     return any(map(_asks, sentences)) or (len(sentences) == 1 and _follows_up(sentences[0]))
 
 
+def is_chatter(text: str) -> bool:
+    """Whether a message says nothing but thanks, greetings and reactions ("thanks, nice", 谢谢)."""
+    return bool(text.strip()) and _is_chatter(_UNSAID.sub(" ", fold(text[-LONGEST_READ:])))
+
+
 def wants_saving(text: str) -> bool:
     """Whether a message, its mention taken off, says no more than that what it answers be saved."""
     return _says_only(text, "asks_saving")

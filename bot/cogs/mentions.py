@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands
 
-from bot.answers.asking import is_question, wants_attention, wants_quiet, wants_saving
+from bot.answers.asking import is_chatter, is_question, wants_attention, wants_quiet, wants_saving
 from bot.cogs.cards.answer import answer_card
 from bot.cogs.surface.announcing import announce, repliers
 from bot.cogs.surface.asking import Asked, answer
@@ -104,8 +104,10 @@ class Mentions(commands.Cog):
             return Wish.QUIET
         if wants_attention(text):
             return Wish.ATTENTION
-        if wants_saving(text) or looks_pasted(text) or message.attachments or message.message_snapshots:
+        if wants_saving(text) or looks_pasted(text) or (_brings_something(message) and not is_question(text)):
             return Wish.SAVING
+        if is_chatter(text):
+            return Wish.NOTHING
         return Wish.ANSWER if text else Wish.HELP
 
     async def _grant(self, wish: Wish, message: discord.Message) -> None:
@@ -167,6 +169,10 @@ class Mentions(commands.Cog):
             state = await self.bot.casebook.thread_state(store_of(thread), str(thread.id))
             if state is None:
                 await self._keep_state(message, ThreadState.FOLLOWED)
+
+
+def _brings_something(message: discord.Message) -> bool:
+    return bool(message.attachments or message.message_snapshots)
 
 
 def _speaks_to_others(message: discord.Message) -> bool:

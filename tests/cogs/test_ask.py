@@ -107,3 +107,11 @@ def _post(number: int) -> str:
         f"LongPort - reader{number}\nreader{number}\n\n$XIAOMI-W(01810.HK) "
         f"Xiaomi Auto's brand is too narrow, and margin number {number} fell by {number + 3} % because of discounts."
     )
+
+
+async def test_an_answer_says_how_many_of_the_arguments_it_tells(community: Community) -> None:
+    for number in range(20):
+        await community.saved(_post(number))
+    text = shown(await community.ada.slash(community.channel, "ask", question="bear case on Xiaomi Auto?"))
+    told = text.count("argues against")
+    assert f"-# The {told} that answer best are told here" in text

@@ -243,3 +243,18 @@ async def test_a_traditional_chinese_question_is_answered_in_its_script(communit
 
 def _all() -> PostQuery:
     return PostQuery()
+
+
+@pytest.mark.parametrize("text", ["thanks!", "thank you, nice", "谢谢"])
+async def test_thanks_are_not_taken_for_a_question(community: Community, text: str) -> None:
+    await community.saved()
+    await community.ada.send(community.channel, called(community, text))
+    await community.ada.send_dm(text)
+    assert await answers(community, community.channel) == []
+    assert [one.author.id for one in community.ada.user.dm_channel.history()] == [community.ada.id]
+
+
+async def test_a_question_with_a_picture_is_a_question(community: Community) -> None:
+    await community.saved()
+    await community.ada.send(community.channel, called(community, BEAR), attachments=[("chart.png", b"\x89PNG")])
+    assert "promise that the brand makes" in shown(await last_answer(community))

@@ -33,7 +33,7 @@ async def test_it_counts_what_the_channel_holds(community: Community) -> None:
     counts = (await community.casebook.status(community.store)).counts
     assert f"{counts.posts} posts · {counts.arguments} arguments" in text
     assert f"<t:{int(datetime(2025, 12, 1, tzinfo=UTC).timestamp())}:R>" in text
-    assert "waiting" not in text
+    assert "0 posts are waiting" in text
 
 
 async def test_it_counts_posts_that_wait_to_be_read(community: Community) -> None:

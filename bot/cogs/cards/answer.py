@@ -37,7 +37,7 @@ def answer_card(told: Told, *, echo: bool) -> Card:
         lines = (brief(line, LONGEST_LINE) for line in [abstention(found), *_limits(found), *holds_lines(found)])
         return card.text(*head, *lines).controls(*_more(told, words))
     missing = [brief(line, LONGEST_LINE) for line in _missing(found)]
-    tail = [_small(line, words) for line in [considered_line(found), *_limits(found), footer(found)]]
+    tail = _tail(found, words)
     room = Room()
     for line in [*head, *missing, *tail]:
         room = room.less(line)
@@ -73,6 +73,18 @@ def _sources(told: Told, room: Room, words: Wording) -> list[str]:
     )
 
 
+def _tail(found: Answer, words: Wording) -> list[str]:
+    """What was considered, how much of it is told, and where the words come from, in small type."""
+    considered, *limits = _small([considered_line(found), *_limits(found), footer(found)], words)
+    return [considered, *_untold(found, words), *limits]
+
+
+def _untold(found: Answer, words: Wording) -> list[str]:
+    """An answer tells the arguments that answer best; how many those are where there were more."""
+    told = len(found.citations)
+    return [words.count(TABLE, "told_here", told)] if told < found.considered.arguments else []
+
+
 def _missing(found: Answer) -> list[str]:
     return one_sided_lines(found) if found.query.comparison else []
 
@@ -82,8 +94,8 @@ def _limits(found: Answer) -> list[str]:
     return [period] if period else []
 
 
-def _small(line: str, words: Wording) -> str:
-    return words.say(TABLE, "small", line=inert(line))
+def _small(lines: list[str], words: Wording) -> list[str]:
+    return [words.say(TABLE, "small", line=inert(line)) for line in lines]
 
 
 def buttons(told: Told, words: Wording) -> list[discord.ui.Item[Any]]:

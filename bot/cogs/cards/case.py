@@ -137,9 +137,7 @@ def _blocks(telling: Telling) -> Iterator[str]:
 def _point_lines(point: Point, telling: Telling) -> list[str]:
     """Which aspect, how many people hold it, and whether the other side speaks to it."""
     words = telling.words
-    people = words.count("answer", "people", point.people)
-    if point.unnamed:
-        people += words.count(TABLE, "unnamed", point.unnamed)
+    people = _people(point, words)
     arguments = words.count("answer", "arguments", point.arguments)
     aspect = words.say("aspects", point.aspect).capitalize()
     lines = [words.say(TABLE, "point", aspect=aspect, people=people, arguments=arguments)]
@@ -148,3 +146,11 @@ def _point_lines(point: Point, telling: Telling) -> list[str]:
     if telling.side is not Side.BOTH and (other := telling.against(point)) is not None:
         lines.append(words.say(TABLE, "answered", people=words.count("answer", "people", other.people)))
     return lines
+
+
+def _people(point: Point, words: Wording) -> str:
+    """How many hold it; of arguments without a name nobody knows by how many they are."""
+    if not point.people:
+        return words.count(TABLE, "nameless", point.unnamed)
+    named = words.count("answer", "people", point.people)
+    return named + words.count(TABLE, "unnamed", point.unnamed) if point.unnamed else named

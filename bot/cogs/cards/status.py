@@ -41,9 +41,7 @@ def _held(status: Status, words: Wording) -> list[str]:
         words.count("answer", "posts", counts.posts),
         words.count("answer", "arguments", counts.arguments),
     )
-    lines = [words.say(TABLE, "held", posts=posts, arguments=arguments)]
-    if counts.waiting:
-        lines.append(words.count(TABLE, "waiting", counts.waiting))
+    lines = [words.say(TABLE, "held", posts=posts, arguments=arguments), words.count(TABLE, "waiting", counts.waiting)]
     if counts.newest_save is not None:
         lines.append(words.say(TABLE, "newest", moment=int(counts.newest_save.timestamp())))
     return lines
