@@ -12,6 +12,7 @@ from bot.cogs.surface.card import Card
 from bot.cogs.surface.layout import Room
 from bot.cogs.surface.message_text import TABLE
 from bot.cogs.surface.overflow import fitting
+from bot.cogs.surface.reply import reply_to
 from bot.cogs.surface.saving import Saved, read_through, save_message, store_of_message
 from bot.cogs.surface.tongue import locale_of_message
 from bot.domain.post import ChannelId
@@ -72,7 +73,7 @@ class AutoSave(commands.Cog):
         # A picture beside the post is none of ours, and nobody asked for it to be read.
         faults = [error for error in saved.unread if not isinstance(error, UnreadableFile)]
         if faults:
-            await message.reply(view=_faults_card(faults, words), mention_author=False)
+            await reply_to(message, _faults_card(faults, words))
         return saved
 
     async def _acknowledge(self, message: discord.Message, saved: Saved, words: Wording) -> None:

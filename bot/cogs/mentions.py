@@ -16,6 +16,7 @@ from bot.cogs.surface.card import Card
 from bot.cogs.surface.clock import today
 from bot.cogs.surface.conversation import is_shared_talk, questions_before, replied_to, said
 from bot.cogs.surface.place import store_of
+from bot.cogs.surface.reply import reply_to
 from bot.cogs.surface.saving import save_message
 from bot.cogs.surface.tongue import locale_of_message
 from bot.domain.question import Question
@@ -132,7 +133,7 @@ class Mentions(commands.Cog):
 
     async def _say(self, message: discord.Message, key: str) -> None:
         words = wording(locale_of_message(message))
-        await message.reply(view=Card().text(words.say(TABLE, key)), mention_author=False)
+        await reply_to(message, Card().text(words.say(TABLE, key)))
 
     async def _save(self, message: discord.Message) -> None:
         """The message itself; where it only says so, the one that it replies to. Errors: NothingToSave."""
@@ -157,8 +158,7 @@ class Mentions(commands.Cog):
         shelves = await shelves_for_all(self.bot, message.channel)
         more = await leaves_some_out(self.bot, message.channel)
         told = await answer(self.bot, Asked(channel, question, shelves, more))
-        # With a nonce, a retry of the same sending does not post twice.
-        sent = await message.reply(view=answer_card(told, echo=False), mention_author=False, nonce=message.id)
+        sent = await reply_to(message, answer_card(told, echo=False))
         place = Place(channel=str(message.channel.id), message=str(sent.id))
         await self.bot.casebook.placed(channel, told.answer_id, place)
 

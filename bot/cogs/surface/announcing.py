@@ -12,7 +12,7 @@ from bot.cogs.cards.receipt import Progress, receipt_card
 from bot.cogs.cards.receipt_buttons import undone_card
 from bot.cogs.surface.boundary import noted
 from bot.cogs.surface.card import Card
-from bot.cogs.surface.reply import replace_card, show
+from bot.cogs.surface.reply import replace_card, reply_to, show
 from bot.cogs.surface.saving import Saved, read_through
 from bot.cogs.surface.tongue import words_of
 from bot.domain.text import Locale
@@ -88,6 +88,6 @@ def repliers(message: discord.Message, locale: Locale) -> Audience:
             with suppress(discord.NotFound):
                 await replace_card(replies[0], card)
         else:
-            replies.append(await message.reply(view=card, mention_author=False))
+            replies.append(await reply_to(message, card))
 
     return Audience(wording(locale), shows)

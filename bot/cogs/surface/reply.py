@@ -46,6 +46,12 @@ async def _show_late(interaction: discord.Interaction[Any], card: Card) -> None:
         await replace_card(there.get_partial_message(message_id), card)
 
 
+async def reply_to(message: discord.Message, card: Card) -> discord.Message:
+    """Answer a message with a card. Errors: discord.py's."""
+    # With a nonce, a second try of the same sending does not post twice.
+    return await message.reply(view=card, mention_author=False, nonce=message.id)
+
+
 async def replace_card(message: discord.Message | discord.PartialMessage, card: Card) -> None:
     """Put a card in the place of one that stands in a channel. Errors: discord.py's."""
     # To such an edit discord.py adds no default of the bot's: who is named in it would be called.
