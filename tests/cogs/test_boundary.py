@@ -75,7 +75,7 @@ async def test_a_missing_permission_names_what_to_switch_on(community: Community
 @pytest.mark.parametrize("locale", Locale)
 def test_every_error_has_a_sentence_for_members_in_every_locale(locale: Locale) -> None:
     for kind in errors_below(CasebookError):
-        if kind.__subclasses__() or kind.__module__ != "bot.errors":
+        if kind.__subclasses__() or not kind.__module__.startswith("bot.errors"):
             continue
         ours, everywhere = (holes(wording(locale).say(table, kind.wording)) for table in (TABLE, "errors"))
         assert ours <= everywhere, kind

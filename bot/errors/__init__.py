@@ -1,0 +1,120 @@
+"""Every failure that a person can act on, in one tree.
+
+    CasebookError
+    ├── BadInput            what was given can't be used; nothing was stored
+    │   ├── NothingToSave · NotText · TooLarge · QuestionTooLong · EmptyQuestion · NoChannel
+    │   ├── BadUrl · OwnMessage · NotAChoice · TooManyPages · LockedPdf · NoTextInPdf · BrokenPdf · UnreadableFile
+    │   ├── FileUnreadable · UnknownPost · UnknownSubject · UnknownAnswer · BadImport · UnknownAlias
+    │   └── BadAlias: AliasWithoutName · AliasWithoutCompany · AliasTooLong · OrdinaryAlias
+    ├── StoreError
+    │   └── StoreUnwritable · StoreNotOurs · StoreTooNew · StoreLocked · StoreFull · StoreUnsupported
+    ├── Refused             the one who asks may not, or not now
+    │   └── NotAllowed · NotAllowedThere · NotTheirs · AliasTaken · ExportTooLarge · OutOfSight · TooOften
+    ├── DiscordError
+    │   └── BadToken · NoPermission · DiscordDown
+    ├── EmbeddingsFailed
+    └── BadSettings
+
+Rooms raise; only an entry (`bot/cli`, `bot/cogs`) catches, and turns `wording` and `details` into one sentence.
+"""
+
+from bot.errors.base import BadSettings, CasebookError, EmbeddingsFailed
+from bot.errors.discord import BadToken, DiscordDown, DiscordError, NoPermission
+from bot.errors.given import (
+    AliasTooLong,
+    AliasWithoutCompany,
+    AliasWithoutName,
+    BadAlias,
+    BadImport,
+    BadInput,
+    BadUrl,
+    BrokenPdf,
+    EmptyQuestion,
+    FileUnreadable,
+    LockedPdf,
+    NoChannel,
+    NotAChoice,
+    NoTextInPdf,
+    NothingToSave,
+    NotText,
+    OrdinaryAlias,
+    OwnMessage,
+    QuestionTooLong,
+    TooLarge,
+    TooManyPages,
+    UnknownAlias,
+    UnknownAnswer,
+    UnknownPost,
+    UnknownSubject,
+    UnreadableFile,
+)
+from bot.errors.refused import (
+    AliasTaken,
+    ExportTooLarge,
+    NotAllowed,
+    NotAllowedThere,
+    NotTheirs,
+    OutOfSight,
+    Refused,
+    TooOften,
+)
+from bot.errors.store import (
+    StoreError,
+    StoreFull,
+    StoreLocked,
+    StoreNotOurs,
+    StoreTooNew,
+    StoreUnsupported,
+    StoreUnwritable,
+)
+
+__all__ = [
+    "AliasTaken",
+    "AliasTooLong",
+    "AliasWithoutCompany",
+    "AliasWithoutName",
+    "BadAlias",
+    "BadImport",
+    "BadInput",
+    "BadSettings",
+    "BadToken",
+    "BadUrl",
+    "BrokenPdf",
+    "CasebookError",
+    "DiscordDown",
+    "DiscordError",
+    "EmbeddingsFailed",
+    "EmptyQuestion",
+    "ExportTooLarge",
+    "FileUnreadable",
+    "LockedPdf",
+    "NoChannel",
+    "NoPermission",
+    "NoTextInPdf",
+    "NotAChoice",
+    "NotAllowed",
+    "NotAllowedThere",
+    "NotText",
+    "NotTheirs",
+    "NothingToSave",
+    "OrdinaryAlias",
+    "OutOfSight",
+    "OwnMessage",
+    "QuestionTooLong",
+    "Refused",
+    "StoreError",
+    "StoreFull",
+    "StoreLocked",
+    "StoreNotOurs",
+    "StoreTooNew",
+    "StoreUnsupported",
+    "StoreUnwritable",
+    "TooLarge",
+    "TooManyPages",
+    "TooOften",
+    "UnknownAlias",
+    "UnknownAnswer",
+    "UnknownPost",
+    "UnknownSubject",
+    "UnreadableFile",
+]
