@@ -115,7 +115,7 @@ async def test_a_long_list_is_paged_also_after_a_restart(community: Community) -
 
 async def test_a_name_can_not_act(community: Community) -> None:
     result = await added(community, community.ada, "**@everyone** [x](http://evil.example)", "IBM")
-    assert r"\*\*\@everyone\*\* \[x\](http" in shown(result)
+    assert r"\*\*\@everyone\*\* \[x\]\(http" in shown(result)
     assert r"\*\*\@everyone\*\*" in shown(await listed(community))
 
 

@@ -45,3 +45,10 @@ def test_chinese_is_cut_by_its_bytes_and_behind_a_sentence() -> None:
 def test_a_page_without_room_is_refused() -> None:
     with pytest.raises(ValueError, match="no page"):
         pages(["text"], Room(50, 50))
+
+
+def test_a_block_of_lines_is_cut_behind_a_line() -> None:
+    block = "\n".join("> One thing is so; another is not. And more of it." for _ in range(20))
+    cut = pieces(block, Room(200, 1000))
+    assert len(cut) > 1
+    assert all(piece.startswith("> ") for piece in cut)

@@ -93,3 +93,8 @@ def test_who_saved_is_named_without_calling_them() -> None:
     assert mention("123456789012345678") == "<@123456789012345678>"
     assert mention("<@1>") == r"\<@1>"
     assert mention("１２３") == "１２３"
+
+
+def test_no_text_ends_the_label_of_a_link_or_begins_a_heading_where_it_is_cut() -> None:
+    assert "](" not in inert("free](https://evil.example) [x](https://evil.example)")
+    assert inert("strong, # Official ## notice #5") == r"strong, \# Official \## notice #5".replace(r"\##", r"\#\#")

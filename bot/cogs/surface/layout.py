@@ -12,8 +12,8 @@ MOST_CHARACTERS = 3800
 MOST_BYTES = 9500
 """A little less than the limits: the lines that every card ends with come on top."""
 
-_CUTS = (re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s"), re.compile(r"\s"))
-"""Behind sentences, else behind words."""
+_CUTS = (re.compile(r"\n"), re.compile(r"(?<=[。！？；])|(?<=[.!?;])\s"), re.compile(r"\s"))
+"""Behind lines: the rest of a quote's line would stand there as if it were ours. Else behind sentences, or words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,7 @@ def pages(blocks: Sequence[str], room: Room) -> list[list[str]]:
 
 
 def pieces(text: str, room: Room) -> list[str]:
-    """`text` in parts that fit, cut behind sentences where it can be, else behind words, else anywhere."""
+    """`text` in parts that fit, cut behind lines or sentences where it can be, else behind words, or anywhere."""
     parts = []
     while not room.holds(text):
         cut = _cut(text, _most(text, room))

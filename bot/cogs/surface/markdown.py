@@ -6,9 +6,10 @@ from bot.answers import markdown
 from bot.answers.markdown import NUMBERING, Dialect
 
 # A masked link needs its bracket, a mention its angle, everybody's call its name; the rest come in pairs. What can't
-# act alone (a parenthesis, an @handle) stays as it was written.
+# act alone (a parenthesis, an @handle) stays as it was written. A bracket of ours may stand before the text, so what
+# could end a link's label does not; and where a text is cut between pages, a heading could begin in the midst of it.
 DISCORD = Dialect(
-    acting=re.compile(r"[\\*_`<\[\]]|~(?=~)|(?<=~)~|\|(?=\|)|(?<=\|)\||@(?=everyone|here)"),
+    acting=re.compile(r"[\\*_`<\[\]]|(?<=\])\(|~(?=~)|(?<=~)~|\|(?=\|)|(?<=\|)\||@(?=everyone|here)|#(?=[#\s])"),
     leading=re.compile(rf"^[-+#>]|{NUMBERING}"),
 )
 
