@@ -25,7 +25,7 @@ from bot.domain.argument import Argument, Stance
 from bot.domain.post import Post, PostId
 from bot.domain.receipt import Listed, SavedPost
 from bot.domain.subject import Subject
-from bot.errors import UnknownPost
+from bot.errors import NotAChoice, UnknownPost
 from bot.locales import Wording
 
 if TYPE_CHECKING:
@@ -206,9 +206,12 @@ class OpenMenu(Persistent, template=rf"cb:open:{AMONG}"):
 
 
 def _chosen(interaction: "Pressed") -> PostId:
-    """Errors: UnknownPost where what was sent is no id of ours."""
+    """Errors: NotAChoice where not one was chosen; UnknownPost where what was sent is no id of ours."""
     data: Any = interaction.data
-    [value] = data["values"]
+    values: list[str] = data.get("values", [])
+    if len(values) != 1:
+        raise NotAChoice
+    [value] = values
     if not re.fullmatch(POST_ID, value):
         raise UnknownPost(post_id=label(value, SAVER))
     return PostId(value)

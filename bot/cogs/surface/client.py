@@ -74,6 +74,9 @@ class CasebookBot(commands.Bot):
             intents=intents(options),
             tree_cls=Tree,
             allowed_mentions=discord.AllowedMentions.none(),
+            # Not between other people, nor where the bot is not a member: nobody there could be asked for a right.
+            allowed_contexts=app_commands.AppCommandContext(guild=True, dm_channel=True, private_channel=False),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=False),
             # Nothing is answered from memory: edits and deletions come raw, rights with each press.
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
