@@ -92,4 +92,4 @@ def test_what_people_wrote_in_an_error_cannot_act() -> None:
         wording = "unknown_alias"
 
     sentence = sentence_of(Named(name="**@everyone** [x](https://evil.example)"), wording(Locale.ENGLISH))
-    assert r"\*\*\@everyone\*\* \[x\](https://evil.example)" in sentence
+    assert r"\*\*\@everyone\*\* \[x\]\(https://evil.example)" in sentence
