@@ -170,7 +170,8 @@ async def test_pages_hold_every_quote_once_and_work_after_a_restart(community: C
         result = await community.ben.click(answer_of(result), label="More")
         texts.append(shown(result))
     quotes = [line for text in texts for line in text.splitlines() if line.startswith("> ")]
-    numbers = re.findall(r"\*\*\[(\d+)\]", "\n".join(texts))
+    # Where one source stands alone its number is in its heading, else before its quote.
+    numbers = re.findall(r"(?:\*\*|^> )\[(\d+)\]", "\n".join(texts), flags=re.MULTILINE)
     assert len(texts) > 2
     assert len(quotes) == len(set(quotes)) == len(numbers)
     assert [int(number) for number in numbers] == list(range(1, len(numbers) + 1))

@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import count
 
 from bot.answers.compose import name_of
-from bot.cogs.cards.sources import Reader, source_lines
+from bot.cogs.cards.sources import Reader, source_blocks
 from bot.cogs.surface.card import Card, accent_of
 from bot.cogs.surface.layout import Room, pages
 from bot.cogs.surface.markdown import inert
@@ -128,7 +128,7 @@ def _blocks(telling: Telling) -> Iterator[str]:
         if not points:
             yield "\n".join([*heading, telling.words.say(TABLE, "nobody")])
         for point in points:
-            first, *rest = [source_lines(one, telling.reader) for one in point.evidence] or [""]
+            first, *rest = [block.text for block in source_blocks(point.evidence, telling.reader)] or [""]
             yield "\n".join([*heading, *_point_lines(point, telling), first])
             yield from rest
             heading = []

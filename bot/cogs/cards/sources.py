@@ -40,12 +40,6 @@ def source_blocks(found: Sequence[Evidence], reader: Reader) -> list[Block]:
     return [Block("\n".join([_heading(group, reader)[0], *_quotes(group, reader)]), len(group)) for group in groups]
 
 
-def source_lines(evidence: Evidence, reader: Reader) -> str:
-    """A source in two lines: what is known of it, and the quote."""
-    [block] = source_blocks([evidence], reader)
-    return block.text
-
-
 def _heading(group: Sequence[Evidence], reader: Reader) -> tuple[str, str]:
     """The heading of one or several sources, and what of it they have to share."""
     words, first = reader.words, group[0]
