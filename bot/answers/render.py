@@ -9,14 +9,17 @@ from bot.domain.argument import Stance
 from bot.locales import wording
 
 SENTENCE, PARAGRAPH = "\n", "\n\n"
-_BIDI = re.compile("[\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\u180e]")
+# The fillers of Hangul and the blank of Braille are letters and signs to Unicode, and show nothing.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\u2800\u3164\ufeff\uffa0]"
+)
 _KEPT = ("\u200d", "\ufe0f")
 """Joiner and variation selector: an emoji is made of them."""
 
 
 def inert(text: str) -> str:
     """`text` as it may be shown in a terminal: no control, bidirectional or zero-width characters, on one line."""
-    plain = _BIDI.sub(lambda match: match.group() if match.group() in _KEPT else "", text)
+    plain = _UNSEEN.sub(lambda match: match.group() if match.group() in _KEPT else "", text)
     visible = "".join(char if char in _KEPT or not _is_control(char) else " " for char in plain)
     return re.sub(r"\s+", " ", visible).strip()
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from bot.intake.dates import Dated, date_at_start
+from bot.intake.decode import is_visible
 
 LONGEST_DATE_LINE = 90
 _OPENING, _ENDING = 40, 12
@@ -80,8 +81,9 @@ def _lines(text: str) -> list[Line]:
 
 
 def clean_name(name: str) -> str | None:
-    """An author's name without the marks that platforms put before it; otherwise as it stands. None for nothing."""
-    return _NAME_MARKS.sub("", name.strip()).strip(" \t•·:：") or None
+    """An author's name without the marks that platforms put before it; otherwise as it stands. None if none shows."""
+    bare = _NAME_MARKS.sub("", name.strip()).strip(" \t•·:：")
+    return bare if is_visible(bare) else None
 
 
 def is_name(line: str) -> bool:

@@ -153,3 +153,10 @@ async def test_a_quote_that_is_cut_between_two_pages_does_not_speak_for_the_bot(
     assert told != []
     assert [line for line in told if not line.startswith(("> ", "- Desk"))] == []
     assert_nothing_acts(community)
+
+
+@pytest.mark.parametrize("name", ["\u3164", "\u3164\u2800", "\uffa0\u115f", "\u200b\u3164"])
+async def test_a_name_of_which_nothing_shows_is_none(community: Community, name: str) -> None:
+    post = f"LongPort - {name}\n{name}\n\n$XIAOMI-W(01810.HK) Xiaomi Auto's brand is too narrow, and margins fell."
+    assert "An unnamed author" in shown(await community.ada.slash(community.channel, "save", text=post))
+    assert await community.ada.autocomplete(community.channel, "posts", "author", "") == []

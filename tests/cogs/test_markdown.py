@@ -67,6 +67,7 @@ def test_a_number_that_begins_no_list_stays_as_it_is_written(words: str) -> None
 
 def test_direction_marks_and_invisible_characters_are_left_out() -> None:
     assert inert("a\u202eb\u200bc\u2066d") == "abcd"
+    assert inert("a\u3164b\u2800c\u115f\uffa0d\u034f") == "abcd"
 
 
 def test_what_cannot_act_stays_as_it_was_written() -> None:
