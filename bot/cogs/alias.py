@@ -11,9 +11,9 @@ from bot.casebook.naming import LONGEST
 from bot.cogs.cards.aliases import BUTTONS, TABLE, added_by, aliases_card
 from bot.cogs.surface.card import Card
 from bot.cogs.surface.choices import alias_choices, subject_choices
-from bot.cogs.surface.fitting import brief
 from bot.cogs.surface.place import here, person, rights
 from bot.cogs.surface.reply import put_off, show
+from bot.cogs.surface.short_text import brief
 from bot.cogs.surface.tongue import told, words_of
 from bot.domain.subject import Alias, Subject
 from bot.errors import AliasTaken, NotTheirs, UnknownAlias, UnknownSubject

@@ -9,9 +9,8 @@ from discord.ext import commands
 
 from bot.cogs.surface.boundary import apologising_in_reply, logging_faults, noted
 from bot.cogs.surface.card import Card
-from bot.cogs.surface.layout import Room
+from bot.cogs.surface.layout import Room, fitting
 from bot.cogs.surface.message_text import TABLE
-from bot.cogs.surface.overflow import fitting
 from bot.cogs.surface.reply import reply_to
 from bot.cogs.surface.saving import Saved, read_through, save_message, store_of_message
 from bot.cogs.surface.tongue import locale_of_message

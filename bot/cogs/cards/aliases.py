@@ -7,10 +7,10 @@ import discord
 
 from bot.answers.compose import name_of
 from bot.cogs.surface.card import Card, Persistent
-from bot.cogs.surface.fitting import brief
 from bot.cogs.surface.markdown import mention
 from bot.cogs.surface.place import here
 from bot.cogs.surface.reply import turn
+from bot.cogs.surface.short_text import brief
 from bot.cogs.surface.tongue import words_of
 from bot.domain.subject import Alias
 from bot.errors import UnknownSubject

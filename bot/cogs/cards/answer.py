@@ -9,10 +9,9 @@ from bot.cogs.cards.answer_buttons import OtherSideButton, ShelvesButton, Source
 from bot.cogs.cards.sources import Reader, source_blocks
 from bot.cogs.surface.asking import Told
 from bot.cogs.surface.card import Card, accent_of
-from bot.cogs.surface.fitting import brief
-from bot.cogs.surface.layout import Room, pieces
+from bot.cogs.surface.layout import Room, fitting, pieces
 from bot.cogs.surface.markdown import inert
-from bot.cogs.surface.overflow import fitting
+from bot.cogs.surface.short_text import brief
 from bot.domain.answer import Answer, Sentence
 from bot.domain.shown import Verdict
 from bot.locales import Wording, wording

@@ -10,9 +10,9 @@ import discord
 
 from bot.cogs.cards.posts import POST_ID, WHOLE, heading
 from bot.cogs.surface.card import Card, Persistent
-from bot.cogs.surface.fitting import label
 from bot.cogs.surface.place import here, person, rights
 from bot.cogs.surface.reply import turn
+from bot.cogs.surface.short_text import label
 from bot.cogs.surface.tongue import words_of
 from bot.domain.post import PostId
 from bot.domain.receipt import Forgotten, SavedPost

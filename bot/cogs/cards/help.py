@@ -8,8 +8,8 @@ import discord
 
 from bot.answers.compose import name_of
 from bot.cogs.surface.card import Card, Persistent
-from bot.cogs.surface.fitting import brief
 from bot.cogs.surface.place import rights
+from bot.cogs.surface.short_text import brief
 from bot.cogs.surface.tongue import COMMANDS
 from bot.domain.subject import Subject
 from bot.errors import NotAllowed

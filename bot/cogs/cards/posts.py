@@ -15,11 +15,11 @@ from bot.cogs.cards.sources import quoted
 from bot.cogs.surface.card import Card, Persistent
 from bot.cogs.surface.choices import post_name
 from bot.cogs.surface.digest import DIGEST, digest
-from bot.cogs.surface.fitting import brief, label
 from bot.cogs.surface.layout import Room, pages
 from bot.cogs.surface.markdown import JUMP, link, mention
 from bot.cogs.surface.place import here
 from bot.cogs.surface.reply import turn
+from bot.cogs.surface.short_text import brief, label
 from bot.cogs.surface.tongue import words_of
 from bot.domain.argument import Argument, Stance
 from bot.domain.post import Post, PostId

@@ -7,11 +7,10 @@ from bot.cogs.cards.receipt_buttons import ArgumentsButton, UndoButton
 from bot.cogs.cards.saved_post import heading, parted, sides
 from bot.cogs.surface.boundary import sentence_of
 from bot.cogs.surface.card import Card
-from bot.cogs.surface.fitting import brief
-from bot.cogs.surface.layout import Room
+from bot.cogs.surface.layout import Room, fitting
 from bot.cogs.surface.markdown import JUMP, link, mention
-from bot.cogs.surface.overflow import fitting
 from bot.cogs.surface.saving import Saved
+from bot.cogs.surface.short_text import brief
 from bot.domain.post import Skipped
 from bot.domain.receipt import SavedPost
 from bot.locales import Wording

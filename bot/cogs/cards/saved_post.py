@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.cogs.surface.fitting import brief
 from bot.cogs.surface.markdown import inert
+from bot.cogs.surface.short_text import brief
 from bot.domain.argument import Argument, Stance
 from bot.domain.post import Post, Published, Ticker
 from bot.locales import Wording

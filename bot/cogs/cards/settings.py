@@ -10,9 +10,9 @@ import discord
 
 from bot.cogs.surface.audience import Shelf, shelf_of
 from bot.cogs.surface.card import Card, Persistent
-from bot.cogs.surface.fitting import brief
 from bot.cogs.surface.place import here, require_manager, require_moderator, rights
 from bot.cogs.surface.reply import put_off, show, turn
+from bot.cogs.surface.short_text import brief
 from bot.cogs.surface.tongue import words_of
 from bot.domain.post import ChannelId
 from bot.domain.settings import MOST_SHELVES, ChannelSettings

@@ -9,8 +9,8 @@ from bot.answers.compose import day, name_of
 from bot.casebook import PostQuery
 from bot.casebook.browsing import MOST_CHOICES
 from bot.cogs.surface.boundary import logging_faults
-from bot.cogs.surface.fitting import label
 from bot.cogs.surface.place import here, person, rights
+from bot.cogs.surface.short_text import label
 from bot.cogs.surface.tongue import locale_of, words_of
 from bot.domain.post import Post
 from bot.locales import Wording

@@ -1,11 +1,11 @@
-"""Cutting what is shown into pages that Discord takes: nothing is over its limits, and nothing is lost.
+"""Cutting what is shown to what Discord takes: into pages, which lose nothing, or to the lines that fit on one card.
 
 Limits: https://discord.com/developers/docs/components/reference (4,000 characters, 40 components in a message);
 replies to commands have failed above some 10,000 bytes of UTF-8, which Chinese reaches first.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 MOST_CHARACTERS = 3800
@@ -59,6 +59,23 @@ def pieces(text: str, room: Room) -> list[str]:
         parts.append(text[:cut])
         text = text[cut:]
     return [*parts, text]
+
+
+def fitting(lines: Sequence[str], room: Room, more: Callable[[int], str]) -> list[str]:
+    """The first lines that fit, and where not all do, what `more` says of how many are left."""
+    if _fit(lines, room) == len(lines):
+        return list(lines)
+    count = _fit(lines, room.less(more(len(lines))))
+    return [*lines[:count], more(len(lines) - count)]
+
+
+def _fit(lines: Sequence[str], room: Room) -> int:
+    """How many of the lines fit, from the first on."""
+    for count, line in enumerate(lines):
+        if not room.holds(line):
+            return count
+        room = room.less(line)
+    return len(lines)
 
 
 def _cut(text: str, most: int) -> int:
