@@ -7,10 +7,9 @@ import discord
 
 from bot.answers.compose import name_of
 from bot.cogs.surface.card import Card, Persistent
-from bot.cogs.surface.markdown import mention
 from bot.cogs.surface.place import here
 from bot.cogs.surface.reply import turn
-from bot.cogs.surface.short_text import brief
+from bot.cogs.surface.short_text import brief, brief_person
 from bot.cogs.surface.tongue import words_of
 from bot.domain.subject import Alias
 from bot.errors import UnknownSubject
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 
 TABLE = "discord_alias"
 PAGE = 15
-NAME, SAVER = 80, 40
-"""Characters of a line: fifteen stay under a message's limits, whoever wrote them."""
+NAME = 80
+"""Characters of a name: fifteen lines stay under a message's limits, whoever wrote them."""
 
 
 async def aliases_card(interaction: "Pressed", page: int) -> Card:
@@ -60,8 +59,7 @@ async def company_name(interaction: "Pressed", alias: Alias, words: Wording) -> 
 
 
 def added_by(alias: Alias, words: Wording) -> str:
-    known = len(alias.added_by) <= SAVER and alias.added_by.isdecimal()
-    return words.say(TABLE, "added_by", person=mention(alias.added_by) if known else brief(alias.added_by, SAVER))
+    return words.say(TABLE, "added_by", person=brief_person(alias.added_by))
 
 
 class AliasesButton(Persistent, template=r"cb:aliases:(?P<page>\d{1,5})"):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 import discord
 
-from bot.cogs.cards.posts import POST_ID, WHOLE, heading
+from bot.cogs.cards.posts import LONGEST_ID, POST_ID, WHOLE, heading
 from bot.cogs.surface.card import Card, Persistent
 from bot.cogs.surface.place import here, person, rights
 from bot.cogs.surface.reply import turn
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     Pressed = discord.Interaction[CasebookBot]
 
 TABLE = "discord_forget"
-LONGEST_ID = 40
 
 
 class Reach(Enum):

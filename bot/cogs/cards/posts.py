@@ -16,10 +16,10 @@ from bot.cogs.surface.card import Card, Persistent
 from bot.cogs.surface.choices import post_name
 from bot.cogs.surface.digest import DIGEST, digest
 from bot.cogs.surface.layout import Room, pages
-from bot.cogs.surface.markdown import JUMP, link, mention
+from bot.cogs.surface.markdown import JUMP, link
 from bot.cogs.surface.place import here
 from bot.cogs.surface.reply import turn
-from bot.cogs.surface.short_text import brief, label
+from bot.cogs.surface.short_text import brief, brief_person, label
 from bot.cogs.surface.tongue import words_of
 from bot.domain.argument import Argument, Stance
 from bot.domain.post import Post, PostId
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 TABLE = "discord_posts"
 PAGE = 8
 """Posts of a page. With the lengths below, eight of them stay under a message's limits whoever wrote them."""
-AUTHOR, SAVER, ADDRESS = 80, 40, 120
+AUTHOR, ADDRESS = 80, 120
 """Characters of a line in the list."""
 WHOLE = 400
 """Characters of any of them where a post is opened."""
@@ -48,6 +48,8 @@ ALL = 1_000_000
 NONE = "-"
 AMONG = rf"(?P<subject>{NONE}|{DIGEST}):(?P<author>{NONE}|{DIGEST}):(?P<page>\d{{1,5}})"
 POST_ID = r"[A-Za-z0-9_-]{1,40}"
+LONGEST_ID = 40
+"""Characters of what was given as an id, where it is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,11 @@ def _title(wanted: Wanted, words: Wording) -> str:
 def _entry(listed: Listed, words: Wording) -> str:
     arguments = words.count("answer", "arguments", listed.arguments)
     state = words.say(TABLE, "waiting") if listed.waiting else arguments
-    parts = [state, words.say(TABLE, "saved_by", person=_saver(listed.post.saved_by)), *_links(listed.post, words)]
+    parts = [
+        state,
+        words.say(TABLE, "saved_by", person=brief_person(listed.post.saved_by)),
+        *_links(listed.post, words),
+    ]
     if listed.post.url:
         parts.append(brief(listed.post.url, ADDRESS))
     return heading(listed.post, words, AUTHOR) + "".join(words.say(TABLE, "part", text=part) for part in parts)
@@ -128,10 +134,6 @@ def heading(post: Post, words: Wording, most: int) -> str:
     author = brief(post.author, most) if post.author else words.say("answer", "unnamed")
     date, platform = day(post.published_at, words), words.say("cli", f"platform_{post.platform}")
     return words.say(TABLE, "entry", author=author, date=date, platform=platform)
-
-
-def _saver(saved_by: str) -> str:
-    return mention(saved_by) if len(saved_by) <= SAVER and saved_by.isdecimal() else brief(saved_by, SAVER)
 
 
 def _links(post: Post, words: Wording) -> list[str]:
@@ -213,7 +215,7 @@ def _chosen(interaction: "Pressed") -> PostId:
         raise NotAChoice
     [value] = values
     if not re.fullmatch(POST_ID, value):
-        raise UnknownPost(post_id=label(value, SAVER))
+        raise UnknownPost(post_id=label(value, LONGEST_ID))
     return PostId(value)
 
 
@@ -244,7 +246,7 @@ async def post_card(interaction: "Pressed", opened: Opened) -> Card:
 
 
 def _head(saved: SavedPost, savers: Sequence[str], words: Wording) -> str:
-    people = [_saver(saver) for saver in savers[:MOST_SAVERS]]
+    people = [brief_person(saver) for saver in savers[:MOST_SAVERS]]
     parts = [words.say(TABLE, "saved_by", person=words.say("answer", "join").join(people)), *_links(saved.post, words)]
     if len(savers) > MOST_SAVERS:
         parts.insert(1, words.count(TABLE, "more_savers", len(savers) - MOST_SAVERS))
