@@ -9,21 +9,19 @@ from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
-from bot.answers.compose import day, name_of
+from bot.answers.compose import name_of
 from bot.casebook import PostQuery
-from bot.cogs.cards.sources import quoted
+from bot.cogs.cards.post_lines import TABLE, WHOLE, argued_blocks, list_line, opened_line
 from bot.cogs.surface.card import Card, Persistent
 from bot.cogs.surface.choices import post_name
 from bot.cogs.surface.digest import DIGEST, digest
 from bot.cogs.surface.layout import Room, pages
-from bot.cogs.surface.markdown import JUMP, link
 from bot.cogs.surface.place import here
 from bot.cogs.surface.reply import turn
-from bot.cogs.surface.short_text import brief, brief_person, label
+from bot.cogs.surface.short_text import brief, label
 from bot.cogs.surface.tongue import words_of
-from bot.domain.argument import Argument, Stance
-from bot.domain.post import Post, PostId
-from bot.domain.receipt import Listed, SavedPost
+from bot.domain.post import PostId
+from bot.domain.receipt import Listed
 from bot.domain.subject import Subject
 from bot.errors import NotAChoice, UnknownPost
 from bot.locales import Wording
@@ -33,14 +31,8 @@ if TYPE_CHECKING:
 
     Pressed = discord.Interaction[CasebookBot]
 
-TABLE = "discord_posts"
 PAGE = 8
-"""Posts of a page. With the lengths below, eight of them stay under a message's limits whoever wrote them."""
-AUTHOR, ADDRESS = 80, 120
-"""Characters of a line in the list."""
-WHOLE = 400
-"""Characters of any of them where a post is opened."""
-MOST_SAVERS = 10
+"""Posts of a page. With the lengths of `post_lines`, eight of them stay under a message's limits whoever wrote them."""
 OPTION = 100
 ALL = 1_000_000
 """More than a channel holds of anything that a list can be about."""
@@ -100,7 +92,7 @@ async def list_card(interaction: "Pressed", wanted: Wanted) -> Card:
         key = "nothing_such" if wanted.subject or wanted.author else "nothing"
         return Card().text(title, words.say(TABLE, key))
     more, listed = len(found) > PAGE, found[:PAGE]
-    lines = [_entry(one, words) for one in listed]
+    lines = [list_line(one, words) for one in listed]
     card = Card().text(title, *lines, words.say(TABLE, "page", page=wanted.page + 1))
     if options := _options(listed, words):
         card.controls(OpenMenu(wanted.among, options, words.say(TABLE, "open")))
@@ -114,32 +106,6 @@ def _title(wanted: Wanted, words: Wording) -> str:
     if wanted.author:
         author = words.say(TABLE, "by", author=brief(wanted.author, WHOLE))
     return words.say(TABLE, "title", subject=subject, author=author)
-
-
-def _entry(listed: Listed, words: Wording) -> str:
-    arguments = words.count("answer", "arguments", listed.arguments)
-    state = words.say(TABLE, "waiting") if listed.waiting else arguments
-    parts = [
-        state,
-        words.say(TABLE, "saved_by", person=brief_person(listed.post.saved_by)),
-        *_links(listed.post, words),
-    ]
-    if listed.post.url:
-        parts.append(brief(listed.post.url, ADDRESS))
-    return heading(listed.post, words, AUTHOR) + "".join(words.say(TABLE, "part", text=part) for part in parts)
-
-
-def heading(post: Post, words: Wording, most: int) -> str:
-    """Who, when and where; of the author's name at most so many characters."""
-    author = brief(post.author, most) if post.author else words.say("answer", "unnamed")
-    date, platform = day(post.published_at, words), words.say("cli", f"platform_{post.platform}")
-    return words.say(TABLE, "entry", author=author, date=date, platform=platform)
-
-
-def _links(post: Post, words: Wording) -> list[str]:
-    if post.source is None or not JUMP.fullmatch(post.source):
-        return []
-    return [link(words.say(TABLE, "jump"), post.source)]
 
 
 def _options(listed: Sequence[Listed], words: Wording) -> list[discord.SelectOption]:
@@ -232,8 +198,8 @@ async def post_card(interaction: "Pressed", opened: Opened) -> Card:
     """A page of a post: what is known of it, then its arguments. Errors: UnknownPost."""
     casebook, channel, words = interaction.client.casebook, here(interaction), words_of(interaction)
     saved = await casebook.post(channel, opened.post_id)
-    head = _head(saved, await casebook.savers(channel, opened.post_id), words)
-    every = pages(_argued(saved, words), Room().less(head))
+    head = opened_line(saved, await casebook.savers(channel, opened.post_id), words)
+    every = pages(argued_blocks(saved, words), Room().less(head))
     page = min(opened.page, len(every) - 1)
     card = Card().text(head).text(*every[page])
     if len(every) > 1:
@@ -243,41 +209,6 @@ async def post_card(interaction: "Pressed", opened: Opened) -> Card:
         PostButton(replace(opened, page=to), words.say(TABLE, key)) for to, key in turning if 0 <= to < len(every)
     ]
     return card.controls(ListButton(opened.among, words.say(TABLE, "back")), *buttons)
-
-
-def _head(saved: SavedPost, savers: Sequence[str], words: Wording) -> str:
-    people = [brief_person(saver) for saver in savers[:MOST_SAVERS]]
-    parts = [words.say(TABLE, "saved_by", person=words.say("answer", "join").join(people)), *_links(saved.post, words)]
-    if len(savers) > MOST_SAVERS:
-        parts.insert(1, words.count(TABLE, "more_savers", len(savers) - MOST_SAVERS))
-    if saved.post.url:
-        parts.append(brief(saved.post.url, WHOLE))
-    return heading(saved.post, words, WHOLE) + "".join(words.say(TABLE, "part", text=part) for part in parts)
-
-
-def _argued(saved: SavedPost, words: Wording) -> list[str]:
-    if saved.waiting:
-        return [words.say(TABLE, "waits")]
-    return [argument_lines(one, words) for one in saved.arguments] or [words.say(TABLE, "argues_nothing")]
-
-
-def argument_lines(argument: Argument, words: Wording) -> str:
-    """An argument in two lines: its side, what it is about and who holds it; then the whole quote."""
-    about = words.say(
-        TABLE,
-        "argument",
-        sign=_sign(argument.stance, words),
-        stance=words.say("stances", argument.stance),
-        subject=brief(name_of(argument.subject, words.locale), WHOLE),
-        aspect=words.say("aspects", argument.aspect),
-        holder=brief(argument.holder, WHOLE) if argument.holder else words.say("answer", "unnamed"),
-    )
-    return f"{about}\n> {quoted(argument.quote, words)}"
-
-
-def _sign(stance: Stance, words: Wording) -> str:
-    keys = {Stance.BULL: "sign_bull", Stance.BEAR: "sign_bear", Stance.NEUTRAL: "sign_neutral"}
-    return words.say(TABLE, keys[stance])
 
 
 class PostButton(Persistent, template=rf"cb:post:(?P<post>{POST_ID}):(?P<at>\d{{1,3}}):{AMONG}"):

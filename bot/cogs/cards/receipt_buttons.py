@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 import discord
 
-from bot.cogs.cards.posts import argument_lines
+from bot.cogs.cards.post_lines import argument_lines
 from bot.cogs.cards.saved_post import heading
 from bot.cogs.surface.card import Card, Persistent
 from bot.cogs.surface.layout import Room, pages
