@@ -66,7 +66,9 @@ class Session:
         await asyncio.gather(*(self._run_many(write) for write in writes if write.many))
 
     async def _run_many(self, write: Write) -> None:
-        await self._connection.executemany(write.sql, [_numbered(values) for values in write.many])
+        cursor = await self._connection.executemany(write.sql, [_numbered(values) for values in write.many])
+        # In the connection's thread: one that is dropped in this thread would reset its statement, whoever runs it now.
+        await cursor.close()
 
 
 async def _to_the_end(work: Awaitable[T]) -> T:
