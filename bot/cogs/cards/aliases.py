@@ -7,6 +7,7 @@ import discord
 
 from bot.answers.compose import name_of
 from bot.cogs.surface.card import Card, Persistent
+from bot.cogs.surface.paging import Turning
 from bot.cogs.surface.place import here
 from bot.cogs.surface.reply import turn
 from bot.cogs.surface.short_text import brief, brief_person
@@ -32,15 +33,12 @@ async def aliases_card(interaction: "Pressed", page: int) -> Card:
     words = words_of(interaction)
     if not aliases:
         return Card().text(words.say(TABLE, "none"))
-    pages = -(-len(aliases) // PAGE)
-    page = min(page, pages - 1)
-    shown = aliases[page * PAGE : (page + 1) * PAGE]
+    turning = Turning.to(page, -(-len(aliases) // PAGE))
+    shown = aliases[turning.page * PAGE :][:PAGE]
     lines = [await _entry(interaction, alias, words) for alias in shown]
-    card = Card().text(words.say(TABLE, "title"), *lines)
-    if pages > 1:
-        card.text(words.say(TABLE, "page", page=page + 1, pages=pages))
-    around = [(page - 1, "previous"), (page + 1, "next")]
-    return card.controls(*(AliasesButton(to, words.say(TABLE, key)) for to, key in around if 0 <= to < pages))
+    card = Card().text(words.say(TABLE, "title"), *lines).text(*turning.line(words))
+    previous, following = words.say(TABLE, "previous"), words.say(TABLE, "next")
+    return card.controls(*turning.buttons(AliasesButton, previous, following))
 
 
 async def _entry(interaction: "Pressed", alias: Alias, words: Wording) -> str:

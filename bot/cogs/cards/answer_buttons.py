@@ -13,6 +13,7 @@ from bot.cogs.surface.audience import asked_alone, shelves_for, shelves_for_all
 from bot.cogs.surface.card import Card, Persistent
 from bot.cogs.surface.clock import today
 from bot.cogs.surface.layout import Room, pages
+from bot.cogs.surface.paging import Turning
 from bot.cogs.surface.place import here, person, where
 from bot.cogs.surface.reply import put_off, show, turn
 from bot.cogs.surface.tongue import locale_of, words_of
@@ -61,19 +62,13 @@ def sources_card(answer_id: AnswerId, found: Sources, page: int, interaction: "P
     if found.gone:
         lines.append(words.count(TABLE, "gone", found.gone))
     every = pages(lines or [words.say(TABLE, "no_sources")], Room())
-    page = min(page, len(every) - 1)
-    card = Card().text(*every[page])
-    if len(every) > 1:
-        card.text(words.say(TABLE, "page", page=page + 1, pages=len(every)))
-        around = [(page - 1, "previous"), (page + 1, "next")]
-        card.controls(
-            *(
-                SourcesButton(answer_id, other, words.say(TABLE, key), turns=True)
-                for other, key in around
-                if 0 <= other < len(every)
-            )
-        )
-    return card
+    turning = Turning.to(page, len(every))
+    turns = turning.buttons(
+        lambda page, label: SourcesButton(answer_id, page, label, turns=True),
+        words.say(TABLE, "previous"),
+        words.say(TABLE, "next"),
+    )
+    return Card().text(*every[turning.page]).text(*turning.line(words)).controls(*turns)
 
 
 class OtherSideButton(Persistent, template=rf"cb:other:{ID}"):

@@ -10,6 +10,7 @@ from bot.cogs.cards.sources import Reader, source_blocks
 from bot.cogs.surface.card import Card, accent_of
 from bot.cogs.surface.layout import Room, pages
 from bot.cogs.surface.markdown import inert
+from bot.cogs.surface.paging import Turning
 from bot.domain.answer import Evidence
 from bot.domain.argument import Aspect, Stance
 from bot.domain.case import Case, Point
@@ -78,8 +79,8 @@ def case_pages(telling: Telling) -> list[Card]:
     every = pages(list(_blocks(telling)), Room().less(title).less(stands_on).less(footer))
     accent = accent_of(None if telling.side is Side.BOTH else Stance(telling.side.value))
     cards = []
-    for number, lines in enumerate(every, start=1):
-        page = [words.say(TABLE, "page", page=number, pages=len(every))] if len(every) > 1 else []
+    for number, lines in enumerate(every):
+        page = Turning(number, len(every)).line(words)
         cards.append(Card(accent).text(title).text(*lines).text(stands_on, *page, footer))
     return cards
 

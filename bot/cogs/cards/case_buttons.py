@@ -1,7 +1,7 @@
 """A case found, told page by page, and the buttons to its pages. They find its subject again by a digest."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Self
 
@@ -14,6 +14,7 @@ from bot.cogs.surface.audience import leaves_some_out, shelves_for, shelves_for_
 from bot.cogs.surface.card import Card, Persistent
 from bot.cogs.surface.clock import today
 from bot.cogs.surface.digest import DIGEST, digest
+from bot.cogs.surface.paging import Turning
 from bot.cogs.surface.place import here, where
 from bot.cogs.surface.reply import show, turn
 from bot.cogs.surface.tongue import locale_of
@@ -69,14 +70,13 @@ async def case_card(interaction: "Acted", told: Telling, wanted: Wanted) -> Card
         held = await interaction.client.casebook.subjects(here(interaction), "", NEAREST)
         return empty_card(told, held).controls(*await _more(interaction, told, wanted))
     every = case_pages(told)
-    page = min(wanted.page, len(every) - 1)
-    key = told.case.subject.key
-    turns: list[discord.ui.Item[Any]] = [
-        PageButton(digest(key), Wanted(wanted.side, other, wanted.reads), told.words.say(TABLE, label))
-        for other, label in ((page - 1, "previous"), (page + 1, "next"))
-        if 0 <= other < len(every)
-    ]
-    return every[page].controls(*turns, *await _more(interaction, told, wanted))
+    turning = Turning.to(wanted.page, len(every))
+    turns = turning.buttons(
+        lambda page, label: PageButton(digest(told.case.subject.key), replace(wanted, page=page), label),
+        told.words.say(TABLE, "previous"),
+        told.words.say(TABLE, "next"),
+    )
+    return every[turning.page].controls(*turns, *await _more(interaction, told, wanted))
 
 
 async def _more(interaction: "Acted", told: Telling, wanted: Wanted) -> list[discord.ui.Item[Any]]:

@@ -16,6 +16,7 @@ from bot.cogs.surface.card import Card, Persistent
 from bot.cogs.surface.choices import post_name
 from bot.cogs.surface.digest import DIGEST, digest
 from bot.cogs.surface.layout import Room, pages
+from bot.cogs.surface.paging import Turning
 from bot.cogs.surface.place import here
 from bot.cogs.surface.reply import turn
 from bot.cogs.surface.short_text import brief, label
@@ -115,9 +116,12 @@ def _options(listed: Sequence[Listed], words: Wording) -> list[discord.SelectOpt
 
 
 def _around(wanted: Wanted, words: Wording, *, more: bool) -> list[discord.ui.Item[Any]]:
-    to = [(wanted.page - 1, "previous")] if wanted.page else []
-    to += [(wanted.page + 1, "next")] if more else []
-    return [ListButton(replace(wanted.among, page=page), words.say(TABLE, key)) for page, key in to]
+    """How many pages there are is not counted: it is only known whether one more follows."""
+    return Turning(wanted.page, wanted.page + 1 + more).buttons(
+        lambda page, text: ListButton(replace(wanted.among, page=page), text),
+        words.say(TABLE, "previous"),
+        words.say(TABLE, "next"),
+    )
 
 
 class ListButton(Persistent, template=rf"cb:posts:{AMONG}"):
@@ -200,15 +204,14 @@ async def post_card(interaction: "Pressed", opened: Opened) -> Card:
     saved = await casebook.post(channel, opened.post_id)
     head = opened_line(saved, await casebook.savers(channel, opened.post_id), words)
     every = pages(argued_blocks(saved, words), Room().less(head))
-    page = min(opened.page, len(every) - 1)
-    card = Card().text(head).text(*every[page])
-    if len(every) > 1:
-        card.text(words.say(TABLE, "page_of", page=page + 1, pages=len(every)))
-    turning = [(page - 1, "previous"), (page + 1, "next")]
-    buttons = [
-        PostButton(replace(opened, page=to), words.say(TABLE, key)) for to, key in turning if 0 <= to < len(every)
-    ]
-    return card.controls(ListButton(opened.among, words.say(TABLE, "back")), *buttons)
+    turning = Turning.to(opened.page, len(every))
+    turns = turning.buttons(
+        lambda page, text: PostButton(replace(opened, page=page), text),
+        words.say(TABLE, "previous"),
+        words.say(TABLE, "next"),
+    )
+    card = Card().text(head).text(*every[turning.page]).text(*turning.line(words))
+    return card.controls(ListButton(opened.among, words.say(TABLE, "back")), *turns)
 
 
 class PostButton(Persistent, template=rf"cb:post:(?P<post>{POST_ID}):(?P<at>\d{{1,3}}):{AMONG}"):

@@ -38,10 +38,7 @@ def receipt_card(saved: Saved, words: Wording, progress: Progress) -> Card:
     notes = fitting(list(_left_out(saved, words)), NOTES, lambda count: words.count(TABLE, "more_notes", count))
     room = Room().less(head).less(tail).less("\n".join(notes))
     posts = fitting(list(_posts(saved, words, progress)), room, lambda count: words.count(TABLE, "more_posts", count))
-    card = Card().text(head)
-    for lines in filter(None, (posts, notes)):
-        card.text(*lines)
-    return card.text(tail).controls(*_buttons(saved, words))
+    return Card().text(head).text(*posts).text(*notes).text(tail).controls(*_buttons(saved, words))
 
 
 def _head(saved: Saved, words: Wording) -> str:

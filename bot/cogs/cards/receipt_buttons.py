@@ -10,6 +10,7 @@ from bot.cogs.cards.saved_post import heading
 from bot.cogs.surface.card import Card, Persistent
 from bot.cogs.surface.layout import Room, pages
 from bot.cogs.surface.markdown import mention
+from bot.cogs.surface.paging import Turning
 from bot.cogs.surface.place import here, jump_link, person, require_moderator
 from bot.cogs.surface.reply import show, turn
 from bot.cogs.surface.tongue import words_of
@@ -77,18 +78,13 @@ class ArgumentsButton(Persistent, template=rf"cb:args:{MESSAGE}:(?P<page>\d{{1,3
 def arguments_card(receipt: Receipt, wanted: ArgumentsButton, words: Wording) -> Card:
     """One page of the arguments, whole quotes, with buttons to the pages around it."""
     every = pages(_blocks(receipt, words), Room())
-    page = min(wanted.page, len(every) - 1)
-    card = Card().text(*every[page])
-    if len(every) == 1:
-        return card
-    around = [(page - 1, "previous"), (page + 1, "next")]
-    return card.text(words.say(TABLE, "page", page=page + 1, pages=len(every))).controls(
-        *(
-            ArgumentsButton(wanted.message_id, other, words.say(TABLE, key))
-            for other, key in around
-            if 0 <= other < len(every)
-        )
+    turning = Turning.to(wanted.page, len(every))
+    turns = turning.buttons(
+        lambda page, label: ArgumentsButton(wanted.message_id, page, label),
+        words.say(TABLE, "previous"),
+        words.say(TABLE, "next"),
     )
+    return Card().text(*every[turning.page]).text(*turning.line(words)).controls(*turns)
 
 
 def _blocks(receipt: Receipt, words: Wording) -> list[str]:

@@ -33,7 +33,9 @@ class Card(discord.ui.LayoutView):
         self.add_item(self._frame)
 
     def text(self, *lines: str) -> Self:
-        """Lines of one block; between two blocks stands a rule."""
+        """Lines of one block; between two blocks stands a rule. Without lines there is no block."""
+        if not lines:
+            return self
         if self._frame.children:
             self._frame.add_item(discord.ui.Separator())
         self._frame.add_item(discord.ui.TextDisplay("\n".join(lines)))
