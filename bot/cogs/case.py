@@ -6,6 +6,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
+from bot.answers.compose import name_of
 from bot.cogs.cards.case import TABLE, Side, Telling
 from bot.cogs.cards.case_buttons import PageButton, Wanted, case_card, telling
 from bot.cogs.surface.choices import subject_choices
@@ -59,7 +60,7 @@ class CaseCommand(commands.Cog, name="Case"):
 async def _remember(interaction: "Asked", case: Telling, message_id: int) -> None:
     """What it cites may be deleted later: then it is taken back where it stands, as an answer is."""
     locale, channel, casebook = case.reader.locale, here(interaction), interaction.client.casebook
-    text = case.words.say(TABLE, "as_question", subject=case.subject)
+    text = case.words.say(TABLE, "as_question", subject=name_of(case.case.subject, locale))
     query = Query(text=text, language=locale.language, locale=locale, subjects=(case.case.subject,))
     asked = Question(text=text, asked_on=today(), spoken=locale)
     answer_id = await casebook.remember(channel, Answer(query=query, citations=case.evidence), asked)

@@ -132,3 +132,13 @@ async def test_buttons_of_before_a_restart_tell_the_truth_of_after_it(community:
     assert answered.response is not None
     [now] = [one for one in community.channel.history() if one.id == answered.response.id]
     assert "rivals" not in shown(now)
+
+
+async def test_a_case_that_is_taken_back_names_its_company_as_it_was(community: Community) -> None:
+    post = "Desk\n2025.10.10 09:00\n\n$EV_A(ACME.US) Margins will fall, because rivals cut prices."
+    card = await save(community, post)
+    told = await community.ben.slash(community.channel, "case", subject="ACME.US")
+    await press(community.ada, card, "Undo")
+    assert told.response is not None
+    [now] = [one for one in community.channel.history() if one.id == told.response.id]
+    assert r"for and against EV\_A?" in shown(now)
