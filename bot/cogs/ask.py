@@ -7,8 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answers.answer import LONGEST_QUESTION
-from bot.cogs.cards.answer import answer_card
-from bot.cogs.cards.answer_buttons import BUTTONS
+from bot.cogs.cards.answer import BUTTONS, answer_card
 from bot.cogs.surface.asking import answer
 from bot.cogs.surface.audience import asked_alone, asked_by_all
 from bot.cogs.surface.clock import today

@@ -1,115 +1,182 @@
-"""A grounded answer, with its sources and buttons."""
+"""An answer's card and what stands under it. Each button finds the answer again by its id, after any restart."""
 
-from typing import Any
+import re
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import discord
 
-from bot.answers.render import abstention, considered_line, footer, holds_lines, one_sided_lines, period_line
-from bot.cogs.cards.answer_buttons import OtherSideButton, ShelvesButton, SourcesButton, VerdictButton
+from bot.cogs.cards.answer_text import text_card
 from bot.cogs.cards.sources import Reader, source_blocks
-from bot.cogs.surface.asking import Told
-from bot.cogs.surface.card import Card, accent_of
-from bot.cogs.surface.layout import Room, fitting, pieces
-from bot.cogs.surface.markdown import inert
-from bot.cogs.surface.short_text import brief
-from bot.domain.answer import Answer, Sentence
-from bot.domain.shown import Verdict
+from bot.cogs.surface.asking import Told, answer
+from bot.cogs.surface.audience import asked_alone, shelves_for, shelves_for_all
+from bot.cogs.surface.card import Card, Persistent
+from bot.cogs.surface.clock import today
+from bot.cogs.surface.layout import Room, pages
+from bot.cogs.surface.paging import Turning
+from bot.cogs.surface.place import here, person, where
+from bot.cogs.surface.reply import put_off, show, turn
+from bot.cogs.surface.tongue import locale_of, words_of
+from bot.domain.answer import Evidence
+from bot.domain.argument import Stance
+from bot.domain.question import Question
+from bot.domain.shown import AnswerId, ShownAnswer, Sources, Verdict
 from bot.locales import Wording, wording
 
+if TYPE_CHECKING:
+    from bot.cogs.surface.client import CasebookBot
+
+    Pressed = discord.Interaction[CasebookBot]
+
 TABLE = "discord_answer"
-LONGEST_ECHO = 300
-"""Characters of a question that is said again above its answer: who sees the answer has not seen the command."""
-LONGEST_LINE = 300
-"""Characters of a line that says whom the channel does not know: it has the asker's own words in it."""
+ID = r"(?P<answer>[A-Za-z0-9]{12})"
 
 
 def answer_card(told: Told, *, echo: bool) -> Card:
-    """The sentences with their numbers, the sources under them, what was considered, and where the words come from.
+    """The answer with its buttons. `echo`: under the question, for those who have not seen it."""
+    return text_card(told, echo=echo).controls(*_buttons(told))
 
-    What does not fit is said to be under *Sources*, which shows every quote of the answer whole.
+
+def _buttons(told: Told) -> list[discord.ui.Item[Any]]:
+    """*Other side* only where one side was told; *From other shelves* where some were left out because not everybody
+    here may see them; under an abstention nothing else.
     """
-    found, locale = told.answer, told.answer.query.locale
-    words = wording(locale)
-    card = Card(accent_of(None if found.abstained else found.query.stance))
-    head = [_echo(told.question.text, words)] if echo else []
-    if found.abstained:
-        lines = (brief(line, LONGEST_LINE) for line in [abstention(found), *_limits(found), *holds_lines(found)])
-        return card.text(*head, *lines).controls(*_more(told, words))
-    missing = [brief(line, LONGEST_LINE) for line in _missing(found)]
-    tail = _tail(found, words)
-    room = Room()
-    for line in [*head, *missing, *tail]:
-        room = room.less(line)
-    every = [sentence_line(one, found) for one in found.sentences]
-    sentences = fitting(every, room, lambda left: words.count(TABLE, "more", left))
-    for line in sentences:
-        room = room.less(line)
-    card.text(*head, *sentences, *missing)
-    if shown := _sources(told, room, words):
-        card.text(*shown)
-    return card.text(*tail).controls(*buttons(told, words))
-
-
-def sentence_line(sentence: Sentence, answer: Answer) -> str:
-    words = wording(answer.query.locale)
-    markers = "".join(words.say("answer", "marker", n=n) for n in sentence.citations)
-    return words.say(TABLE, "sentence", text=inert(sentence.text), markers=markers)
-
-
-def _echo(question: str, words: Wording) -> str:
-    first, *rest = pieces(inert(question), Room(characters=LONGEST_ECHO))
-    return words.say(TABLE, "echo", question=first + (words.say(TABLE, "goes_on") if rest else ""))
-
-
-def _sources(told: Told, room: Room, words: Wording) -> list[str]:
-    """As many sources as fit, and if not all do, how many are left."""
-    reader = Reader(told.answer.query.locale, told.question.asked_on)
-    blocks = source_blocks(told.answer.citations, reader)
-    return fitting(
-        [block.text for block in blocks],
-        room,
-        lambda left: words.count(TABLE, "more", sum(block.count for block in blocks[len(blocks) - left :])),
-    )
-
-
-def _tail(found: Answer, words: Wording) -> list[str]:
-    """What was considered, how much of it is told, and where the words come from, in small type."""
-    considered, *limits = _small([considered_line(found), *_limits(found), footer(found)], words)
-    return [considered, *_untold(found, words), *limits]
-
-
-def _untold(found: Answer, words: Wording) -> list[str]:
-    """An answer tells the arguments that answer best; how many those are where there were more."""
-    told = len(found.citations)
-    return [words.count(TABLE, "told_here", told)] if told < found.considered.arguments else []
-
-
-def _missing(found: Answer) -> list[str]:
-    return one_sided_lines(found) if found.query.comparison else []
-
-
-def _limits(found: Answer) -> list[str]:
-    period = period_line(found)
-    return [period] if period else []
-
-
-def _small(lines: list[str], words: Wording) -> list[str]:
-    return [words.say(TABLE, "small", line=inert(line)) for line in lines]
-
-
-def buttons(told: Told, words: Wording) -> list[discord.ui.Item[Any]]:
-    """*Other side* only where one side was told."""
     answer_id, found = told.answer_id, told.answer
+    words = wording(found.query.locale)
+    more = [ShelvesButton(answer_id, words.say(TABLE, "other_shelves"))] if told.left_out else []
+    if found.abstained:
+        return [*more]
     sides = {one.argument.stance for one in found.citations}
     one_sided = found.query.stance is not None or len(sides) == 1
     return [
         SourcesButton(answer_id, 0, words.say(TABLE, "sources")),
         *([OtherSideButton(answer_id, words.say(TABLE, "other_side"))] if one_sided else []),
-        *_more(told, words),
+        *more,
         *(VerdictButton(answer_id, verdict, words.say(TABLE, verdict)) for verdict in Verdict),
     ]
 
 
-def _more(told: Told, words: Wording) -> list[discord.ui.Item[Any]]:
-    """*From other shelves*, where some were left out because not everybody here may see them."""
-    return [ShelvesButton(told.answer_id, words.say(TABLE, "other_shelves"))] if told.left_out else []
+class SourcesButton(Persistent, template=rf"cb:src:{ID}:(?P<page>\d{{1,3}})(?P<turn>t?)"):
+    """Shows a page of an answer's sources as they stand now, to the one who presses."""
+
+    def __init__(self, answer_id: AnswerId, page: int, label: str | None = None, *, turns: bool = False) -> None:
+        custom_id = f"cb:src:{answer_id}:{page}{'t' if turns else ''}"
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id))
+        self.answer_id = answer_id
+        self.page = page
+        self.turns = turns
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        return cls(AnswerId(match["answer"]), int(match["page"]), turns=bool(match["turn"]))
+
+    async def pressed(self, interaction: "Pressed") -> None:
+        # As they may see the shelves now, whatever they saw when the answer was given.
+        readable = await shelves_for(interaction.client, where(interaction), interaction.user)
+        found = await interaction.client.casebook.cited(here(interaction), self.answer_id, readable)
+        card = sources_card(self.answer_id, found, self.page, interaction)
+        await (turn(interaction, card) if self.turns else show(interaction, card))
+
+
+def sources_card(answer_id: AnswerId, found: Sources, page: int, interaction: "Pressed") -> Card:
+    """One page, with buttons to the ones around it."""
+    words = words_of(interaction)
+    reader = Reader(locale_of(interaction), today())
+    lines = [block.text for block in source_blocks(found.evidence, reader)]
+    if found.gone:
+        lines.append(words.count(TABLE, "gone", found.gone))
+    every = pages(lines or [words.say(TABLE, "no_sources")], Room())
+    turning = Turning.to(page, len(every))
+    turns = turning.buttons(
+        lambda page, label: SourcesButton(answer_id, page, label, turns=True),
+        words.say(TABLE, "previous"),
+        words.say(TABLE, "next"),
+    )
+    return Card().text(*every[turning.page]).text(*turning.line(words)).controls(*turns)
+
+
+class AskAgainButton(Persistent, template=r"(?!)"):
+    """Asks an answer's question in another way, for the one who presses alone."""
+
+    kind: ClassVar[str]
+    """What its custom_id begins with."""
+
+    def __init__(self, answer_id: AnswerId, label: str | None = None) -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=f"{self.kind}:{answer_id}"))
+        self.answer_id = answer_id
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        return cls(AnswerId(match["answer"]))
+
+    async def pressed(self, interaction: "Pressed") -> None:
+        interaction.client.limits.use(interaction.user.id, interaction.channel_id or 0)
+        await put_off(interaction, private=True)
+        given = await interaction.client.casebook.shown(here(interaction), self.answer_id)
+        await show(interaction, await self.asked_again(interaction, given))
+
+    async def asked_again(self, interaction: "Pressed", given: ShownAnswer) -> Card:
+        """What the one who presses is shown."""
+        raise NotImplementedError
+
+
+class OtherSideButton(AskAgainButton, template=rf"cb:other:{ID}"):
+    """Asks the same of the other side."""
+
+    kind = "cb:other"
+
+    async def asked_again(self, interaction: "Pressed", given: ShownAnswer) -> Card:
+        bot = interaction.client
+        readable = await shelves_for(bot, where(interaction), interaction.user)
+        told_then = (await bot.casebook.cited(here(interaction), self.answer_id, readable)).evidence
+        turned = _turned(given, _side(told_then), words_of(interaction))
+        return answer_card(await answer(bot, await asked_alone(interaction, turned)), echo=True)
+
+
+def _side(told: Sequence[Evidence]) -> Stance:
+    """The side that an answer told most of."""
+    sides = Counter(one.argument.stance for one in told if one.argument.stance is not Stance.NEUTRAL)
+    return sides.most_common(1)[0][0] if sides else Stance.NEUTRAL
+
+
+def _turned(given: ShownAnswer, side: Stance, words: Wording) -> Question:
+    """The question about the other side, as somebody would put it after the first."""
+    after = (*given.question.after, given.question.text)
+    text = words.say(TABLE, f"after_{side}")
+    return given.question.model_copy(update={"text": text, "after": after, "asked_on": today()})
+
+
+class ShelvesButton(AskAgainButton, template=rf"cb:shelf:{ID}"):
+    """Asks the same of the shelves too that not everybody here may see."""
+
+    kind = "cb:shelf"
+
+    async def asked_again(self, interaction: "Pressed", given: ShownAnswer) -> Card:
+        bot = interaction.client
+        again = given.question.model_copy(update={"asked_on": today()})
+        asked = await asked_alone(interaction, again)
+        if set(asked.shelves) <= set(await shelves_for_all(bot, where(interaction))):
+            return Card().text(words_of(interaction).say(TABLE, "no_other_shelves"))
+        return answer_card(await answer(bot, asked), echo=True)
+
+
+class VerdictButton(Persistent, template=rf"cb:say:{ID}:(?P<verdict>right|wrong)"):
+    """Says that an answer is right or wrong. Only moderators read it."""
+
+    def __init__(self, answer_id: AnswerId, verdict: Verdict, label: str | None = None) -> None:
+        super().__init__(discord.ui.Button(label=label, custom_id=f"cb:say:{answer_id}:{verdict}"))
+        self.answer_id = answer_id
+        self.verdict = verdict
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        return cls(AnswerId(match["answer"]), Verdict(match["verdict"]))
+
+    async def pressed(self, interaction: "Pressed") -> None:
+        channel = here(interaction)
+        await interaction.client.casebook.judge(channel, self.answer_id, person(interaction), self.verdict)
+        await show(interaction, Card().text(words_of(interaction).say(TABLE, "judged")))
+
+
+BUTTONS = (SourcesButton, OtherSideButton, ShelvesButton, VerdictButton)

@@ -76,7 +76,7 @@ def case_pages(telling: Telling) -> list[Card]:
     title = _title(telling)
     footer = words.say(TABLE, "small", line=words.say("answer", "footer"))
     stands_on = _stands_on(telling)
-    every = pages(list(_blocks(telling)), Room().less(title).less(stands_on).less(footer))
+    every = pages(list(_blocks(telling)), Room().less(title, stands_on, footer))
     accent = accent_of(None if telling.side is Side.BOTH else Stance(telling.side.value))
     cards = []
     for number, lines in enumerate(every):

@@ -36,7 +36,7 @@ def receipt_card(saved: Saved, words: Wording, progress: Progress) -> Card:
     """A line or two a post, then what was skipped and could not be read. What does not fit is counted."""
     head, tail = _head(saved, words), _tail(saved, words)
     notes = fitting(list(_left_out(saved, words)), NOTES, lambda count: words.count(TABLE, "more_notes", count))
-    room = Room().less(head).less(tail).less("\n".join(notes))
+    room = Room().less(head, tail, "\n".join(notes))
     posts = fitting(list(_posts(saved, words, progress)), room, lambda count: words.count(TABLE, "more_posts", count))
     return Card().text(head).text(*posts).text(*notes).text(tail).controls(*_buttons(saved, words))
 

@@ -23,9 +23,10 @@ class Room:
     characters: int = MOST_CHARACTERS
     octets: int = MOST_BYTES
 
-    def less(self, text: str) -> "Room":
-        """What is left with `text` and a line's end in it."""
-        return Room(self.characters - len(text) - 1, self.octets - len(text.encode()) - 1)
+    def less(self, *lines: str) -> "Room":
+        """What is left with these lines in it, each with its end."""
+        text = "".join(f"{line}\n" for line in lines)
+        return Room(self.characters - len(text), self.octets - len(text.encode()))
 
     def holds(self, text: str) -> bool:
         return len(text) < self.characters and len(text.encode()) < self.octets

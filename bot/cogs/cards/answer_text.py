@@ -1,0 +1,87 @@
+"""What a card tells of a grounded answer: its sentences, its sources, and what it stands on."""
+
+from collections.abc import Sequence
+
+from bot.answers.render import abstention, considered_line, footer, holds_lines, one_sided_lines, period_line
+from bot.cogs.cards.sources import Reader, source_blocks
+from bot.cogs.surface.asking import Told
+from bot.cogs.surface.card import Card, accent_of
+from bot.cogs.surface.layout import Room, fitting, pieces
+from bot.cogs.surface.markdown import inert
+from bot.cogs.surface.short_text import brief
+from bot.domain.answer import Answer, Sentence
+from bot.locales import Wording, wording
+
+TABLE = "discord_answer"
+LONGEST_ECHO = 300
+"""Characters of a question that is said again above its answer: who sees the answer has not seen the command."""
+LONGEST_LINE = 300
+"""Characters of a line that says whom the channel does not know: it has the asker's own words in it."""
+
+
+def text_card(told: Told, *, echo: bool) -> Card:
+    """The sentences with their numbers, the sources under them, what was considered, and where the words come from.
+
+    What does not fit is said to be under *Sources*, which shows every quote of the answer whole.
+    """
+    found = told.answer
+    words = wording(found.query.locale)
+    head = [_echo(told.question.text, words)] if echo else []
+    if found.abstained:
+        return Card().text(*head, *_short([abstention(found), *_limits(found), *holds_lines(found)]))
+    missing, tail = _short(_missing(found)), _tail(found, words)
+    room = Room().less(*head, *missing, *tail)
+    every = [_sentence_line(one, words) for one in found.sentences]
+    sentences = fitting(every, room, lambda left: words.count(TABLE, "more", left))
+    card = Card(accent_of(found.query.stance)).text(*head, *sentences, *missing)
+    return card.text(*_sources(told, room.less(*sentences), words)).text(*tail)
+
+
+def _short(lines: Sequence[str]) -> list[str]:
+    return [brief(line, LONGEST_LINE) for line in lines]
+
+
+def _sentence_line(sentence: Sentence, words: Wording) -> str:
+    markers = "".join(words.say("answer", "marker", n=n) for n in sentence.citations)
+    return words.say(TABLE, "sentence", text=inert(sentence.text), markers=markers)
+
+
+def _echo(question: str, words: Wording) -> str:
+    first, *rest = pieces(inert(question), Room(characters=LONGEST_ECHO))
+    return words.say(TABLE, "echo", question=first + (words.say(TABLE, "goes_on") if rest else ""))
+
+
+def _sources(told: Told, room: Room, words: Wording) -> list[str]:
+    """As many sources as fit, and if not all do, how many are left."""
+    reader = Reader(told.answer.query.locale, told.question.asked_on)
+    blocks = source_blocks(told.answer.citations, reader)
+    return fitting(
+        [block.text for block in blocks],
+        room,
+        lambda left: words.count(TABLE, "more", sum(block.count for block in blocks[len(blocks) - left :])),
+    )
+
+
+def _tail(found: Answer, words: Wording) -> list[str]:
+    """What was considered, how much of it is told, and where the words come from, in small type."""
+    considered, *limits = _small([considered_line(found), *_limits(found), footer(found)], words)
+    return [considered, *_untold(found, words), *limits]
+
+
+def _untold(found: Answer, words: Wording) -> list[str]:
+    """An answer tells the arguments that answer best; how many those are where there were more."""
+    told = len(found.citations)
+    return [words.count(TABLE, "told_here", told)] if told < found.considered.arguments else []
+
+
+def _missing(found: Answer) -> list[str]:
+    return one_sided_lines(found) if found.query.comparison else []
+
+
+def _limits(found: Answer) -> list[str]:
+    period = period_line(found)
+    return [period] if period else []
+
+
+def _small(lines: list[str], words: Wording) -> list[str]:
+    return [words.say(TABLE, "small", line=inert(line)) for line in lines]
