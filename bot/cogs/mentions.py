@@ -7,8 +7,8 @@ import discord
 from discord.ext import commands
 
 from bot.answers.asking import is_chatter, is_question, wants_attention, wants_quiet, wants_saving
+from bot.cogs.cards.announcing import announce, repliers
 from bot.cogs.cards.answer import answer_card
-from bot.cogs.surface.announcing import announce, repliers
 from bot.cogs.surface.asking import Asked, answer
 from bot.cogs.surface.audience import leaves_some_out, shelves_for_all
 from bot.cogs.surface.boundary import apologising_in_reply, logging_faults

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands, tasks
 
+from bot.cogs.mirroring.catching_up import catch_up
+from bot.cogs.mirroring.taking_back import TakingBack
 from bot.cogs.surface.boundary import logging_faults
-from bot.cogs.surface.catching_up import catch_up
-from bot.cogs.surface.following import link_of, read_again
 from bot.cogs.surface.place import message_link, store_of
+from bot.cogs.surface.rereading import link_of, read_again
 from bot.cogs.surface.saving import store_of_message
-from bot.cogs.surface.taking_back import TakingBack
 from bot.domain.post import ChannelId
 from bot.domain.receipt import Receipt
 from bot.errors import UnknownPost

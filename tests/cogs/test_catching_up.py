@@ -11,7 +11,7 @@ from simcord.backend.serializers import guild_create_payload
 from simcord.builders import ChannelHandle
 from simcord.enums import OverwriteType
 
-from bot.cogs.surface import catching_up
+from bot.cogs.mirroring import catching_up
 from bot.domain.post import ChannelId
 from tests.cogs.making import thread_of
 from tests.cogs.mirrored import (

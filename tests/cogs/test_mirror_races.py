@@ -10,12 +10,13 @@ import pytest
 
 from bot.arguments.extractive import ExtractiveExtractor
 from bot.casebook import Casebook
-from bot.cogs.surface import announcing, changes
-from bot.cogs.surface.announcing import Audience, announce
+from bot.cogs.cards import announcing
+from bot.cogs.cards.announcing import Audience, announce
+from bot.cogs.surface import changes
 from bot.cogs.surface.card import Card
 from bot.cogs.surface.changes import Changes
 from bot.cogs.surface.client import CasebookBot
-from bot.cogs.surface.following import link_of, read_again
+from bot.cogs.surface.rereading import link_of, read_again
 from bot.cogs.surface.saving import save_message
 from bot.domain.text import Locale
 from bot.locales import wording

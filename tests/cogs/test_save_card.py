@@ -10,7 +10,7 @@ import pytest
 
 from bot.arguments.extractive import ExtractiveExtractor
 from bot.casebook import Casebook
-from bot.cogs.surface import announcing
+from bot.cogs.cards import announcing
 from bot.cogs.surface.client import READING_AT_ONCE, CasebookBot, Options
 from bot.cogs.surface.message_text import Texts
 from bot.cogs.surface.saving import Saving, read_through, save_texts

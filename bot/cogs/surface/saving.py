@@ -11,9 +11,9 @@ import discord
 
 from bot.cogs.surface.clock import now
 from bot.cogs.surface.finding import store_of_id
-from bot.cogs.surface.following import link_of, overtaken
 from bot.cogs.surface.message_text import Texts, texts_of
 from bot.cogs.surface.place import store_of
+from bot.cogs.surface.rereading import link_of, overtaken
 from bot.domain.post import ChannelId, Paste, PostId
 from bot.domain.receipt import Receipt, SavedPost
 from bot.errors import CasebookError, NothingToSave, OwnMessage, StoreError, UnknownPost
