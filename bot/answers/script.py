@@ -3,8 +3,8 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from bot.answers.fold import HAN_RUN, simplified
-from bot.domain.text import Locale
+from bot.answers.fold import HAN_RUN, language_of, simplified
+from bot.domain.text import Language, Locale
 
 if TYPE_CHECKING:
     from opencc import OpenCC
@@ -22,6 +22,13 @@ def script_of(text: str) -> Locale | None:
     if traditional_only == simplified_only:
         return None
     return Locale.TRADITIONAL if traditional_only > simplified_only else Locale.SIMPLIFIED
+
+
+def locale_of_text(text: str, known: Locale) -> Locale:
+    """The words for whoever wrote `text`, by its language and script; where it leaves one open, those of `known`."""
+    if language_of(text, known.language) is Language.ENGLISH:
+        return Locale.ENGLISH
+    return script_of(text) or (known if known.language is Language.CHINESE else Locale.SIMPLIFIED)
 
 
 def _is_simplified_only(char: str) -> bool:

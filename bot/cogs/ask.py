@@ -11,7 +11,7 @@ from bot.cogs.cards.answer import BUTTONS, answer_card
 from bot.cogs.surface.asking import answer
 from bot.cogs.surface.audience import asked_alone, asked_by_all
 from bot.cogs.surface.clock import today
-from bot.cogs.surface.place import here
+from bot.cogs.surface.place import here, where
 from bot.cogs.surface.reply import put_off, show
 from bot.cogs.surface.tongue import locale_of, told
 from bot.domain.question import Question
@@ -37,7 +37,10 @@ class Ask(commands.Cog):
         channel = here(interaction)
         message_id = await put_off(interaction, private=private)
         asked = Question(text=question, asked_on=today(), spoken=locale_of(interaction))
-        given = await answer(self.bot, await (asked_alone if private else asked_by_all)(interaction, asked))
+        if private:
+            given = await answer(self.bot, await asked_alone(interaction, asked))
+        else:
+            given = await answer(self.bot, await asked_by_all(self.bot, where(interaction), asked))
         await show(interaction, answer_card(given, echo=True))
         if message_id and not private:
             place = Place(channel=str(interaction.channel_id), message=str(message_id))

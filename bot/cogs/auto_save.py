@@ -9,13 +9,12 @@ from discord.ext import commands
 
 from bot.cogs.surface.boundary import apologising_in_reply, logging_faults, noted
 from bot.cogs.surface.card import Card
+from bot.cogs.surface.conversation import is_by_a_person, is_followed
 from bot.cogs.surface.layout import Room, fitting
 from bot.cogs.surface.message_text import TABLE
 from bot.cogs.surface.reply import reply_to
 from bot.cogs.surface.saving import Saved, read_through, save_message, store_of_message
 from bot.cogs.surface.tongue import locale_of_message
-from bot.domain.post import ChannelId
-from bot.domain.shown import ThreadState
 from bot.errors import CasebookError, UnreadableFile
 from bot.intake.files import is_readable_name
 from bot.intake.looks import looks_pasted
@@ -34,7 +33,7 @@ class AutoSave(commands.Cog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        if not _is_said_by_a_person(message) or self.bot.user in message.mentions:
+        if not is_by_a_person(message) or self.bot.user in message.mentions:
             return
         self.bot.note_work()
         wanted, saved = False, None
@@ -52,16 +51,11 @@ class AutoSave(commands.Cog):
         """Asked in this order: most messages come to channels that did not ask for it."""
         channel = await store_of_message(self.bot, message)
         settings = await self.bot.casebook.settings(channel)
-        return settings.auto_save and _holds_a_post(message) and not await self._talks_to_us(channel, message)
+        return settings.auto_save and _holds_a_post(message) and not await self._is_said_to_us(message)
 
-    async def _talks_to_us(self, channel: ChannelId, message: discord.Message) -> bool:
+    async def _is_said_to_us(self, message: discord.Message) -> bool:
         """Whether it stands in a thread that is a conversation with the bot."""
-        thread = message.channel
-        if not isinstance(thread, discord.Thread):
-            return False
-        state = await self.bot.casebook.thread_state(channel, str(thread.id))
-        ours = self.bot.user is not None and thread.owner_id == self.bot.user.id
-        return state is ThreadState.FOLLOWED or (ours and state is None)
+        return isinstance(message.channel, discord.Thread) and await is_followed(self.bot, message.channel)
 
     async def _save(self, message: discord.Message) -> Saved:
         """Errors: as `save_message`."""
@@ -83,11 +77,6 @@ class AutoSave(commands.Cog):
         except discord.NotFound:
             # It was deleted while it was saved, and the deletion found nothing yet to take back.
             await self.bot.casebook.withdraw(saved.wanted.channel, saved.wanted.source)
-
-
-def _is_said_by_a_person(message: discord.Message) -> bool:
-    said = message.type in (discord.MessageType.default, discord.MessageType.reply)
-    return said and not message.author.bot and message.webhook_id is None
 
 
 def _holds_a_post(message: discord.Message) -> bool:

@@ -9,12 +9,19 @@ from discord.ext import commands
 from bot.answers.asking import is_chatter, is_question, wants_attention, wants_quiet, wants_saving
 from bot.cogs.cards.announcing import announce, repliers
 from bot.cogs.cards.answer import answer_card
-from bot.cogs.surface.asking import Asked, answer
-from bot.cogs.surface.audience import leaves_some_out, shelves_for_all
+from bot.cogs.surface.asking import answer
+from bot.cogs.surface.audience import asked_by_all
 from bot.cogs.surface.boundary import apologising_in_reply, logging_faults
 from bot.cogs.surface.card import Card
 from bot.cogs.surface.clock import today
-from bot.cogs.surface.conversation import is_shared_talk, questions_before, replied_to, said
+from bot.cogs.surface.conversation import (
+    is_by_a_person,
+    is_followed,
+    is_shared_talk,
+    questions_before,
+    replied_to,
+    said,
+)
 from bot.cogs.surface.place import store_of
 from bot.cogs.surface.reply import reply_to
 from bot.cogs.surface.saving import save_message
@@ -29,8 +36,6 @@ if TYPE_CHECKING:
     from bot.cogs.surface.client import CasebookBot
 
 TABLE = "discord_mentions"
-
-SAID_BY_PEOPLE = (discord.MessageType.default, discord.MessageType.reply)
 
 
 class Wish(Enum):
@@ -52,7 +57,7 @@ class Mentions(commands.Cog):
 
     @commands.Cog.listener()
     async def on_message(self, message: discord.Message) -> None:
-        if message.author.bot or message.webhook_id or message.type not in SAID_BY_PEOPLE:
+        if not is_by_a_person(message):
             return
         self.bot.note_work()
         async with apologising_in_reply(message):
@@ -94,9 +99,7 @@ class Mentions(commands.Cog):
         if not isinstance(thread, discord.Thread) or not message.content:
             return False
         with logging_faults("whether a thread is followed"):  # nobody called us, and no line is due to them
-            state = await self.bot.casebook.thread_state(store_of(thread), str(thread.id))
-            opened = self.bot.user is not None and thread.owner_id == self.bot.user.id
-            return state is ThreadState.FOLLOWED or (opened and state is not ThreadState.QUIET)
+            return await is_followed(self.bot, thread)
         return False
 
     async def _called_for(self, message: discord.Message) -> Wish:
@@ -148,19 +151,16 @@ class Mentions(commands.Cog):
 
     async def _answer(self, message: discord.Message) -> None:
         await self._begin_to_follow(message)
-        channel = store_of(message.channel)
         question = Question(
             text=said(message),
             after=await questions_before(self.bot, message),
             asked_on=today(),
             spoken=locale_of_message(message),
         )
-        shelves = await shelves_for_all(self.bot, message.channel)
-        more = await leaves_some_out(self.bot, message.channel)
-        told = await answer(self.bot, Asked(channel, question, shelves, more))
+        told = await answer(self.bot, await asked_by_all(self.bot, message.channel, question))
         sent = await reply_to(message, answer_card(told, echo=False))
         place = Place(channel=str(message.channel.id), message=str(sent.id))
-        await self.bot.casebook.placed(channel, told.answer_id, place)
+        await self.bot.casebook.placed(store_of(message.channel), told.answer_id, place)
 
     async def _begin_to_follow(self, message: discord.Message) -> None:
         """A mention in a thread begins a conversation there, unless the thread asked for quiet."""

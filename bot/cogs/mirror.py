@@ -10,7 +10,7 @@ from discord.ext import commands, tasks
 from bot.cogs.mirroring.catching_up import catch_up
 from bot.cogs.mirroring.taking_back import TakingBack
 from bot.cogs.surface.boundary import logging_faults
-from bot.cogs.surface.place import message_link, store_of
+from bot.cogs.surface.place import links_begin, message_link, store_of
 from bot.cogs.surface.rereading import link_of, read_again
 from bot.cogs.surface.saving import store_of_message
 from bot.domain.post import ChannelId
@@ -100,7 +100,7 @@ class Mirror(commands.Cog):
     @commands.Cog.listener()
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
         self.bot.note_work()
-        below = message_link(event.guild_id, event.thread_id, 0).removesuffix("0")
+        below = links_begin(event.guild_id, event.thread_id)
         self.bot.changes.deleted(below)
         with logging_faults("a thread's deletion"):
             await self.bot.casebook.withdraw_all_under(ChannelId(str(event.parent_id)), below)
@@ -109,7 +109,7 @@ class Mirror(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         self.bot.note_work()
-        self.bot.changes.deleted(message_link(channel.guild.id, channel.id, 0).removesuffix("0"))
+        self.bot.changes.deleted(links_begin(channel.guild.id, channel.id))
         with logging_faults("a channel's deletion"):
             if store_of(channel) in await self.bot.casebook.channels():
                 await self.bot.casebook.erase(store_of(channel))

@@ -1,13 +1,12 @@
 """What stands in an answer's place once something that it cited was deleted or edited."""
 
-from bot.answers.fold import language_of
-from bot.answers.script import script_of
+from bot.answers.script import locale_of_text
 from bot.cogs.surface.card import Card
 from bot.cogs.surface.layout import Room, pieces
 from bot.cogs.surface.markdown import inert
 from bot.domain.question import Question
 from bot.domain.shown import ShownAnswer
-from bot.domain.text import Language, Locale
+from bot.domain.text import Locale
 from bot.locales import wording
 
 TABLE = "discord_withdrawn"
@@ -22,9 +21,4 @@ def withdrawn_card(given: ShownAnswer) -> Card:
 
 def _locale(question: Question) -> Locale:
     """The words that the answer was in."""
-    spoken = question.spoken or Locale.ENGLISH
-    if question.answer_in is not None:
-        return question.answer_in
-    if language_of(question.text, spoken.language) is Language.ENGLISH:
-        return Locale.ENGLISH
-    return script_of(question.text) or (spoken if spoken is not Locale.ENGLISH else Locale.SIMPLIFIED)
+    return question.answer_in or locale_of_text(question.text, question.spoken or Locale.ENGLISH)

@@ -56,10 +56,10 @@ async def asked_alone(interaction: "Acted", question: Question) -> Asked:
     return Asked(store_of(there), question, await shelves_for(interaction.client, there, interaction.user))
 
 
-async def asked_by_all(interaction: "Acted", question: Question) -> Asked:
-    """A question whose answer everybody here will see. Errors: OutOfSight."""
-    bot, there = interaction.client, where(interaction)
-    return Asked(store_of(there), question, await shelves_for_all(bot, there), await leaves_some_out(bot, there))
+async def asked_by_all(bot: "CasebookBot", conversation: "Conversation", question: Question) -> Asked:
+    """A question whose answer everybody will see who sees this conversation."""
+    shelves, left_out = await shelves_for_all(bot, conversation), await leaves_some_out(bot, conversation)
+    return Asked(store_of(conversation), question, shelves, left_out)
 
 
 def may_read(reader: discord.Member, shelf: Shelf) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import discord
 
 from bot.cogs.surface.place import store_of
+from bot.domain.shown import ThreadState
 
 if TYPE_CHECKING:
     from bot.cogs.surface.client import CasebookBot
@@ -16,6 +17,8 @@ LOOKED_BACK = 60
 """Messages of a thread that are read for what was asked before."""
 REMEMBERED = 8
 """Questions before, as many as an answer reads."""
+
+SAID_BY_PEOPLE = (discord.MessageType.default, discord.MessageType.reply)
 
 _MENTION = re.compile(r"<@[!&]?\d{1,20}>")
 
@@ -32,6 +35,18 @@ class Exchange:
 def said(message: discord.Message) -> str:
     """What a person wrote, without the mentions in it."""
     return _MENTION.sub(" ", message.content).strip()
+
+
+def is_by_a_person(message: discord.Message) -> bool:
+    """Whether a person said it: no bot, no webhook, and not Discord itself, which tells of pins and joins."""
+    return not message.author.bot and message.webhook_id is None and message.type in SAID_BY_PEOPLE
+
+
+async def is_followed(bot: "CasebookBot", thread: discord.Thread) -> bool:
+    """Whether the bot talks in a thread: it was asked to follow it, or opened it and was not sent away."""
+    state = await bot.casebook.thread_state(store_of(thread), str(thread.id))
+    opened = bot.user is not None and thread.owner_id == bot.user.id
+    return state is ThreadState.FOLLOWED or (opened and state is None)
 
 
 def is_shared_talk(message: discord.Message) -> bool:

@@ -39,7 +39,12 @@ def jump_link(interaction: discord.Interaction, message_id: int) -> str:
 
 
 def message_link(guild_id: int | None, channel_id: int | None, message_id: int) -> str:
-    return f"https://discord.com/channels/{guild_id or '@me'}/{channel_id}/{message_id}"
+    return f"{links_begin(guild_id, channel_id)}{message_id}"
+
+
+def links_begin(guild_id: int | None, channel_id: int | None) -> str:
+    """What the links of all messages of a channel or thread begin with."""
+    return f"https://discord.com/channels/{guild_id or '@me'}/{channel_id}/"
 
 
 def person(interaction: discord.Interaction) -> str:

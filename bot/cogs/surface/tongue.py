@@ -3,9 +3,8 @@
 import discord
 from discord import app_commands
 
-from bot.answers.fold import language_of
-from bot.answers.script import script_of
-from bot.domain.text import Language, Locale
+from bot.answers.script import locale_of_text
+from bot.domain.text import Locale
 from bot.locales import Wording, wording
 
 LOCALES = {
@@ -25,9 +24,7 @@ def locale_of(interaction: discord.Interaction) -> Locale:
 def locale_of_message(message: discord.Message) -> Locale:
     """The words for a message, with which Discord tells no locale: those of its language, else the server's."""
     server = LOCALES.get(message.guild.preferred_locale, Locale.ENGLISH) if message.guild else Locale.ENGLISH
-    if language_of(message.content, server.language) is Language.ENGLISH:
-        return Locale.ENGLISH
-    return script_of(message.content) or (server if server is not Locale.ENGLISH else Locale.SIMPLIFIED)
+    return locale_of_text(message.content, server)
 
 
 def words_of(interaction: discord.Interaction) -> Wording:
