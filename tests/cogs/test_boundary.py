@@ -3,6 +3,7 @@
 import logging
 import re
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ from tests.cogs.reading import Community, shown
 
 def break_store(folder: Path) -> None:
     """Another program takes a table away."""
-    with sqlite3.connect(folder / "casebook.db") as store:
+    with closing(sqlite3.connect(folder / "casebook.db")) as store:
         store.execute("DROP TABLE settings")
 
 

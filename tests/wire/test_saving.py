@@ -85,7 +85,8 @@ async def test_a_stop_during_a_save_ends_in_time_with_what_was_acknowledged_on_d
         assert "Traceback" not in bot.said
     [saved] = await kept(home, room)
     assert LAST in saved.post.body
-    assert saved.waiting
+    # A fast machine may have read it to the end meanwhile; by half it is never there.
+    assert saved.waiting is not bool(saved.arguments)
 
 
 async def test_a_stop_right_after_a_save_was_begun_shows_it_and_keeps_it(
