@@ -12,7 +12,7 @@ from bot.subjects.resolve import Resolver
 from storage import ChannelStore, PostFilter
 
 MOST_CHOICES = 25
-"""What Discord shows while a name is typed."""
+"""As many as are offered while a name is typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,10 @@ class Browsing(AtDesk):
             raise UnknownSubject(name=name)
         return found
 
-    async def subjects(self, channel: ChannelId, typed: str, limit: int = MOST_CHOICES) -> list[Subject]:
+    async def subjects(self, channel: ChannelId, typed: str, limit: int | None = MOST_CHOICES) -> list[Subject]:
         """The subjects that the channel holds arguments on and whose names `typed` stands in, in any language, script
         or case: those that begin with it first, then those with most arguments; without a text, all.
+        At most `limit`; all where that is None.
         """
         store, asked = self._channel(channel), Typed.of(typed, self._desk.companies)
         held = await self._held(store)
@@ -87,12 +88,12 @@ class Browsing(AtDesk):
                 names.setdefault(subject.key, []).append(alias.name)
         return names
 
-    async def authors(self, channel: ChannelId, typed: str, limit: int = MOST_CHOICES) -> list[str]:
+    async def authors(self, channel: ChannelId, typed: str, limit: int | None = MOST_CHOICES) -> list[str]:
         """Whose posts or arguments the channel holds, in the order of `subjects`."""
         asked = Typed.of(typed, self._desk.companies)
         return asked.best(await self._channel(channel).people(), lambda name: [name.lstrip("@")])[:limit]
 
-    async def posters(self, channel: ChannelId, typed: str, limit: int = MOST_CHOICES) -> list[str]:
+    async def posters(self, channel: ChannelId, typed: str, limit: int | None = MOST_CHOICES) -> list[str]:
         """Whose posts the channel holds: as `authors`, without those who are only reported."""
         asked = Typed.of(typed, self._desk.companies)
         return asked.best(await self._channel(channel).authors(), lambda name: [name.lstrip("@")])[:limit]

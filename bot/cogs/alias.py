@@ -48,7 +48,7 @@ class Aliases(commands.Cog):
         except UnknownSubject:
             return await show(interaction, await self._unknown(interaction, company))
         await self._require_free(interaction, name, subject)
-        alias = Alias(name=name.strip(), company=_lasting(subject), added_by=person(interaction))
+        alias = Alias(name=name.strip(), company=subject.lasting_name, added_by=person(interaction))
         await self.bot.casebook.add_alias(channel, alias)
         line = words.say(
             TABLE,
@@ -84,7 +84,7 @@ class Aliases(commands.Cog):
             own = await self.bot.casebook.alias(here(interaction), name)
         except UnknownAlias:
             return
-        if not own.learned and own.added_by != person(interaction) and own.company != _lasting(subject):
+        if not own.learned and own.added_by != person(interaction) and own.company != subject.lasting_name:
             raise AliasTaken(name=name, company=own.company)
 
     @alias.command(name=told("alias_list"), description=told("alias_list_about"))
@@ -104,11 +104,6 @@ class Aliases(commands.Cog):
             raise NotTheirs
         await self.bot.casebook.remove_alias(channel, name)
         await show(interaction, Card().text(words_of(interaction).say(TABLE, "removed", name=brief(alias.name, NAME))))
-
-
-def _lasting(subject: Subject) -> str:
-    """By what a company is found again, also after all that is held on it was deleted."""
-    return subject.key if subject.key.startswith("$") else subject.name
 
 
 async def setup(bot: "CasebookBot") -> None:

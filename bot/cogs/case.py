@@ -30,6 +30,7 @@ class CaseCommand(commands.Cog, name="Case"):
     @app_commands.command(name=told("case"), description=told("case_about"))
     @app_commands.rename(subject=told("case_subject"), side=told("case_side"))
     @app_commands.describe(subject=told("case_subject_about"), side=told("case_side_about"))
+    @app_commands.autocomplete(subject=subject_choices)
     @app_commands.choices(
         side=[
             app_commands.Choice(name=told("case_bull"), value=Side.BULL.value),
@@ -51,10 +52,6 @@ class CaseCommand(commands.Cog, name="Case"):
         # Afterwards: what was deleted in between is noticed then, and the card that shows it is taken back.
         if message_id and case.told:
             await _remember(interaction, case, message_id)
-
-    @case.autocomplete("subject")
-    async def _subjects(self, interaction: "Asked", typed: str) -> list[app_commands.Choice[str]]:
-        return await subject_choices(interaction, typed)
 
 
 async def _remember(interaction: "Asked", case: Telling, message_id: int) -> None:

@@ -33,6 +33,12 @@ class Subject(BaseModel, frozen=True):
         """The key of the company that a segment belongs to; its own for everything else."""
         return SubjectKey(self.key.split("/")[0])
 
+    @property
+    def lasting_name(self) -> str:
+        """By what it is found again also after all that is held on it was deleted: the table keeps its name, and one
+        that a cashtag alone made known has nothing but its key."""
+        return self.key if self.key.startswith("$") else self.name
+
     def covers(self, other: SubjectKey) -> bool:
         """Whether an argument about `other` is about this too: a company covers its segments."""
         return other == self.key or other.startswith(f"{self.key}/")

@@ -16,7 +16,7 @@ from bot.cogs.surface.clock import today
 from bot.cogs.surface.digest import DIGEST, digest
 from bot.cogs.surface.paging import Turning
 from bot.cogs.surface.place import here, where
-from bot.cogs.surface.reply import show, turn
+from bot.cogs.surface.reply import is_private, show, turn
 from bot.cogs.surface.tongue import locale_of
 from bot.domain.post import ChannelId
 from bot.domain.subject import SubjectKey
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     Acted = discord.Interaction[CasebookBot]
 
-EVERY = 100_000
-"""More subjects than a channel holds."""
 NEAREST = 10
 
 
@@ -104,7 +102,7 @@ class PageButton(
 
     async def pressed(self, interaction: "Acted") -> None:
         interaction.client.limits.use(interaction.user.id, interaction.channel_id or 0)
-        alone = interaction.message is not None and interaction.message.flags.ephemeral
+        alone = is_private(interaction)
         await interaction.response.defer(ephemeral=True, thinking=not alone)
         key = await self._key(interaction)
         card = await case_card(interaction, await telling(interaction, key, self.wanted), self.wanted)
@@ -113,7 +111,7 @@ class PageButton(
     async def _key(self, interaction: "Acted") -> SubjectKey:
         """The subject's, among what is held here and on the shelves now. Errors: UnknownAnswer."""
         for channel in (here(interaction), *await shelves(interaction, self.wanted.reads)):
-            for held in await interaction.client.casebook.subjects(channel, "", EVERY):
+            for held in await interaction.client.casebook.subjects(channel, "", limit=None):
                 if digest(held.key) == self.subject:
                     return held.key
         raise UnknownAnswer(answer_id=self.subject)

@@ -12,7 +12,7 @@ import discord
 from bot.answers.compose import name_of
 from bot.casebook import PostQuery
 from bot.cogs.cards.post_lines import TABLE, WHOLE, argued_blocks, list_line, opened_line
-from bot.cogs.surface.card import Card, Persistent
+from bot.cogs.surface.card import Card, Persistent, chosen_alone
 from bot.cogs.surface.choices import post_name
 from bot.cogs.surface.digest import DIGEST, digest
 from bot.cogs.surface.layout import Room, pages
@@ -24,7 +24,7 @@ from bot.cogs.surface.tongue import words_of
 from bot.domain.post import PostId
 from bot.domain.receipt import Listed
 from bot.domain.subject import Subject
-from bot.errors import NotAChoice, UnknownPost
+from bot.errors import UnknownPost
 from bot.locales import Wording
 
 if TYPE_CHECKING:
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 PAGE = 8
 """Posts of a page. With the lengths of `post_lines`, eight of them stay under a message's limits whoever wrote them."""
 OPTION = 100
-ALL = 1_000_000
-"""More than a channel holds of anything that a list can be about."""
 
 NONE = "-"
 AMONG = rf"(?P<subject>{NONE}|{DIGEST}):(?P<author>{NONE}|{DIGEST}):(?P<page>\d{{1,5}})"
@@ -151,10 +149,11 @@ async def _found_again(interaction: "Pressed", among: Among) -> Wanted | None:
     casebook, channel = interaction.client.casebook, here(interaction)
     subject = author = None
     if among.subject != NONE:
-        subjects = await casebook.subjects(channel, "", ALL)
+        subjects = await casebook.subjects(channel, "", limit=None)
         subject = next((one for one in subjects if digest(one.key) == among.subject), None)
     if among.author != NONE:
-        author = next((one for one in await casebook.posters(channel, "", ALL) if digest(one) == among.author), None)
+        authors = await casebook.posters(channel, "", limit=None)
+        author = next((one for one in authors if digest(one) == among.author), None)
     wanted = Wanted(subject, author, among.page)
     return wanted if wanted.among == among else None
 
@@ -179,11 +178,7 @@ class OpenMenu(Persistent, template=rf"cb:open:{AMONG}"):
 
 def _chosen(interaction: "Pressed") -> PostId:
     """Errors: NotAChoice where not one was chosen; UnknownPost where what was sent is no id of ours."""
-    data: Any = interaction.data
-    values: list[str] = data.get("values", [])
-    if len(values) != 1:
-        raise NotAChoice
-    [value] = values
+    value = chosen_alone(interaction)
     if not re.fullmatch(POST_ID, value):
         raise UnknownPost(post_id=label(value, LONGEST_ID))
     return PostId(value)

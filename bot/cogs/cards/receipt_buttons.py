@@ -12,7 +12,7 @@ from bot.cogs.surface.layout import Room, pages
 from bot.cogs.surface.markdown import mention
 from bot.cogs.surface.paging import Turning
 from bot.cogs.surface.place import here, jump_link, person, require_moderator
-from bot.cogs.surface.reply import show, turn
+from bot.cogs.surface.reply import is_private, show, turn
 from bot.cogs.surface.tongue import words_of
 from bot.domain.receipt import Receipt, SavedPost
 from bot.locales import Wording
@@ -71,8 +71,7 @@ class ArgumentsButton(Persistent, template=rf"cb:args:{MESSAGE}:(?P<page>\d{{1,3
         receipt = await interaction.client.casebook.saved_from(channel, jump_link(interaction, self.message_id))
         card = arguments_card(receipt, self, words)
         # The pages themselves are shown to the one who pressed alone, and turn in their place.
-        turns = interaction.message is not None and interaction.message.flags.ephemeral
-        await (turn(interaction, card) if turns else show(interaction, card))
+        await (turn if is_private(interaction) else show)(interaction, card)
 
 
 def arguments_card(receipt: Receipt, wanted: ArgumentsButton, words: Wording) -> Card:

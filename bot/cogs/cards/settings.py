@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 
 from bot.cogs.surface.audience import Shelf, shelf_of
-from bot.cogs.surface.card import Card, Persistent
+from bot.cogs.surface.card import Card, Persistent, chosen, chosen_alone
 from bot.cogs.surface.place import here, require_manager, require_moderator, rights
 from bot.cogs.surface.reply import put_off, show, turn
 from bot.cogs.surface.short_text import brief
@@ -211,13 +211,13 @@ class ShelvesMenu(Setting, template="cb:set:shelves"):
 
     def changed(self, interaction: "Acted", settings: ChannelSettings) -> ChannelSettings:
         home = here(interaction)
-        chosen = [ChannelId(value) for value in dict.fromkeys(_values(interaction)) if value != home]
-        if len(chosen) > MOST_SHELVES:
+        shelves = [ChannelId(value) for value in dict.fromkeys(chosen(interaction)) if value != home]
+        if len(shelves) > MOST_SHELVES:
             raise NotAChoice
-        for channel in chosen:
+        for channel in shelves:
             if channel not in settings.shelves:
                 _require_manager_of(channel, interaction)
-        return settings.model_copy(update={"shelves": tuple(chosen)})
+        return settings.model_copy(update={"shelves": tuple(shelves)})
 
 
 def _require_manager_of(channel: ChannelId, interaction: "Acted") -> None:
@@ -229,18 +229,12 @@ def _require_manager_of(channel: ChannelId, interaction: "Acted") -> None:
         raise NotAllowedThere(permission="manage_channels", channel=channel)
 
 
-def _values(interaction: "Acted") -> list[str]:
-    """What was chosen in a menu, as Discord sends it."""
-    sent: Any = interaction.data
-    return [str(value) for value in sent.get("values", ())]
-
-
 def _one_of(interaction: "Acted", choices: Sequence[str]) -> str:
     """Errors: NotAChoice: what a client sends need not be what the menu offered."""
-    values = _values(interaction)
-    if len(values) != 1 or values[0] not in choices:
+    value = chosen_alone(interaction)
+    if value not in choices:
         raise NotAChoice
-    return values[0]
+    return value
 
 
 def _sizes(chosen: int) -> list[int]:

@@ -9,6 +9,7 @@ import discord
 from bot.cogs.surface.boundary import apologising
 from bot.cogs.surface.place import require_sight
 from bot.domain.argument import Stance
+from bot.errors import NotAChoice
 
 
 class Accent(IntEnum):
@@ -79,3 +80,17 @@ class Persistent(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"(?!)")
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """What a press does. Whatever it raises is said to the person."""
         raise NotImplementedError
+
+
+def chosen(interaction: discord.Interaction[Any]) -> list[str]:
+    """The values that were chosen in a menu. A client may send others than the menu offered."""
+    sent: Any = interaction.data
+    return [str(value) for value in sent.get("values", ())]
+
+
+def chosen_alone(interaction: discord.Interaction[Any]) -> str:
+    """The one value that was chosen. Errors: NotAChoice where there are more, or none."""
+    values = chosen(interaction)
+    if len(values) != 1:
+        raise NotAChoice
+    return values[0]

@@ -1,7 +1,8 @@
 """What Discord offers while somebody types: from this conversation's store alone, and only to those who see it."""
 
-from collections.abc import Awaitable, Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Coroutine, Iterable
+from functools import wraps
+from typing import TYPE_CHECKING, Any
 
 from discord.app_commands import Choice
 
@@ -29,46 +30,39 @@ LONGEST_AUTHOR = 40
 
 TABLE, ALIASES = "discord_posts", "discord_alias"
 
+Autocomplete = Callable[["Typing", str], Coroutine[Any, Any, list[Choice[str]]]]
 
+
+def or_nothing(find: Autocomplete) -> Autocomplete:
+    """Offers nothing where it fails: to somebody who is typing no line can be said, so only the log has it."""
+
+    @wraps(find)
+    async def offered(interaction: "Typing", typed: str) -> list[Choice[str]]:
+        with logging_faults("what can be chosen"):
+            return await find(interaction, typed)
+        return []
+
+    return offered
+
+
+@or_nothing
 async def subject_choices(interaction: "Typing", typed: str) -> list[Choice[str]]:
     """What the channel holds arguments on, as the asker calls it; the value is one that `Casebook.subject` knows."""
-    return await _offered(_subjects(interaction, typed))
-
-
-async def author_choices(interaction: "Typing", typed: str) -> list[Choice[str]]:
-    """Whose posts the channel holds. A name that is too long for a choice is not offered."""
-    return await _offered(_authors(interaction, typed))
-
-
-async def post_choices(interaction: "Typing", typed: str) -> list[Choice[str]]:
-    """The posts that the person may have deleted: those that they saved themselves, or all for a moderator."""
-    return await _offered(_posts(interaction, typed))
-
-
-async def alias_choices(interaction: "Typing", typed: str) -> list[Choice[str]]:
-    """The nicknames that the person may remove: those that they added, or all for a moderator."""
-    return await _offered(_aliases(interaction, typed))
-
-
-async def _offered(found: Awaitable[list[Choice[str]]]) -> list[Choice[str]]:
-    """Nothing where it fails: to somebody who is typing no line can be said, so only the log has it."""
-    with logging_faults("what can be chosen"):
-        return await found
-    return []
-
-
-async def _subjects(interaction: "Typing", typed: str) -> list[Choice[str]]:
     found = await interaction.client.casebook.subjects(here(interaction), typed[:LONGEST])
     locale = locale_of(interaction)
     return choices((name_of(subject, locale), subject.key) for subject in found)
 
 
-async def _authors(interaction: "Typing", typed: str) -> list[Choice[str]]:
+@or_nothing
+async def author_choices(interaction: "Typing", typed: str) -> list[Choice[str]]:
+    """Whose posts the channel holds. A name that is too long for a choice is not offered."""
     found = await interaction.client.casebook.posters(here(interaction), typed[:LONGEST])
     return choices((author, author) for author in found)
 
 
-async def _posts(interaction: "Typing", typed: str) -> list[Choice[str]]:
+@or_nothing
+async def post_choices(interaction: "Typing", typed: str) -> list[Choice[str]]:
+    """The posts that the person may have deleted: those that they saved themselves, or all for a moderator."""
     saver = None if rights(interaction).moderates else person(interaction)
     query = PostQuery(typed=typed[:LONGEST], saved_by=saver, limit=MOST_CHOICES)
     found = await interaction.client.casebook.posts(here(interaction), query)
@@ -76,7 +70,9 @@ async def _posts(interaction: "Typing", typed: str) -> list[Choice[str]]:
     return choices((post_name(listed.post, words), listed.post.post_id) for listed in found)
 
 
-async def _aliases(interaction: "Typing", typed: str) -> list[Choice[str]]:
+@or_nothing
+async def alias_choices(interaction: "Typing", typed: str) -> list[Choice[str]]:
+    """The nicknames that the person may remove: those that they added, or all for a moderator."""
     aliases = await interaction.client.casebook.aliases(here(interaction))
     if not rights(interaction).moderates:
         aliases = [alias for alias in aliases if alias.added_by == person(interaction)]

@@ -58,6 +58,11 @@ async def replace_card(message: discord.Message | discord.PartialMessage, card: 
     await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
 
 
+def is_private(interaction: discord.Interaction[Any]) -> bool:
+    """Whether the message whose button was pressed is shown to the one who pressed alone."""
+    return interaction.message is not None and interaction.message.flags.ephemeral
+
+
 async def turn(interaction: discord.Interaction[Any], card: Card) -> None:
     """Put a card in the place of the one whose button was pressed."""
     if interaction.response.is_done():
