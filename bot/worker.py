@@ -21,6 +21,7 @@ async def keep_reading(casebook: Casebook) -> None:
         await asyncio.sleep(PAUSE)
 
 
-async def read_all_waiting(casebook: Casebook) -> int:
-    """How many posts were read, in all channels."""
-    return sum([await casebook.read_waiting(channel) for channel in await casebook.waiting_channels()])
+async def read_all_waiting(casebook: Casebook) -> None:
+    """Read what waits in all channels, one after the other."""
+    for channel in await casebook.waiting_channels():
+        await casebook.read_waiting(channel)

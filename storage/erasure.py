@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.domain.post import PasteId, PostId
 from bot.domain.receipt import Forgotten
@@ -13,7 +14,6 @@ from storage.arguments import take_arguments
 from storage.bound import Bound
 from storage.database import Session, Write
 from storage.drivers.sqlite import SECURE_FROM, SECURE_WORDS
-from storage.rows import Row
 
 THERE = "SELECT post_id FROM posts WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"
 ALL_POSTS = "SELECT post_id FROM posts WHERE channel_id = $1"
@@ -71,6 +71,15 @@ WORDS_ARE_SECURE = "SELECT count(*) FROM words_config WHERE k = 'secure-delete' 
 REWRITE_WORDS = "INSERT INTO words (words) VALUES ('optimize')"
 
 
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """A saving as the statements above find it, by its place among the channel's."""
+
+    post_id: PostId
+    position: int
+    paste_id: PasteId
+
+
 class Erasure(Bound):
     """Deleting posts, with everything that came of them. An answer that cites any of it is flagged, wherever it was
     given."""
@@ -96,43 +105,27 @@ class Erasure(Bound):
         """Delete what a person saved, and what the same person said of answers. What somebody else saved too stays, as
         the other's."""
         async with self._writing() as session:
-            forgotten = await self._withdraw(session, await session.rows(BY_PERSON, self.channel_id, saved_by))
+            forgotten = await self._withdraw(session, await self._savings(session, BY_PERSON, saved_by))
             await session.run(DROP_VERDICTS, self.channel_id, saved_by)
         await self._database.scrub()
         return forgotten
 
     async def withdraw_post(self, post_id: PostId, saved_by: str) -> Forgotten:
         """Undo one person's savings of a post. It stays, as the others', where somebody else saved it."""
-        async with self._writing() as session:
-            savings = await session.rows(OF_POST_BY_PERSON, self.channel_id, post_id, saved_by)
-            forgotten = await self._withdraw(session, savings)
-        await self._database.scrub()
-        return forgotten
+        return await self._withdraw_found(OF_POST_BY_PERSON, post_id, saved_by)
 
     async def withdraw(self, source: str, saved_by: str | None = None) -> Forgotten:
         """Undo the savings that were made from a message or file, or one person's of them. A post that nobody else
         saved, or nobody from elsewhere, is deleted; another stays as the others'."""
-        async with self._writing() as session:
-            savings = await session.rows(FROM_SOURCE, self.channel_id, source, saved_by)
-            forgotten = await self._withdraw(session, savings)
-        await self._database.scrub()
-        return forgotten
+        return await self._withdraw_found(FROM_SOURCE, source, saved_by)
 
     async def withdraw_all_under(self, prefix: str) -> Forgotten:
         """The same for every source that begins with `prefix`. An id in it ends with its stroke: /12 is in /123 too."""
-        async with self._writing() as session:
-            savings = await session.rows(FROM_SOURCES_UNDER, self.channel_id, prefix)
-            forgotten = await self._withdraw(session, savings)
-        await self._database.scrub()
-        return forgotten
+        return await self._withdraw_found(FROM_SOURCES_UNDER, prefix)
 
     async def withdraw_pastes(self, source: str, pastes: Sequence[PasteId]) -> Forgotten:
         """The same for the savings of these pastes alone: what a message said before."""
-        async with self._writing() as session:
-            savings = await session.rows(IN_PASTES, self.channel_id, source, json.dumps(pastes))
-            forgotten = await self._withdraw(session, savings)
-        await self._database.scrub()
-        return forgotten
+        return await self._withdraw_found(IN_PASTES, source, json.dumps(pastes))
 
     async def erase(self) -> Forgotten:
         """Delete everything of the channel: posts, names, settings and the answers that were given in it."""
@@ -145,16 +138,26 @@ class Erasure(Bound):
         await self._database.scrub()
         return forgotten
 
-    async def _withdraw(self, session: Session, savings: Sequence[Row]) -> Forgotten:
-        """Drop savings, each a post, a position and a paste, and what nobody saved but in them."""
-        taken = Counter(row[0] for row in savings)
+    async def _withdraw_found(self, statement: str, *values: str | None) -> Forgotten:
+        """Undo the savings that a statement finds in the channel."""
+        async with self._writing() as session:
+            forgotten = await self._withdraw(session, await self._savings(session, statement, *values))
+        await self._database.scrub()
+        return forgotten
+
+    async def _savings(self, session: Session, statement: str, *values: str | None) -> list[Saving]:
+        return [Saving(*row) for row in await session.rows(statement, self.channel_id, *values)]
+
+    async def _withdraw(self, session: Session, savings: Sequence[Saving]) -> Forgotten:
+        """Drop savings, and what nobody saved but in them."""
+        taken = Counter(saving.post_id for saving in savings)
         saved: dict[PostId, int] = dict(await session.rows(HOW_OFTEN_SAVED, self.channel_id, json.dumps(list(taken))))
         alone = [post_id for post_id, count in taken.items() if saved[post_id] == count]
         forgotten = await self._erase(session, alone)
         await session.write(
-            Write(DROP_SAVING, [(self.channel_id, post_id, position) for post_id, position, _ in savings]),
+            Write(DROP_SAVING, [(self.channel_id, saving.post_id, saving.position) for saving in savings]),
             Write(REHOME, [(self.channel_id, json.dumps(list(taken)))]),
-            Write(DROP_PASTES, [(self.channel_id, json.dumps([row[2] for row in savings]))]),
+            Write(DROP_PASTES, [(self.channel_id, json.dumps([saving.paste_id for saving in savings]))]),
             Write(LEAVE_OUT_NO_MORE, [(self.channel_id,)]),
         )
         return forgotten
