@@ -7,8 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answers.compose import name_of
-from bot.cogs.cards.case import TABLE, Side, Telling
-from bot.cogs.cards.case_buttons import PageButton, Wanted, case_card, telling
+from bot.cogs.cards.case import PageButton, Wanted, case_card, telling
+from bot.cogs.cards.case_text import TABLE, Side, Telling
 from bot.cogs.surface.choices import subject_choices
 from bot.cogs.surface.clock import today
 from bot.cogs.surface.place import here

@@ -10,7 +10,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cogs.cards.announcing import announce, asker
-from bot.cogs.cards.receipt_buttons import BUTTONS
+from bot.cogs.cards.receipt import BUTTONS
 from bot.cogs.surface.boundary import apologise, apologising
 from bot.cogs.surface.message_text import Texts, read_files
 from bot.cogs.surface.place import here, jump_link, person

@@ -7,7 +7,7 @@ import discord
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.casebook import CaseQuery
-from bot.cogs.cards.case import Side, Telling, case_pages
+from bot.cogs.cards.case_text import Side, Telling, case_pages
 from bot.cogs.cards.sources import Reader
 from bot.cogs.surface.card import Card
 from bot.cogs.surface.client import CasebookBot, Options

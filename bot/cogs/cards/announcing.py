@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.cogs.cards.receipt import Progress, receipt_card
-from bot.cogs.cards.receipt_buttons import undone_card
+from bot.cogs.cards.receipt import Progress, receipt_card, undone_card
 from bot.cogs.surface.boundary import noted
 from bot.cogs.surface.card import Card
 from bot.cogs.surface.reply import replace_card, reply_to, show

@@ -111,7 +111,7 @@ class AskAgainButton(Persistent, template=r"(?!)"):
         return cls(AnswerId(match["answer"]))
 
     async def pressed(self, interaction: "Pressed") -> None:
-        interaction.client.limits.use(interaction.user.id, interaction.channel_id or 0)
+        interaction.client.count_use(interaction)
         await put_off(interaction, private=True)
         given = await interaction.client.casebook.shown(here(interaction), self.answer_id)
         await show(interaction, await self.asked_again(interaction, given))

@@ -1,157 +1,117 @@
-"""A subject's case: what is argued for and against it, aspect by aspect, the points that most people hold first."""
+"""A case found, told page by page, and the buttons to its pages, which find its subject again by a digest."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import count
+from typing import TYPE_CHECKING, Any, Self
 
-from bot.answers.compose import name_of
-from bot.cogs.cards.sources import Reader, source_blocks
-from bot.cogs.surface.card import Card, accent_of
-from bot.cogs.surface.layout import Room, pages
-from bot.cogs.surface.markdown import inert
+import discord
+
+from bot.casebook import CaseQuery
+from bot.cogs.cards.case_text import TABLE, Side, Telling, case_pages, empty_card
+from bot.cogs.cards.sources import Reader
+from bot.cogs.surface.audience import leaves_some_out, shelves_for, shelves_for_all
+from bot.cogs.surface.card import Card, Persistent
+from bot.cogs.surface.clock import today
+from bot.cogs.surface.digest import DIGEST, digest
 from bot.cogs.surface.paging import Turning
-from bot.domain.answer import Evidence
-from bot.domain.argument import Aspect, Stance
-from bot.domain.case import Case, Point
-from bot.domain.subject import Subject
-from bot.locales import Wording
+from bot.cogs.surface.place import here, where
+from bot.cogs.surface.reply import is_private, show, turn
+from bot.cogs.surface.tongue import locale_of
+from bot.domain.post import ChannelId
+from bot.domain.subject import SubjectKey
+from bot.errors import UnknownAnswer
 
-TABLE = "discord_case"
+if TYPE_CHECKING:
+    from bot.cogs.surface.client import CasebookBot
+
+    Acted = discord.Interaction[CasebookBot]
+
+NEAREST = 10
 
 
-class Side(StrEnum):
-    BULL = "bull"
-    BEAR = "bear"
-    BOTH = "both"
+class Reads(StrEnum):
+    """From which shelves a case is told, by the letter in its buttons."""
 
-    @property
-    def stances(self) -> tuple[Stance, ...]:
-        return (Stance.BULL, Stance.BEAR) if self is Side.BOTH else (Stance(self.value),)
+    ALLS = ""
+    OWN = "m"
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """A case with both its sides, which of them is told, and to whom."""
+class Wanted:
+    """Which page of which side of a case, from which shelves."""
 
-    case: Case
     side: Side
-    reader: Reader
-
-    @property
-    def words(self) -> Wording:
-        return self.reader.words
-
-    @property
-    def subject(self) -> str:
-        return inert(name_of(self.case.subject, self.reader.locale))
-
-    @property
-    def told(self) -> list[Point]:
-        """The points in the order in which they are told, a side after the other, their evidence numbered so."""
-        numbers = count(1)
-        points = [point for stance in self.side.stances for point in self.case.points if point.stance is stance]
-        return [
-            point.model_copy(
-                update={"evidence": tuple(one.model_copy(update={"n": next(numbers)}) for one in point.evidence)}
-            )
-            for point in points
-        ]
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        return tuple(one for point in self.told for one in point.evidence)
-
-    def against(self, point: Point) -> Point | None:
-        """What the other side says of the same aspect. Of what has no aspect nobody can tell what answers it."""
-        if point.aspect is Aspect.OTHER:
-            return None
-        other = point.stance.opposite
-        return next((one for one in self.case.points if (one.stance, one.aspect) == (other, point.aspect)), None)
+    page: int = 0
+    reads: Reads = Reads.ALLS
 
 
-def case_pages(telling: Telling) -> list[Card]:
-    """Each page says whose case it is, what that stands on, and where the words come from."""
-    words = telling.words
-    title = _title(telling)
-    footer = words.say(TABLE, "small", line=words.say("answer", "footer"))
-    stands_on = _stands_on(telling)
-    every = pages(list(_blocks(telling)), Room().less(title, stands_on, footer))
-    accent = accent_of(None if telling.side is Side.BOTH else Stance(telling.side.value))
-    cards = []
-    for number, lines in enumerate(every):
-        page = Turning(number, len(every)).line(words)
-        cards.append(Card(accent).text(title).text(*lines).text(stands_on, *page, footer))
-    return cards
+async def shelves(interaction: "Acted", reads: Reads) -> tuple[ChannelId, ...]:
+    if reads is Reads.ALLS:
+        return await shelves_for_all(interaction.client, where(interaction))
+    return await shelves_for(interaction.client, where(interaction), interaction.user)
 
 
-def empty_card(telling: Telling, held: Sequence[Subject]) -> Card:
-    """That the channel holds nothing of what was asked for, and what it does hold nearest."""
-    words, both = telling.words, telling.side is Side.BOTH
-    if both:
-        lines = [words.say(TABLE, "nothing", subject=telling.subject)]
-    else:
-        stance = words.say("stances", telling.side)
-        lines = [words.say(TABLE, "nothing_of_side", subject=telling.subject, stance=stance)]
-    other = sum(point.arguments for point in telling.case.points)
-    if other and not both:
-        lines.append(words.say(TABLE, "other_side", arguments=words.count("answer", "arguments", other)))
-    elif held:
-        names = [inert(name_of(one, telling.reader.locale)) for one in held]
-        lines.append(words.say(TABLE, "nearest", subjects=words.say("answer", "join").join(names)))
-    else:
-        lines.append(words.say("answer", "holds_nothing"))
-    return Card().text(*lines)
+async def telling(interaction: "Acted", subject: str, wanted: Wanted) -> Telling:
+    """Both sides of the case, in the asker's language or the one that is set. Errors: UnknownSubject."""
+    channel, bot = here(interaction), interaction.client
+    locale = (await bot.casebook.settings(channel)).answer_in or locale_of(interaction)
+    query = CaseQuery(subject, shelves=await shelves(interaction, wanted.reads), spoken=locale)
+    async with bot.answering:
+        case = await bot.casebook.case(channel, query)
+    return Telling(case, wanted.side, Reader(locale, today()))
 
 
-def _title(telling: Telling) -> str:
-    keys = {Side.BULL: "title_bull", Side.BEAR: "title_bear", Side.BOTH: "title_both"}
-    return telling.words.say(TABLE, keys[telling.side], subject=telling.subject)
-
-
-def _stands_on(telling: Telling) -> str:
-    words, points = telling.words, telling.told
-    line = words.say(
-        TABLE,
-        "stands_on",
-        arguments=words.count("answer", "arguments", sum(point.arguments for point in points)),
-        points=words.count(TABLE, "points", len(points)),
+async def case_card(interaction: "Acted", told: Telling, wanted: Wanted) -> Card:
+    """The page that is wanted, or the last where there are fewer now, with buttons to those around it."""
+    if not told.told:
+        held = await interaction.client.casebook.subjects(here(interaction), "", NEAREST)
+        return empty_card(told, held).controls(*await _more(interaction, told, wanted))
+    every = case_pages(told)
+    turning = Turning.to(wanted.page, len(every))
+    turns = turning.buttons(
+        lambda page, label: PageButton(digest(told.case.subject.key), replace(wanted, page=page), label),
+        told.words.say(TABLE, "previous"),
+        told.words.say(TABLE, "next"),
     )
-    return words.say(TABLE, "small", line=line)
+    return every[turning.page].controls(*turns, *await _more(interaction, told, wanted))
 
 
-def _blocks(telling: Telling) -> Iterator[str]:
-    """A heading stands in one block with what it heads, so that no page ends with it."""
-    keys = {Stance.BULL: "side_bull", Stance.BEAR: "side_bear"}
-    for stance in telling.side.stances:
-        heading = [telling.words.say(TABLE, keys[stance])] if telling.side is Side.BOTH else []
-        points = [point for point in telling.told if point.stance is stance]
-        if not points:
-            yield "\n".join([*heading, telling.words.say(TABLE, "nobody")])
-        for point in points:
-            first, *rest = [block.text for block in source_blocks(point.evidence, telling.reader)] or [""]
-            yield "\n".join([*heading, *_point_lines(point, telling), first])
-            yield from rest
-            heading = []
+async def _more(interaction: "Acted", told: Telling, wanted: Wanted) -> list[discord.ui.Item[Any]]:
+    """*From other shelves*, where some were left out because not everybody here may see them."""
+    if wanted.reads is Reads.OWN or not await leaves_some_out(interaction.client, where(interaction)):
+        return []
+    own = Wanted(wanted.side, 0, Reads.OWN)
+    return [PageButton(digest(told.case.subject.key), own, told.words.say(TABLE, "other_shelves"))]
 
 
-def _point_lines(point: Point, telling: Telling) -> list[str]:
-    """Which aspect, how many people hold it, and whether the other side speaks to it."""
-    words = telling.words
-    people = _people(point, words)
-    arguments = words.count("answer", "arguments", point.arguments)
-    aspect = words.say("aspects", point.aspect).capitalize()
-    lines = [words.say(TABLE, "point", aspect=aspect, people=people, arguments=arguments)]
-    if len(point.evidence) < point.arguments:
-        lines.append(words.count(TABLE, "strongest", len(point.evidence)))
-    if telling.side is not Side.BOTH and (other := telling.against(point)) is not None:
-        lines.append(words.say(TABLE, "answered", people=words.count("answer", "people", other.people)))
-    return lines
+class PageButton(
+    Persistent, template=rf"cb:case:(?P<subject>{DIGEST}):(?P<side>bull|bear|both):(?P<page>\d{{1,3}})(?P<reads>m?)"
+):
+    """Shows a page of a case as it stands now to the one who presses, and turns what only they see."""
 
+    def __init__(self, subject: str, wanted: Wanted, label: str | None = None) -> None:
+        custom_id = f"cb:case:{subject}:{wanted.side}:{wanted.page}{wanted.reads}"
+        super().__init__(discord.ui.Button(label=label, custom_id=custom_id))
+        self.subject = subject
+        self.wanted = wanted
 
-def _people(point: Point, words: Wording) -> str:
-    """How many hold it; of arguments without a name nobody knows by how many they are."""
-    if not point.people:
-        return words.count(TABLE, "nameless", point.unnamed)
-    named = words.count("answer", "people", point.people)
-    return named + words.count(TABLE, "unnamed", point.unnamed) if point.unnamed else named
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        return cls(match["subject"], Wanted(Side(match["side"]), int(match["page"]), Reads(match["reads"])))
+
+    async def pressed(self, interaction: "Acted") -> None:
+        interaction.client.count_use(interaction)
+        alone = is_private(interaction)
+        await interaction.response.defer(ephemeral=True, thinking=not alone)
+        key = await self._key(interaction)
+        card = await case_card(interaction, await telling(interaction, key, self.wanted), self.wanted)
+        await (turn if alone else show)(interaction, card)
+
+    async def _key(self, interaction: "Acted") -> SubjectKey:
+        """The subject's, among what is held here and on the shelves now. Errors: UnknownAnswer."""
+        for channel in (here(interaction), *await shelves(interaction, self.wanted.reads)):
+            for held in await interaction.client.casebook.subjects(channel, "", limit=None):
+                if digest(held.key) == self.subject:
+                    return held.key
+        raise UnknownAnswer(answer_id=self.subject)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 import discord
 
-from bot.cogs.cards.post_lines import WHOLE, heading
+from bot.cogs.cards.post_text import WHOLE, heading
 from bot.cogs.cards.posts import LONGEST_ID, POST_ID
 from bot.cogs.surface.card import Card, Persistent
 from bot.cogs.surface.place import here, person, rights

@@ -11,7 +11,7 @@ import discord
 
 from bot.answers.compose import name_of
 from bot.casebook import PostQuery
-from bot.cogs.cards.post_lines import TABLE, WHOLE, argued_blocks, list_line, opened_line
+from bot.cogs.cards.post_text import TABLE, WHOLE, argued_blocks, list_line, opened_line
 from bot.cogs.surface.card import Card, Persistent, chosen_alone
 from bot.cogs.surface.choices import post_name
 from bot.cogs.surface.digest import DIGEST, digest
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     Pressed = discord.Interaction[CasebookBot]
 
 PAGE = 8
-"""Posts of a page. With the lengths of `post_lines`, eight of them stay under a message's limits whoever wrote them."""
+"""Posts of a page. With the lengths of `post_text`, eight of them stay under a message's limits whoever wrote them."""
 OPTION = 100
 
 NONE = "-"

@@ -123,7 +123,7 @@ class Setting(Persistent, template=r"(?!)"):
         await interaction.response.defer()
         # Two who press at once change one after the other, so that neither undoes what the other set besides.
         try:
-            async with bot.setting:
+            async with bot.changing_settings:
                 settings = await bot.casebook.settings(channel)
                 await bot.casebook.set_settings(channel, self.changed(interaction, settings))
         finally:

@@ -26,8 +26,6 @@ ANSWERING_AT_ONCE = 2
 """Answers worked on at the same time: a command that comes meanwhile is acknowledged between two of their steps."""
 READING_AT_ONCE = 2
 """Saved posts read for arguments at the same time."""
-
-
 BREAKING_OFF = 1.0
 """Seconds that work has to end which was broken off."""
 
@@ -54,7 +52,7 @@ class Tree(app_commands.CommandTree["CasebookBot"]):
         interaction.client.note_work()
         async with apologising(interaction):
             require_sight(interaction)
-            interaction.client.limits.use(interaction.user.id, interaction.channel_id or 0)
+            interaction.client.count_use(interaction)
             return True
         return False
 
@@ -87,7 +85,7 @@ class CasebookBot(commands.Bot):
         self.limits = Limits(options.allowance)
         self.answering = asyncio.Semaphore(ANSWERING_AT_ONCE)
         self.reading = asyncio.Semaphore(READING_AT_ONCE)
-        self.setting = asyncio.Lock()
+        self.changing_settings = asyncio.Lock()
         self.changes = Changes()
         self._tasks: set[asyncio.Task[Any]] = set()
 
@@ -100,6 +98,10 @@ class CasebookBot(commands.Bot):
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: there are no commands behind a prefix, and listeners hear messages by themselves."""
+
+    def count_use(self, interaction: discord.Interaction[Any]) -> None:
+        """A command or a press that takes work. Errors: TooOften."""
+        self.limits.use(interaction.user.id, interaction.channel_id or 0)
 
     def can_read(self, message: discord.Message) -> bool:
         """Whether Discord shows us what a message says: without the intent only direct ones and those that call us."""
