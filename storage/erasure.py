@@ -120,7 +120,7 @@ class Erasure(Bound):
         return await self._withdraw_found(FROM_SOURCE, source, saved_by)
 
     async def withdraw_all_under(self, prefix: str) -> Forgotten:
-        """The same for every source that begins with `prefix`. An id in it ends with its stroke: /12 is in /123 too."""
+        """The same for every source that begins with `prefix`. It ends with a slash, for /12 begins /123 too."""
         return await self._withdraw_found(FROM_SOURCES_UNDER, prefix)
 
     async def withdraw_pastes(self, source: str, pastes: Sequence[PasteId]) -> Forgotten:

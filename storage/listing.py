@@ -22,7 +22,7 @@ TELLING = 4
 """Characters of a date or an id from which on they tell any posts apart."""
 DATE = re.compile(r"[\d-]+")
 
-# Keys that begin with "KEY/" lie from "KEY/" up to "KEY0": the digit follows the stroke.
+# Keys that begin with "KEY/" lie from "KEY/" up to "KEY0": "0" is the character after "/".
 LIST = """SELECT p.post_id, (SELECT count(*) FROM arguments a WHERE a.channel_id = $1 AND a.post_id = p.post_id),
                  EXISTS (SELECT 1 FROM jobs j WHERE j.channel_id = $1 AND j.post_id = p.post_id)
           FROM posts p

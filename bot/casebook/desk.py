@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
+    """What all parts of the front door share."""
+
     store: Store
     companies: Companies
     embedder: "Embedder | None"

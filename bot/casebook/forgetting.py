@@ -41,7 +41,7 @@ class Forgetting(AtDesk):
             return await self._channel(channel).withdraw(source, saved_by)
 
     async def withdraw_all_under(self, channel: ChannelId, prefix: str) -> Forgotten:
-        """The same for every message whose link begins so: a deleted thread. The prefix ends with a stroke."""
+        """The same for every message whose link begins so: a deleted thread. The prefix ends with a slash."""
         async with self._desk.changing:
             return await self._channel(channel).withdraw_all_under(prefix)
 

@@ -47,7 +47,7 @@ class Welcome(commands.Cog):
             await channel.send(view=welcome_card(wording(locale)))
 
     def _is_new(self, guild: discord.Guild) -> bool:
-        """Once a server: one that was listed, or was away for a while, may be told as joined."""
+        """Whether the bot was not in the server before. Discord tells of a join also where a server was only away."""
         known = guild.id in self._known
         self._known.add(guild.id)
         return not known

@@ -26,7 +26,7 @@ MOMENT = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who is shown a card: in which words, and how. A second card takes the place of the first."""
+    """How a card is shown, and in which words. A second card takes the place of the first."""
 
     words: Wording
     shows: Callable[[Card], Awaitable[None]]
@@ -68,7 +68,7 @@ async def _still_stands(bot: "CasebookBot", saved: Saved, audience: Audience) ->
 
 
 def asker(interaction: "discord.Interaction[CasebookBot]") -> Audience:
-    """The channel of a command that was put off."""
+    """The card is the answer to a command that was put off."""
 
     async def shows(card: Card) -> None:
         # Who deletes the card wants no other.
@@ -79,7 +79,7 @@ def asker(interaction: "discord.Interaction[CasebookBot]") -> Audience:
 
 
 def repliers(message: discord.Message, locale: Locale) -> Audience:
-    """Who wrote a message: the card is a reply to it."""
+    """The card is a reply to a message."""
     replies: list[discord.Message] = []
 
     async def shows(card: Card) -> None:

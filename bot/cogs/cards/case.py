@@ -31,9 +31,10 @@ NEAREST = 10
 
 
 class Reads(StrEnum):
-    """From which shelves a case is told, by the letter in its buttons."""
+    """From which shelves a case is told, by the letter in its buttons: those that everybody here may read, or those that the
+    one who presses may."""
 
-    ALLS = ""
+    EVERYBODYS = ""
     OWN = "m"
 
 
@@ -43,11 +44,11 @@ class Wanted:
 
     side: Side
     page: int = 0
-    reads: Reads = Reads.ALLS
+    reads: Reads = Reads.EVERYBODYS
 
 
 async def shelves(interaction: "Acted", reads: Reads) -> tuple[ChannelId, ...]:
-    if reads is Reads.ALLS:
+    if reads is Reads.EVERYBODYS:
         return await shelves_for_all(interaction.client, where(interaction))
     return await shelves_for(interaction.client, where(interaction), interaction.user)
 

@@ -63,7 +63,7 @@ class Telling:
         return tuple(one for point in self.told for one in point.evidence)
 
     def against(self, point: Point) -> Point | None:
-        """What the other side says of the same aspect. Of what has no aspect nobody can tell what answers it."""
+        """What the other side says of the same aspect. Nothing answers a point without an aspect in particular."""
         if point.aspect is Aspect.OTHER:
             return None
         other = point.stance.opposite

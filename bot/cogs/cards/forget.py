@@ -152,7 +152,7 @@ class DeleteMineButton(Persistent, template="cb:forget-mine"):
 
 
 class KeepButton(Persistent, template="cb:keep"):
-    """Thinks better of it."""
+    """Deletes nothing, and takes the question away."""
 
     def __init__(self, text: str | None = None) -> None:
         super().__init__(discord.ui.Button(label=text, custom_id="cb:keep"))

@@ -61,7 +61,7 @@ class Among:
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """The same with names."""
+    """The same, with the subject and the author themselves instead of their digests."""
 
     subject: Subject | None = None
     author: str | None = None

@@ -1,4 +1,4 @@
-"""Edits and deletions that happened while the bot was away: recent sources are held against what Discord has now."""
+"""Edits and deletions that happened while the bot was away: recent sources are compared with what Discord has now."""
 
 import logging
 import re

@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 TABLE = "discord_errors"
 _LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""None that is mistaken for another when it is read aloud."""
+"""Without those that are easily mistaken for others: I, O, 0 and 1."""
 TOKEN_IS_OVER = frozenset({10015, 50027})
 """Discord's codes for the token of a command or a press, which lives 15 minutes, once it is over."""
 
@@ -34,7 +34,7 @@ async def apologising(interaction: discord.Interaction) -> AsyncIterator[None]:
 
 @contextmanager
 def logging_faults(what: str) -> Iterator[None]:
-    """Whatever goes wrong in the block, which nobody asked for, is logged, and goes no further."""
+    """For work that nobody waits for: whatever goes wrong in the block is logged, and goes no further."""
     try:
         yield
     except Exception:  # the boundary

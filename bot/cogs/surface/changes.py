@@ -1,4 +1,4 @@
-"""What Discord told of messages lately, so that a slower hand does not put back what was changed or deleted since."""
+"""What Discord told of messages lately, so that slower work brings nothing back that was changed or deleted since."""
 
 import asyncio
 from collections import OrderedDict
@@ -28,7 +28,7 @@ class Changes:
             self._edited.popitem(last=False)
 
     def deleted(self, link: str) -> None:
-        """A message is gone; or all whose links begin so, where it ends with a stroke."""
+        """A message is gone; or all whose links begin so, where it ends with a slash."""
         for one in [one for one in self._edited if one == link or (link.endswith("/") and one.startswith(link))]:
             del self._edited[one]
         self._gone[link] = None

@@ -38,7 +38,7 @@ class Limits:
                 raise TooOften(int(now + wait) + 1, key)
 
     def is_news(self, refused: TooOften, channel: int) -> bool:
-        """Whether who is refused was not told so since there was room, nor the channel; from now on they were."""
+        """Whether neither the person nor the channel was told of a refusal that still holds. It counts as told now."""
         now = self._clock()
         self._told = {who: moment for who, moment in self._told.items() if moment > now}
         new = self._told.keys().isdisjoint({refused.who, channel})

@@ -41,8 +41,10 @@ async def read_again(bot: "CasebookBot", channel: ChannelId, message: discord.Me
 
 
 async def overtaken(bot: "CasebookBot", channel: ChannelId, source: str) -> Receipt | None:
-    """Catch up with what was told of a message while it was saved; what is kept of it then, None where that is as it
-    was. Of one that was deleted, nothing is kept.
+    """Apply to what was just saved what Discord told of its message meanwhile.
+
+    Where the message was edited, it is read again, and what is kept now is given. Where it was deleted, all is
+    withdrawn; None then, as where nothing happened.
     """
     if bot.changes.is_gone(source):
         await bot.casebook.withdraw(channel, source)
