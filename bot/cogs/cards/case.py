@@ -31,8 +31,10 @@ NEAREST = 10
 
 
 class Reads(StrEnum):
-    """From which shelves a case is told, by the letter in its buttons: those that everybody here may read, or those that the
-    one who presses may."""
+    """From which shelves a case is told, by the letter in its buttons.
+
+    Those that everybody here may read, or those that the one who presses may.
+    """
 
     EVERYBODYS = ""
     OWN = "m"

@@ -146,7 +146,7 @@ def _switch(what: Switched, settings: ChannelSettings, words: Wording) -> "Switc
 
 
 class Switch(Setting, template=r"cb:set:(?P<what>save|model):(?P<to>on|off)"):
-    """Sets the value that its label promises. It does not toggle: a second press, from an old panel, changes nothing."""
+    """Sets what its label promises. It does not toggle: a second press, from an old panel, changes nothing."""
 
     def __init__(self, what: Switched, label: str | None = None, *, to: bool) -> None:
         super().__init__(discord.ui.Button(label=label, custom_id=f"cb:set:{what}:{'on' if to else 'off'}"))
