@@ -24,7 +24,7 @@ THREAD_IS_ARCHIVED = 50083
 
 
 class TakingBack:
-    """Replaces an answer in Discord first, then forgets it in the store: what fails is flagged still, and tried again."""
+    """Replaces an answer in Discord first, then forgets it in the store: what fails is tried again."""
 
     def __init__(self, bot: "CasebookBot") -> None:
         self.bot = bot

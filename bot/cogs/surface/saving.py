@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -74,6 +74,15 @@ async def save_texts(bot: "CasebookBot", wanted: Saving) -> Saved:
     Errors: NothingToSave where there is no text at all; where no text could be kept, why the only one could not, and
     StoreError's children. Otherwise what could not be kept is `unread`.
     """
+    kept, unread = await _keep(bot, wanted)
+    if not kept and len(unread) < 2:
+        raise unread[0] if unread else NothingToSave(source=wanted.source)
+    receipt = await overtaken(bot, wanted.channel, wanted.source) or _joined(kept)
+    return Saved(wanted, receipt, tuple(unread), await _savers(bot, wanted, receipt))
+
+
+async def _keep(bot: "CasebookBot", wanted: Saving) -> tuple[list[Receipt], list[CasebookError]]:
+    """What was kept, and why the rest was not. Errors: StoreError's children, where nothing is kept yet."""
     receipts: list[Receipt] = []
     unread = list(wanted.texts.unread)
     for text in wanted.texts.texts:
@@ -83,14 +92,14 @@ async def save_texts(bot: "CasebookBot", wanted: Saving) -> Saved:
             if isinstance(error, StoreError):
                 _raise_unless_some_are_kept(error, receipts)
             unread.append(error)
-    if not receipts and len(unread) < 2:
-        raise unread[0] if unread else NothingToSave(source=wanted.source)
-    receipt = Receipt(
+    return receipts, unread
+
+
+def _joined(receipts: Sequence[Receipt]) -> Receipt:
+    return Receipt(
         posts=tuple(post for one in receipts for post in one.posts),
         skipped=tuple(part for one in receipts for part in one.skipped),
     )
-    receipt = await overtaken(bot, wanted.channel, wanted.source) or receipt
-    return Saved(wanted, receipt, tuple(unread), await _savers(bot, wanted, receipt))
 
 
 def _raise_unless_some_are_kept(error: StoreError, receipts: list[Receipt]) -> None:
