@@ -7,7 +7,7 @@ import discord
 from discord.ext import commands
 
 from bot.answers.asking import is_chatter, is_question, wants_attention, wants_quiet, wants_saving
-from bot.cogs.cards.announcing import announce, repliers
+from bot.cogs.cards.announcing import announce, as_reply_to
 from bot.cogs.cards.answer import answer_card
 from bot.cogs.surface.asking import answer
 from bot.cogs.surface.audience import asked_by_all
@@ -147,7 +147,7 @@ class Mentions(commands.Cog):
                 raise NothingToSave(source="")
             meant = pointed
         saved = await save_message(self.bot, meant, str(message.author.id))
-        await announce(self.bot, saved, repliers(message, locale_of_message(message)))
+        await announce(self.bot, saved, as_reply_to(message, locale_of_message(message)))
 
     async def _answer(self, message: discord.Message) -> None:
         await self._begin_to_follow(message)

@@ -9,7 +9,7 @@ import discord
 from discord import app_commands
 from discord.ext import commands
 
-from bot.cogs.cards.announcing import announce, asker
+from bot.cogs.cards.announcing import announce, as_answer_to
 from bot.cogs.cards.receipt import BUTTONS
 from bot.cogs.surface.boundary import apologise, apologising
 from bot.cogs.surface.message_text import Texts, read_files
@@ -72,7 +72,7 @@ class Save(commands.Cog):
     async def save_this(self, interaction: "Asked", message: discord.Message) -> None:
         await _put_off(interaction)
         saved = await save_message(self.bot, message, person(interaction))
-        await announce(self.bot, saved, asker(interaction))
+        await announce(self.bot, saved, as_answer_to(interaction))
 
 
 class PostModal(discord.ui.Modal):
@@ -114,7 +114,7 @@ async def _save(interaction: "Asked", given: Given) -> None:
     texts = Texts((*typed, *files.texts), files.unread)
     bot = interaction.client
     saved = await save_texts(bot, Saving(channel, texts, person(interaction), source, given.url))
-    await announce(bot, saved, asker(interaction))
+    await announce(bot, saved, as_answer_to(interaction))
 
 
 async def _put_off(interaction: "Asked") -> int:

@@ -11,7 +11,7 @@ import pytest
 from bot.arguments.extractive import ExtractiveExtractor
 from bot.casebook import Casebook
 from bot.cogs.cards import announcing
-from bot.cogs.cards.announcing import Audience, announce
+from bot.cogs.cards.announcing import Outlet, announce
 from bot.cogs.surface import changes
 from bot.cogs.surface.card import Card
 from bot.cogs.surface.changes import Changes
@@ -50,14 +50,14 @@ def bot_of(community: Community) -> CasebookBot:
     return community.env.bot
 
 
-def told(cards: list[str]) -> Audience:
+def told(cards: list[str]) -> Outlet:
     """Somebody who is shown cards, kept here in their order."""
 
     async def shows(card: Card) -> None:
         texts = [item.content for item in card.walk_children() if isinstance(item, discord.ui.TextDisplay)]
         cards.append("\n".join(texts))
 
-    return Audience(wording(Locale.ENGLISH), shows)
+    return Outlet(wording(Locale.ENGLISH), shows)
 
 
 async def test_of_two_edits_at_once_the_later_holds(community: Community) -> None:

@@ -25,20 +25,20 @@ MOMENT = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Audience:
-    """How a card is shown, and in which words. A second card takes the place of the first."""
+class Outlet:
+    """Where a card is shown, and in which words. A second card takes the place of the first."""
 
     words: Wording
     shows: Callable[[Card], Awaitable[None]]
 
 
-async def announce(bot: "CasebookBot", saved: Saved, audience: Audience) -> None:
+async def announce(bot: "CasebookBot", saved: Saved, outlet: Outlet) -> None:
     """Show what is on disk; where reading it takes longer than a moment, first without its arguments."""
     reading = asyncio.create_task(read_through(bot, saved))
     try:
         await asyncio.wait([reading], timeout=MOMENT)
         if not reading.done():
-            await audience.shows(receipt_card(saved, audience.words, Progress.READING))
+            await outlet.shows(receipt_card(saved, outlet.words, Progress.READING))
         await asyncio.wait([reading])
     except asyncio.CancelledError:
         reading.cancel()  # a stop: the post goes back and waits to be read
@@ -46,28 +46,28 @@ async def announce(bot: "CasebookBot", saved: Saved, audience: Audience) -> None
     finally:
         await asyncio.wait([reading])
     if isinstance(error := reading.exception(), Exception):
-        noted(error, audience.words)
-        await audience.shows(receipt_card(saved, audience.words, Progress.FAILED))
+        noted(error, outlet.words)
+        await outlet.shows(receipt_card(saved, outlet.words, Progress.FAILED))
         return
-    if await _still_stands(bot, saved, audience):
-        await audience.shows(receipt_card(reading.result(), audience.words, Progress.READ))
-        await _still_stands(bot, saved, audience)
+    if await _still_stands(bot, saved, outlet):
+        await outlet.shows(receipt_card(reading.result(), outlet.words, Progress.READ))
+        await _still_stands(bot, saved, outlet)
 
 
-async def _still_stands(bot: "CasebookBot", saved: Saved, audience: Audience) -> bool:
+async def _still_stands(bot: "CasebookBot", saved: Saved, outlet: Outlet) -> bool:
     """Whether all that was saved is kept still. Where it was taken back or edited while it was read, that is shown
     instead: a card of what is no longer kept is wrong."""
     kept = await bot.casebook.saved_from(saved.wanted.channel, saved.wanted.source)
     if {one.post.post_id for one in saved.receipt.posts} <= {one.post.post_id for one in kept.posts}:
         return True
     if kept.posts:
-        await announce(bot, replace(saved, receipt=kept), audience)
+        await announce(bot, replace(saved, receipt=kept), outlet)
     else:
-        await audience.shows(undone_card(saved.wanted.saved_by, audience.words))
+        await outlet.shows(undone_card(saved.wanted.saved_by, outlet.words))
     return False
 
 
-def asker(interaction: "discord.Interaction[CasebookBot]") -> Audience:
+def as_answer_to(interaction: "discord.Interaction[CasebookBot]") -> Outlet:
     """The card is the answer to a command that was put off."""
 
     async def shows(card: Card) -> None:
@@ -75,10 +75,10 @@ def asker(interaction: "discord.Interaction[CasebookBot]") -> Audience:
         with suppress(discord.NotFound):
             await show(interaction, card)
 
-    return Audience(words_of(interaction), shows)
+    return Outlet(words_of(interaction), shows)
 
 
-def repliers(message: discord.Message, locale: Locale) -> Audience:
+def as_reply_to(message: discord.Message, locale: Locale) -> Outlet:
     """The card is a reply to a message."""
     replies: list[discord.Message] = []
 
@@ -89,4 +89,4 @@ def repliers(message: discord.Message, locale: Locale) -> Audience:
         else:
             replies.append(await reply_to(message, card))
 
-    return Audience(wording(locale), shows)
+    return Outlet(wording(locale), shows)
