@@ -235,7 +235,7 @@ async def _choices_rows(room: Room, url: str) -> list[Row]:
     async with open_casebook(read_settings(store=url)) as casebook:
         return [
             await _choices_row(room, TypedInto("case", "subject", NAMES), casebook.subjects),
-            await _choices_row(room, TypedInto("posts", "author", AUTHORS), casebook.posters),
+            await _choices_row(room, TypedInto("posts", "author", AUTHORS), casebook.authors),
             await _choices_row(room, TypedInto("forget", "post", POSTS), partial(_posts, casebook)),
         ]
 

@@ -16,12 +16,15 @@ async def keep_reading(casebook: Casebook) -> None:
     while True:
         try:
             await read_all_waiting(casebook)
-        except Exception:  # a post that can't be read must not end the reading of all others
-            log.exception("a waiting post could not be read")
+        except Exception:  # the store may be there again at the next look
+            log.exception("it is not known which posts wait")
         await asyncio.sleep(PAUSE)
 
 
 async def read_all_waiting(casebook: Casebook) -> None:
-    """Read what waits in all channels, one after the other."""
+    """Read what waits in all channels, one after the other. One channel's trouble is not the others'."""
     for channel in await casebook.waiting_channels():
-        await casebook.read_waiting(channel)
+        try:
+            await casebook.read_waiting(channel)
+        except Exception:  # it goes on waiting
+            log.exception("a waiting post could not be read")

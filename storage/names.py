@@ -1,4 +1,4 @@
-"""What can be chosen from in a channel: what its arguments are about, and whose they are."""
+"""What can be chosen from in a channel: what its arguments are about, and who wrote its posts."""
 
 from collections import Counter
 
@@ -7,17 +7,10 @@ from storage.bound import Bound
 from storage.rows import subject_from
 from storage.shelves import SUBJECTS
 
-RECENT = 20_000
-"""Positions from the newest back whose holders are offered in a channel that nobody has searched yet: a choice is
-offered while it is typed, and to read all of a large channel takes longer than that."""
-
 # Subjects and authors come from an index alone.
 COUNT_SUBJECTS = "SELECT subject_key, count(*) FROM arguments WHERE channel_id = $1 GROUP BY subject_key"
 AUTHORS = """SELECT author FROM posts WHERE channel_id = $1 AND author IS NOT NULL
              GROUP BY author ORDER BY count(*) DESC, author"""
-HOLDERS = """SELECT holder FROM arguments WHERE channel_id = $1 AND holder IS NOT NULL
-             AND position > (SELECT last_position FROM channels WHERE channel_id = $1) - $2
-             GROUP BY holder ORDER BY count(*) DESC, holder"""
 
 
 class Names(Bound):
@@ -41,21 +34,7 @@ class Names(Bound):
                 weights[SubjectKey("/".join(parts[:end]))] += count
         return dict(sorted(weights.items(), key=lambda weight: (-weight[1], weight[0])))
 
-    async def people(self) -> list[str]:
-        """Everyone who holds an argument, who holds most first; then the authors who hold none, by their posts.
-
-        Until a large channel is first searched, of its older arguments only those holders who are authors too.
-        """
-        return list(dict.fromkeys([*await self._holders(), *await self.authors()]))
-
     async def authors(self) -> list[str]:
         """Everyone who wrote a post, most posts first."""
         async with self._glancing() as session:
             return [author for (author,) in await session.rows(AUTHORS, self.channel_id)]
-
-    async def _holders(self) -> list[str]:
-        shelf = await self._shelves.ready(self.channel_id)
-        if shelf is not None:
-            return shelf.columns.holders()
-        async with self._glancing() as session:
-            return [holder for (holder,) in await session.rows(HOLDERS, self.channel_id, RECENT)]

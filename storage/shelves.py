@@ -67,15 +67,6 @@ class Shelves:
             self._weigh(channel_id, shelf)
         return shelf
 
-    async def ready(self, channel_id: ChannelId) -> Shelf | None:
-        """The channel's shelf as `shelf_of` gives it, where that takes no reading of the whole channel; else None."""
-        shelf = self._shelves.get(channel_id)
-        if shelf is None or not shelf.state.revision:
-            return None
-        async with self._database.glancing() as session:
-            state = await _state_of(session, channel_id)
-        return await self.shelf_of(channel_id) if state.erasures == shelf.state.erasures else None
-
     async def _fill(self, channel_id: ChannelId, shelf: Shelf, wanted: State) -> None:
         if shelf.state.revision >= wanted.revision:
             return  # another search did it while we waited

@@ -89,11 +89,6 @@ class Browsing(AtDesk):
         return names
 
     async def authors(self, channel: ChannelId, typed: str, limit: int | None = MOST_CHOICES) -> list[str]:
-        """Whose posts or arguments the channel holds, in the order of `subjects`."""
-        asked = Typed.of(typed, self._desk.companies)
-        return asked.best(await self._channel(channel).people(), lambda name: [name.lstrip("@")])[:limit]
-
-    async def posters(self, channel: ChannelId, typed: str, limit: int | None = MOST_CHOICES) -> list[str]:
-        """Whose posts the channel holds: as `authors`, without those who are only reported."""
+        """Whose posts the channel holds, in the order of `subjects`; not those who are only reported."""
         asked = Typed.of(typed, self._desk.companies)
         return asked.best(await self._channel(channel).authors(), lambda name: [name.lstrip("@")])[:limit]

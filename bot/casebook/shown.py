@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from bot.casebook.desk import AtDesk
-from bot.domain.answer import Answer, Evidence
+from bot.domain.answer import Evidence
 from bot.domain.post import ChannelId
 from bot.domain.question import Question
 from bot.domain.shown import AnswerId, Cited, Feedback, Place, ShownAnswer, Sources, Verdict
@@ -12,12 +12,9 @@ from bot.domain.shown import AnswerId, Cited, Feedback, Place, ShownAnswer, Sour
 class Showing(AtDesk):
     """What is remembered of an answer names arguments and repeats none: a deleted one can't be shown again."""
 
-    async def remember(self, channel: ChannelId, answer: Answer, question: Question) -> AnswerId:
-        """Remember an answer before it is shown, so that its buttons can name it."""
-        cited = [
-            Cited(n=evidence.n, channel=evidence.shelf or channel, argument_id=evidence.argument.argument_id)
-            for evidence in answer.citations
-        ]
+    async def remember(self, channel: ChannelId, evidence: Sequence[Evidence], question: Question) -> AnswerId:
+        """Remember what an answer to a question cites, before it is shown: so that its buttons can name it."""
+        cited = [Cited(n=one.n, channel=one.shelf or channel, argument_id=one.argument.argument_id) for one in evidence]
         return await self._channel(channel).remember(question, cited)
 
     async def placed(self, channel: ChannelId, answer_id: AnswerId, place: Place) -> None:

@@ -14,8 +14,7 @@ from bot.cogs.surface.clock import today
 from bot.cogs.surface.place import here
 from bot.cogs.surface.reply import put_off, show
 from bot.cogs.surface.tongue import told
-from bot.domain.answer import Answer
-from bot.domain.question import Query, Question
+from bot.domain.question import Question
 from bot.domain.shown import Place
 
 if TYPE_CHECKING:
@@ -58,9 +57,8 @@ async def _remember(interaction: "Asked", case: Telling, message_id: int) -> Non
     """What it cites may be deleted later: then it is taken back where it stands, as an answer is."""
     locale, channel, casebook = case.reader.locale, here(interaction), interaction.client.casebook
     text = case.words.say(TABLE, "as_question", subject=name_of(case.case.subject, locale))
-    query = Query(text=text, language=locale.language, locale=locale, subjects=(case.case.subject,))
     asked = Question(text=text, asked_on=today(), spoken=locale)
-    answer_id = await casebook.remember(channel, Answer(query=query, citations=case.evidence), asked)
+    answer_id = await casebook.remember(channel, case.evidence, asked)
     await casebook.placed(channel, answer_id, Place(channel=str(interaction.channel_id), message=str(message_id)))
 
 

@@ -37,7 +37,7 @@ class Posts(commands.Cog):
 
     async def _as_written(self, interaction: "discord.Interaction[CasebookBot]", typed: str) -> str:
         """The author's name as the posts have it, where it was typed in another case or without its @."""
-        names = await self.bot.casebook.posters(here(interaction), typed)
+        names = await self.bot.casebook.authors(here(interaction), typed)
         same = [name for name in names if _bare(name) == _bare(typed)]
         return typed if typed in names else next(iter(same), typed)
 

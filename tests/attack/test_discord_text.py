@@ -146,8 +146,8 @@ async def test_a_quote_that_is_cut_between_two_pages_does_not_speak_for_the_bot(
     pressed = await press(community.ben, answered, "Sources")
     listed = await community.ben.slash(community.channel, "posts")
     pages = [shown(answered), shown(pressed), shown(listed)]
-    while "More" in labels(pressed):
-        pressed = await press(community.ben, pressed, "More")
+    while "Next" in labels(pressed):
+        pressed = await press(community.ben, pressed, "Next")
         pages.append(shown(pressed))
     told = [line for page in pages for line in page.splitlines() if "Official" in line]
     assert told != []

@@ -93,8 +93,8 @@ async def test_forty_sources_page_and_none_is_lost(community: Community) -> None
     given = await community.casebook.shown_at(community.store, str(answered.response.id))
     pressed = await press(community.ada, answered, "Sources")
     pages = [shown(pressed)]
-    while "More" in labels(pressed):
-        pressed = await press(community.ada, pressed, "More")
+    while "Next" in labels(pressed):
+        pressed = await press(community.ada, pressed, "Next")
         pages.append(shown(pressed))
     assert given is not None
     for cited in given.cited:

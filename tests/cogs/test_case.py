@@ -152,12 +152,12 @@ async def test_pages_are_turned_by_who_presses_and_for_them_alone(community: Com
     await much(community)
     public = await case(community)
     first = shown(public)
-    second = await community.ben.click(answer_of(public), label="More")
+    second = await community.ben.click(answer_of(public), label="Next")
     assert second.ephemeral
     assert "Page 2 of" in shown(second)
     assert shown(public) == first
-    third = await community.ben.click(answer_of(second), label="More")
-    back = await community.ben.click(answer_of(third), label="Back")
+    third = await community.ben.click(answer_of(second), label="Next")
+    back = await community.ben.click(answer_of(third), label="Previous")
     assert "Page 2 of" in shown(back)
 
 
@@ -166,8 +166,8 @@ async def test_pages_hold_every_quote_once_and_work_after_a_restart(community: C
     public = await case(community)
     await community.env.restart_bot(CasebookBot(community.casebook, Options()))
     texts, result = [shown(public)], public
-    while "More" in labels(result):
-        result = await community.ben.click(answer_of(result), label="More")
+    while "Next" in labels(result):
+        result = await community.ben.click(answer_of(result), label="Next")
         texts.append(shown(result))
     quotes = [line for text in texts for line in text.splitlines() if line.startswith("> ")]
     # Where one source stands alone its number is in its heading, else before its quote.
@@ -203,7 +203,7 @@ async def test_a_page_of_a_case_that_is_gone_says_so(community: Community) -> No
     await much(community)
     public = await case(community)
     await community.casebook.forget_mine(community.store, str(community.ada.id))
-    result = await community.ben.click(answer_of(public), label="More")
+    result = await community.ben.click(answer_of(public), label="Next")
     assert "no longer keep" in shown(result)
 
 
@@ -211,13 +211,13 @@ async def test_a_page_shows_nothing_to_who_lost_sight_of_the_channel(community: 
     await much(community)
     public = await case(community)
     with permitted(community.env, discord.Permissions.none()):
-        result = await community.ben.click(answer_of(public), label="More")
+        result = await community.ben.click(answer_of(public), label="Next")
     assert "Xiaomi" not in shown(result)
 
 
 async def test_a_button_names_its_subject_by_a_digest_alone(community: Community) -> None:
     await much(community)
-    assert re.fullmatch(r"cb:case:[0-9a-f]{8}:both:1", button(await case(community), "More"))
+    assert re.fullmatch(r"cb:case:[0-9a-f]{8}:both:1", button(await case(community), "Next"))
 
 
 async def test_a_case_whose_post_is_deleted_is_known_where_it_stands(community: Community) -> None:

@@ -195,9 +195,9 @@ async def test_forty_arguments_are_paged_and_none_is_lost(community: Community) 
     assert count >= 40
     page = await community.ben.click(saved.response, custom_id=button(saved, "Show arguments"))
     seen = [shown(page)]
-    while "More" in str(page.response.components if page.response else ""):
+    while "Next" in str(page.response.components if page.response else ""):
         assert page.response is not None
-        await community.ben.click(page.response, custom_id=button(page, "More"))
+        await community.ben.click(page.response, custom_id=button(page, "Next"))
         seen.append(shown(page))
     assert len(seen) > 1
     assert sum(text.count("> “") for text in seen) == count

@@ -277,7 +277,7 @@ async def test_a_direct_message_is_set_up_by_who_writes_there_and_offers_no_shel
 async def judged(community: Community, verdicts: list[Verdict], question: str = "Is *Xiaomi* <@1> late?") -> None:
     asked = Question(text=question, asked_on=community.env.now().date())
     answer = await community.casebook.ask(community.store, asked)
-    answer_id = await community.casebook.remember(community.store, answer, asked)
+    answer_id = await community.casebook.remember(community.store, answer.citations, asked)
     for person, verdict in enumerate(verdicts):
         await community.casebook.judge(community.store, answer_id, str(person), verdict)
 

@@ -36,7 +36,7 @@ async def ids(casebook: Casebook) -> list[PostId]:
 
 
 async def show(casebook: Casebook, answer: Answer, channel: ChannelId = HERE) -> ShownAnswer:
-    answer_id = await casebook.remember(channel, answer, QUESTION)
+    answer_id = await casebook.remember(channel, answer.citations, QUESTION)
     await casebook.placed(channel, answer_id, Place(channel="77", message="78"))
     return await casebook.shown(channel, answer_id)
 

@@ -37,8 +37,7 @@ async def aliases_card(interaction: "Pressed", page: int) -> Card:
     shown = aliases[turning.page * PAGE :][:PAGE]
     lines = [await _entry(interaction, alias, words) for alias in shown]
     card = Card().text(words.say(TABLE, "title"), *lines).text(*turning.line(words))
-    previous, following = words.say(TABLE, "previous"), words.say(TABLE, "next")
-    return card.controls(*turning.buttons(AliasesButton, previous, following))
+    return card.controls(*turning.buttons(AliasesButton, words))
 
 
 async def _entry(interaction: "Pressed", alias: Alias, words: Wording) -> str:

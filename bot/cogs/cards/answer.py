@@ -90,8 +90,7 @@ def sources_card(answer_id: AnswerId, found: Sources, page: int, interaction: "P
     turning = Turning.to(page, len(every))
     turns = turning.buttons(
         lambda page, label: SourcesButton(answer_id, page, label, turns=True),
-        words.say(TABLE, "previous"),
-        words.say(TABLE, "next"),
+        words,
     )
     return Card().text(*every[turning.page]).text(*turning.line(words)).controls(*turns)
 

@@ -74,8 +74,7 @@ async def case_card(interaction: "Acted", told: Telling, wanted: Wanted) -> Card
     turning = Turning.to(wanted.page, len(every))
     turns = turning.buttons(
         lambda page, label: PageButton(digest(told.case.subject.key), replace(wanted, page=page), label),
-        told.words.say(TABLE, "previous"),
-        told.words.say(TABLE, "next"),
+        told.words,
     )
     return every[turning.page].controls(*turns, *await _more(interaction, told, wanted))
 

@@ -117,8 +117,7 @@ def _around(wanted: Wanted, words: Wording, *, more: bool) -> list[discord.ui.It
     """How many pages there are is not counted: it is only known whether one more follows."""
     return Turning(wanted.page, wanted.page + 1 + more).buttons(
         lambda page, text: ListButton(replace(wanted.among, page=page), text),
-        words.say(TABLE, "previous"),
-        words.say(TABLE, "next"),
+        words,
     )
 
 
@@ -152,7 +151,7 @@ async def _found_again(interaction: "Pressed", among: Among) -> Wanted | None:
         subjects = await casebook.subjects(channel, "", limit=None)
         subject = next((one for one in subjects if digest(one.key) == among.subject), None)
     if among.author != NONE:
-        authors = await casebook.posters(channel, "", limit=None)
+        authors = await casebook.authors(channel, "", limit=None)
         author = next((one for one in authors if digest(one) == among.author), None)
     wanted = Wanted(subject, author, among.page)
     return wanted if wanted.among == among else None
@@ -202,8 +201,7 @@ async def post_card(interaction: "Pressed", opened: Opened) -> Card:
     turning = Turning.to(opened.page, len(every))
     turns = turning.buttons(
         lambda page, text: PostButton(replace(opened, page=page), text),
-        words.say(TABLE, "previous"),
-        words.say(TABLE, "next"),
+        words,
     )
     card = Card().text(head).text(*every[turning.page]).text(*turning.line(words))
     return card.controls(ListButton(opened.among, words.say(TABLE, "back")), *turns)

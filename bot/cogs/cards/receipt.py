@@ -173,8 +173,7 @@ def arguments_card(receipt: Receipt, wanted: ArgumentsButton, words: Wording) ->
     turning = Turning.to(wanted.page, len(every))
     turns = turning.buttons(
         lambda page, label: ArgumentsButton(wanted.message_id, page, label),
-        words.say(TABLE, "previous"),
-        words.say(TABLE, "next"),
+        words,
     )
     return Card().text(*every[turning.page]).text(*turning.line(words)).controls(*turns)
 

@@ -42,5 +42,5 @@ async def answer(bot: "CasebookBot", asked: Asked) -> Told:
     question = asked.question.model_copy(update={"answer_in": settings.answer_in})
     async with bot.answering:
         found = await bot.casebook.ask(asked.channel, question, asked.shelves)
-    answer_id = await bot.casebook.remember(asked.channel, found, question)
+    answer_id = await bot.casebook.remember(asked.channel, found.citations, question)
     return Told(answer_id, found, question, asked.left_out)

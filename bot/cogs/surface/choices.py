@@ -56,7 +56,7 @@ async def subject_choices(interaction: "Typing", typed: str) -> list[Choice[str]
 @or_nothing
 async def author_choices(interaction: "Typing", typed: str) -> list[Choice[str]]:
     """Whose posts the channel holds. A name that is too long for a choice is not offered."""
-    found = await interaction.client.casebook.posters(here(interaction), typed[:LONGEST])
+    found = await interaction.client.casebook.authors(here(interaction), typed[:LONGEST])
     return choices((author, author) for author in found)
 
 

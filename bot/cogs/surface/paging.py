@@ -30,7 +30,7 @@ class Turning:
         """*Page 2 of 3*; nothing where all is on one page."""
         return [words.say(TABLE, "page", page=self.page + 1, pages=self.pages)] if self.pages > 1 else []
 
-    def buttons(self, button: Button, previous: str, following: str) -> list[discord.ui.Item[Any]]:
-        """To the page before and to the one after, as far as there are such; with the labels that are given."""
-        around = ((self.page - 1, previous), (self.page + 1, following))
+    def buttons(self, button: Button, words: Wording) -> list[discord.ui.Item[Any]]:
+        """To the page before and to the one after, as far as there are such."""
+        around = ((self.page - 1, words.say(TABLE, "previous")), (self.page + 1, words.say(TABLE, "next")))
         return [button(page, label) for page, label in around if 0 <= page < self.pages]
