@@ -1,5 +1,6 @@
 """The words that Casebook shows, one file a locale (`<tag>.toml`), and nothing else in code."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -12,19 +13,27 @@ FORMS = {Language.ENGLISH: ("one", "other"), Language.CHINESE: ("other",)}
 """The plural forms that a language has, by their names in CLDR."""
 
 
-class Wording:
-    """One locale's sentences, found by table and key."""
+_HEADING = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
 
-    def __init__(self, locale: Locale, tables: Mapping[str, Mapping[str, Any]]) -> None:
+
+class Wording:
+    """One locale's sentences, found by table and key.
+
+    A table is parsed when it is first asked for: the terminal never needs most of them, and each takes milliseconds.
+    """
+
+    def __init__(self, locale: Locale, text: str) -> None:
         self.locale = locale
-        self._tables = tables
+        _, *parts = _HEADING.split(text)
+        self._texts = dict(zip(parts[::2], parts[1::2], strict=True))
+        self._tables: dict[str, Mapping[str, Any]] = {}
 
     def say(self, table: str, key: str, **holes: object) -> str:
         """The sentence at `[table] key` with its `{holes}` filled.
 
         Errors: KeyError where the locale lacks the sentence or the call lacks a hole.
         """
-        sentence: str = self._tables[table][key]
+        sentence: str = self.table(table)[key]
         return sentence.format(**holes) if holes else sentence
 
     def count(self, table: str, key: str, count: int, **holes: object) -> str:
@@ -32,7 +41,7 @@ class Wording:
 
         Errors: KeyError as `say`.
         """
-        forms: Mapping[str, str] = self._tables[table][key]
+        forms: Mapping[str, str] = self.table(table)[key]
         return forms[self._form(count)].format(count=count, **holes)
 
     def _form(self, count: int) -> str:
@@ -41,9 +50,12 @@ class Wording:
     @property
     def tables(self) -> tuple[str, ...]:
         """The names of its tables."""
-        return tuple(self._tables)
+        return tuple(self._texts)
 
     def table(self, name: str) -> Mapping[str, Any]:
+        """Errors: KeyError where the locale has no such table."""
+        if name not in self._tables:
+            self._tables[name] = tomllib.loads(self._texts[name])
         return self._tables[name]
 
 
@@ -51,4 +63,4 @@ class Wording:
 def wording(locale: Locale) -> Wording:
     """The words of a locale, read once a process."""
     text = resources.files(__name__).joinpath(f"{locale}.toml").read_text(encoding="utf-8")
-    return Wording(locale, tomllib.loads(text))
+    return Wording(locale, text)

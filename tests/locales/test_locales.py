@@ -1,7 +1,9 @@
 """Every locale says the same things, with the same holes, in the forms that its language has."""
 
 import re
+import tomllib
 from collections.abc import Iterator
+from importlib import resources
 from string import Formatter
 from typing import Any
 
@@ -123,3 +125,10 @@ def test_traditional_wording_has_no_simplified_characters_and_the_reverse() -> N
 
 def is_in(encoding: str, char: str) -> bool:
     return char.encode(encoding, "ignore") != b""
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_a_table_parsed_alone_is_what_it_is_in_the_whole_file(locale: Locale) -> None:
+    text = resources.files("bot.locales").joinpath(f"{locale}.toml").read_text(encoding="utf-8")
+    words = wording(locale)
+    assert {name: dict(words.table(name)) for name in words.tables} == tomllib.loads(text)
