@@ -28,7 +28,9 @@ def text_card(told: Told, *, echo: bool) -> Card:
     words = wording(found.query.locale)
     head = [_echo(told.question.text, words)] if echo else []
     if found.abstained:
-        return Card().text(*head, *_short([abstention(found), *_limits(found), *holds_lines(found)]))
+        heading, *held = holds_lines(found)
+        lines = _short([abstention(found), *_limits(found), heading])
+        return Card().text(*head, *lines, *(words.say(TABLE, "held", line=line) for line in _short(held)))
     missing, tail = _short(_missing(found)), _tail(found, words)
     room = Room().less(*head, *missing, *tail)
     every = [_sentence_line(one, words) for one in found.sentences]

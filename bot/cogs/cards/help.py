@@ -27,7 +27,8 @@ def help_card(held: Sequence[Subject], words: Wording) -> Card:
     return (
         Card()
         .text(words.say(TABLE, "title"), _saving(words), words.say(TABLE, "ask", ask=_called("ask", words)))
-        .text(words.say(TABLE, "examples"), *_examples(held, words), words.say(TABLE, "follow_up"))
+        .text(words.say(TABLE, "examples"), *_examples(held, words))
+        .text(words.say(TABLE, "follow_up"))
         .text(*_looking_after(words))
         .text(words.say(TABLE, "never"), words.say(TABLE, "words"), words.say(TABLE, "kept"))
     )
