@@ -4,6 +4,7 @@ import asyncio
 import sys
 from io import BytesIO
 from pathlib import Path
+from typing import cast
 
 import click
 from PIL import Image, ImageOps
@@ -18,6 +19,7 @@ AIR = 16
 LARGEST = 150_000
 """Bytes of a picture."""
 PALETTES = (128, 64, 32)
+Colour = tuple[int, ...]
 READY = "window.simcordPreview?.ready === true"
 
 
@@ -54,7 +56,7 @@ def _packed(png: bytes) -> bytes:
     """The picture with some air above and below, in as many colours as there is room for."""
     with Image.open(BytesIO(png)) as shot:
         ground = shot.convert("RGB")
-    aired = ImageOps.expand(ground, border=(0, AIR), fill=ground.getpixel((0, 0)))
+    aired = ImageOps.expand(ground, border=(0, AIR), fill=cast(Colour, ground.getpixel((0, 0))))
     for colours in PALETTES:
         packed = BytesIO()
         few = aired.quantize(palette=_palette(aired, colours), dither=Image.Dither.NONE)
@@ -66,7 +68,7 @@ def _packed(png: bytes) -> bytes:
 
 def _palette(picture: Image.Image, colours: int) -> Image.Image:
     """The colours that cover most: the grounds stay exactly what they are, and text keeps its edges."""
-    counted = picture.getcolors(picture.width * picture.height) or []
+    counted = cast(list[tuple[int, Colour]], picture.getcolors(picture.width * picture.height) or [])
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for _, colour in sorted(counted, reverse=True)[:colours] for part in colour])
     return palette
