@@ -20,9 +20,9 @@ class Settings(BaseSettings):
     """An OpenAI-compatible endpoint for embeddings instead of the model that ships with the program."""
     embeddings_model: str = "text-embedding-3-small"
     openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
-    uses_per_person: int = Field(default=30, ge=1)
+    uses_per_person: int = Field(default=60, ge=1)
     """Commands and questions that one person may give in a minute."""
-    uses_per_channel: int = Field(default=120, ge=1)
+    uses_per_channel: int = Field(default=240, ge=1)
     """The same of all people in a channel together."""
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
 

@@ -15,8 +15,8 @@ MINUTE = 60.0
 class Allowance:
     """Uses a minute."""
 
-    person: int = 30
-    channel: int = 120
+    person: int = 60
+    channel: int = 240
 
 
 class Limits:
