@@ -45,6 +45,7 @@ class Session:
 
     def __init__(self, connection: aiosqlite.Connection) -> None:
         self._connection = connection
+        self._cursors: list[aiosqlite.Cursor] = []
 
     async def rows(self, sql: str, *values: Any) -> list[Row]:
         return [tuple(row) for row in await self._connection.execute_fetchall(sql, _numbered(values))]
@@ -67,8 +68,16 @@ class Session:
 
     async def _run_many(self, write: Write) -> None:
         cursor = await self._connection.executemany(write.sql, [_numbered(values) for values in write.many])
-        # In the connection's thread: one that is dropped in this thread would reset its statement, whoever runs it now.
-        await cursor.close()
+        self._cursors.append(cursor)
+
+    async def end(self, statement: Awaitable[object]) -> None:
+        """End the transaction, once what its writes left open is closed.
+
+        In the connection's thread: a cursor that is dropped in this one would reset its statement, whoever runs that
+        now. And in one go with the end: each wait for that thread is a wait for all that this one does meanwhile.
+        """
+        cursors, self._cursors = self._cursors, []
+        await asyncio.gather(*(cursor.close() for cursor in cursors), statement)
 
 
 async def _to_the_end(work: Awaitable[T]) -> T:
@@ -101,12 +110,13 @@ class Database:
         """A transaction: on disk when the block ends, undone when it raises or is cancelled."""
         async with self._writing:
             with meanings(self.place):
+                session = Session(self._writer)
                 try:
                     await self._writer.execute_fetchall(sqlite.BEGIN)
-                    yield Session(self._writer)
-                    await self._writer.execute_fetchall(COMMIT)
+                    yield session
+                    await session.end(self._writer.execute_fetchall(COMMIT))
                 except BaseException:
-                    await _to_the_end(self._writer.rollback())
+                    await _to_the_end(session.end(self._writer.rollback()))
                     raise
 
     @asynccontextmanager
@@ -114,11 +124,12 @@ class Database:
         """A transaction that is undone in any case."""
         async with self._writing:
             with meanings(self.place):
+                session = Session(self._writer)
                 try:
                     await self._writer.execute_fetchall(sqlite.BEGIN)
-                    yield Session(self._writer)
+                    yield session
                 finally:
-                    await _to_the_end(self._writer.rollback())
+                    await _to_the_end(session.end(self._writer.rollback()))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:

@@ -1,5 +1,6 @@
 """Keeping what was pasted, and reading it again."""
 
+import asyncio
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -69,8 +70,10 @@ class Posts(Bound):
         """
         async with self._writing() as session:
             first = (await self._draw(session, 1 + 2 * len(known))).first
-            paste_id = await add_paste(session, self.channel_id, self._paste_row(paste, reading), first)
-            placed = await self._place(session, reading, known)
+            paste_id, placed = await asyncio.gather(
+                add_paste(session, self.channel_id, self._paste_row(paste, reading), first),
+                self._place(session, reading, known),
+            )
             new = {item.post_id: _post_of(item, placed, paste, paste_id) for item in placed if item.is_new}
             sketches = [(item.post_id, item.fingerprint) for item in placed if item.is_new]
             origin = (paste.saved_by, paste.saved_at, paste.source, paste.url)
@@ -123,14 +126,16 @@ class Posts(Bound):
     async def look_alikes(self, fingerprint: frozenset[int], draft: PostDraft, least: int = 6) -> list[Post]:
         """Saved posts that may be the same as a draft: of the same topic, or sharing at least `least` values of the
         sketch (all of them, where it has fewer). Those of the topic first, then most alike first; at most 20."""
-        async with self._reading() as session:
-            topical = await session.rows(SAME_TOPIC, self.channel_id, draft.platform, draft.topic, MOST_LOOK_ALIKES)
-            enough = max(1, min(least, len(fingerprint)))
-            sketch = json.dumps(sorted(fingerprint))
-            alike = await session.rows(ALIKE, self.channel_id, sketch, enough, MOST_LOOK_ALIKES)
+        enough, sketch = max(1, min(least, len(fingerprint))), json.dumps(sorted(fingerprint))
+        # A post that goes between two of these is left out: no transaction is needed, and each step of one is a wait.
+        async with self._glancing() as session:
+            topical, alike = await asyncio.gather(
+                session.rows(SAME_TOPIC, self.channel_id, draft.platform, draft.topic, MOST_LOOK_ALIKES),
+                session.rows(ALIKE, self.channel_id, sketch, enough, MOST_LOOK_ALIKES),
+            )
             found = list(dict.fromkeys(post_id for (post_id,) in topical + alike))[:MOST_LOOK_ALIKES]
             posts = await read_posts(session, self.channel_id, found)
-        return [posts[post_id] for post_id in found]
+        return [posts[post_id] for post_id in found if post_id in posts]
 
     async def post(self, post_id: PostId) -> Post:
         """Errors: UnknownPost."""
