@@ -4,6 +4,7 @@ Exit status 1 where a figure is missed by more than a factor of two.
 """
 
 import asyncio
+import gc
 import os
 import shutil
 import sys
@@ -20,6 +21,7 @@ from benchmarks.corpus import Size, built
 from benchmarks.discord import discord_rows
 from benchmarks.measure import HEAD, Row, machine
 from benchmarks.saving import reading_rows, save_rows
+from bot.__main__ import NEW_OBJECTS
 from bot.embeddings.local import open_local
 from bot.subjects.companies import Companies
 
@@ -49,6 +51,7 @@ def _copied(url: str, path: Path) -> str:
 
 
 def main() -> int:
+    gc.set_threshold(NEW_OBJECTS)  # as the program itself
     with tempfile.TemporaryDirectory() as folder:
         found = asyncio.run(rows(Path(folder)))
     print(f"{machine()}, {datetime.now(UTC):%Y-%m-%d}\n\n{HEAD}")
