@@ -35,7 +35,10 @@ def main() -> None:
 
 
 def _run() -> int:
-    from bot.cli.boundary import complain_of_no_output, run
+    from bot.cli.interrupting import held_back
+
+    with held_back():
+        from bot.cli.boundary import complain_of_no_output, run
 
     return complain_of_no_output() if sys.stdout is None else run(sys.argv[1:])
 

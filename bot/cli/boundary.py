@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import click
 
+from bot.cli.interrupting import held_back
 from bot.errors import CasebookError
 
 FAILED = 1
@@ -17,7 +18,8 @@ INTERRUPTED = 130
 
 def run(arguments: Sequence[str]) -> int:
     """Do what a command line asks and give its exit status. Nothing but a fault of ours is raised."""
-    from bot.cli.verbs import casebook
+    with held_back():
+        from bot.cli.verbs import casebook
 
     try:
         return int(casebook.main(list(arguments), prog_name="casebook", standalone_mode=False) or 0)

@@ -1,10 +1,14 @@
 """`casebook` and the list of its verbs. A verb's file is imported when the verb is asked for: help comes at once."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from typing import Any
 
 import click
+
+from bot.cli.interrupting import held_back
 
 VERBS = {
     "demo": "Sample posts into a throw-away store, then a few questions answered.",
@@ -22,6 +26,18 @@ VERBS = {
 }
 
 
+@contextmanager
+def _aborting() -> Iterator[None]:
+    """Ctrl-C as click's own Abort, before click sees it."""
+    try:
+        yield
+    except KeyboardInterrupt as error:
+        # click would write an empty line first: after a terminal's own `^C` that is right, elsewhere it is noise.
+        if sys.stderr.isatty():
+            sys.stderr.write("\n")
+        raise click.Abort from error
+
+
 class Verbs(click.Group):
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
         return list(VERBS)
@@ -30,18 +46,18 @@ class Verbs(click.Group):
         if cmd_name not in VERBS:
             return None
         # `import` can't be the name of a Python file.
-        module = import_module(f"bot.cli.{'import_' if cmd_name == 'import' else cmd_name}")
+        with held_back():
+            module = import_module(f"bot.cli.{'import_' if cmd_name == 'import' else cmd_name}")
         command: click.Command = module.command
         return command
 
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        with _aborting():
+            return super().make_context(*args, **kwargs)
+
     def invoke(self, ctx: click.Context) -> Any:
-        try:
+        with _aborting():
             return super().invoke(ctx)
-        except KeyboardInterrupt as error:
-            # click would write an empty line first: after a terminal's own `^C` that is right, elsewhere it is noise.
-            if sys.stderr.isatty():
-                sys.stderr.write("\n")
-            raise click.Abort from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Verbs"):
