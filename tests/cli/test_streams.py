@@ -54,9 +54,7 @@ def test_help_that_finds_the_disk_full_is_told(folder: Path, verb: list[str]) ->
 
 def test_an_interruption_is_told_in_one_line_at_any_moment(folder: Path) -> None:
     """But for the moments before a line of ours is run, when Python itself starts."""
-    begin = (
-        'import sys, time; print(flush=True); from bot.__main__ import main; sys.argv = ["casebook", "chat"]; main()'
-    )
+    begin = 'import sys; from bot.__main__ import main; sys.argv = ["casebook", "chat"]; print(flush=True); main()'
     for wait in (0, 0.02, 0.05, 0.1, 0.2, 1):
         pipe = subprocess.PIPE
         chat = subprocess.Popen([sys.executable, "-c", begin], stdin=pipe, stdout=pipe, stderr=pipe, cwd=folder)
