@@ -41,7 +41,7 @@ preview: .venv/ready-preview ## the bot's replies as pictures under docs/preview
 lock: ## compile the lock files anew (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-header --group build pyproject.toml -o requirements.lock
 	@uv pip compile --quiet --universal --generate-hashes --no-header --group dev -c requirements.lock -o requirements-dev.lock
-	@uv pip compile --quiet --universal --generate-hashes --no-header --group preview -c requirements.lock -c requirements-dev.lock -o requirements-preview.lock
+	@uv pip compile --quiet --universal --generate-hashes --no-header --group preview -c requirements.lock -c requirements-dev.lock -o tests/preview/requirements.lock
 
 clean: ## remove the environment and caches
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -63,7 +63,7 @@ clean: ## remove the environment and caches
 	@$(PIP) --require-hashes -r requirements-dev.lock
 	@touch $@
 
-.venv/ready-preview: requirements-preview.lock .venv/ready-dev
+.venv/ready-preview: tests/preview/requirements.lock .venv/ready-dev
 	@echo "Setting up what the pictures need (once) ..."
-	@$(PIP) --require-hashes -r requirements-preview.lock
+	@$(PIP) --require-hashes -r tests/preview/requirements.lock
 	@touch $@

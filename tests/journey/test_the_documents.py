@@ -29,7 +29,7 @@ def test_every_dependency_has_its_reason_in_the_architecture() -> None:
 
 
 def test_the_locks_name_no_host() -> None:
-    for lock in ("requirements.lock", "requirements-dev.lock", "requirements-preview.lock"):
+    for lock in ("requirements.lock", "requirements-dev.lock", "tests/preview/requirements.lock"):
         assert "://" not in (ROOT / lock).read_text(encoding="utf-8")
 
 
