@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
-from bot.cogs.surface.permissions import INVITATION, NEEDED
+import discord
+
+from bot.cogs.surface.permissions import NEEDED
 from bot.domain.text import Locale
 from bot.locales import wording
 
@@ -35,7 +37,8 @@ def test_the_locks_name_no_host() -> None:
 
 def test_the_link_to_invite_the_bot_asks_for_what_the_bot_needs() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert re.findall(r"&permissions=(\d+)", readme) == [str(INVITATION)]
+    needed = discord.Permissions(**dict.fromkeys(NEEDED, True))
+    assert re.findall(r"&permissions=(\d+)", readme) == [str(needed.value)]
     assert "scope=bot+applications.commands" in readme
     words = wording(Locale.ENGLISH)
     named = [words.say("permissions", name).replace("View Channel", "View Channels") for name in NEEDED]

@@ -40,14 +40,21 @@ async def shelves_for(
 
 async def shelves_for_all(bot: "CasebookBot", conversation: "Conversation") -> tuple[ChannelId, ...]:
     """The shelves that everybody may read who sees this conversation, for an answer that stands in it."""
-    home = _home(bot, conversation)
-    shelves = await _shelves(bot, conversation)
-    return tuple(_store(shelf) for shelf in shelves if home is not None and _is_open_to_all_of(home, shelf))
+    shelves, _ = await _parted(bot, conversation)
+    return shelves
 
 
 async def leaves_some_out(bot: "CasebookBot", conversation: "Conversation") -> bool:
     """Whether there are shelves that only some of those may read who see this conversation."""
-    return len(await shelves_for_all(bot, conversation)) < len(await _shelves(bot, conversation))
+    _, left_out = await _parted(bot, conversation)
+    return left_out
+
+
+async def _parted(bot: "CasebookBot", conversation: "Conversation") -> tuple[tuple[ChannelId, ...], bool]:
+    """The shelves for all, and whether there are others."""
+    home, shelves = _home(bot, conversation), await _shelves(bot, conversation)
+    for_all = tuple(_store(shelf) for shelf in shelves if home is not None and _is_open_to_all_of(home, shelf))
+    return for_all, len(for_all) < len(shelves)
 
 
 async def asked_alone(interaction: "Acted", question: Question) -> Asked:
@@ -58,7 +65,7 @@ async def asked_alone(interaction: "Acted", question: Question) -> Asked:
 
 async def asked_by_all(bot: "CasebookBot", conversation: "Conversation", question: Question) -> Asked:
     """A question whose answer everybody will see who sees this conversation."""
-    shelves, left_out = await shelves_for_all(bot, conversation), await leaves_some_out(bot, conversation)
+    shelves, left_out = await _parted(bot, conversation)
     return Asked(store_of(conversation), question, shelves, left_out)
 
 

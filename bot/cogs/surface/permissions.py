@@ -1,6 +1,4 @@
-"""What the bot's role has to be allowed, and the number by which an invitation asks for it."""
-
-import discord
+"""What the bot's role has to be allowed."""
 
 NEEDED = (
     "view_channel",
@@ -11,6 +9,5 @@ NEEDED = (
     "add_reactions",
     "read_message_history",
 )
-INVITATION = discord.Permissions(**dict.fromkeys(NEEDED, True)).value
 TABLE = "permissions"
 """Discord's own names of them."""
