@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet
 CASEBOOK := $(BIN)/casebook
+SETS ?= $(patsubst %/gold.jsonl,%,$(wildcard ../shared/score/*/gold.jsonl))
 
-.PHONY: help setup demo test check lint types contracts bench train preview lock clean
+.PHONY: help setup demo test check lint types contracts bench eval train preview lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -31,6 +32,9 @@ contracts: .venv/ready-dev ## who may import whom
 
 bench: .venv/ready-dev ## speed and memory, as a table with the machine
 	@$(BIN)/python -m benchmarks
+
+eval: .venv/ready-dev ## how well posts and questions are understood, held to README (WRITE=1 writes it there)
+	@$(BIN)/python -m benchmarks.evaluation $(if $(WRITE),--write) $(if $(OUT),--out $(OUT)) $(SETS)
 
 train: .venv/ready-dev ## rebuild everything that is learnt from the committed sentences
 	@$(BIN)/python -m benchmarks.train
