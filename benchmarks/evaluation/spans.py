@@ -8,7 +8,6 @@ import ftfy.bad_codecs  # noqa: F401 - registers the codec that `_GARBLED` is ma
 
 from bot.domain.text import Span
 
-LEAST_IOU = 0.5
 LEAST_OF_SHORTER, LEAST_OF_LONGER = 0.6, 0.3
 
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufe0e\ufe0f]")
@@ -62,11 +61,11 @@ def iou(a: Span, b: Span) -> float:
 
 
 def same_place(a: Span, b: Span) -> bool:
-    """Whether two spans are one finding: half of both together is shared, or most of the shorter and enough of the
-    longer, as where one took a clause and the other its sentence."""
+    """Whether two spans are one finding: most of the shorter is shared and enough of the longer, as where one took a
+    clause and the other its sentence. An intersection over union of .5 is always enough."""
     shorter, longer = sorted((length(a), length(b)))
     both = shared(a, b)
-    return iou(a, b) >= LEAST_IOU or (both >= LEAST_OF_SHORTER * shorter and both >= LEAST_OF_LONGER * longer)
+    return both >= LEAST_OF_SHORTER * shorter and both >= LEAST_OF_LONGER * longer
 
 
 def length(span: Span) -> int:

@@ -92,3 +92,10 @@ def test_a_repost_that_finds_its_saved_original_is_no_duplicate() -> None:
     doubled = Receipt(posts=(SavedPost(post=post()), SavedPost(post=post(), duplicate_of=PostId("p0"))))
     judged = judge_intake(Saved(gold_paste(quotes_path="posts/alpha/00.txt"), RAW, doubled), NAMES)
     assert share_of(Matter.DUPLICATE)(judged) == 1
+
+
+def test_a_reposted_post_may_keep_the_date_that_it_was_saved_with() -> None:
+    repost = TWO.model_copy(update={"quotes_path": "posts/alpha/00.txt"})
+    wren = post(platform=Platform.X, author="wren", published_at=datetime(2026, 3, 2, 9, 15))
+    judged = judge_intake(read_as(repost, wren, post(platform=Platform.X, author="ledger")), NAMES)
+    assert [share_of(matter)(judged) for matter in (Matter.AUTHOR, Matter.DATE)] == [1, 1]
