@@ -184,3 +184,34 @@ def test_an_unknown_cashtag_is_a_subject_of_its_own(resolver: Resolver) -> None:
 def test_a_persons_alias_wins_over_a_learnt_one(companies: Companies) -> None:
     aliases = [alias("寻味餐饮", "Haidilao"), *Resolver(companies).learn(LEARNT[:1])]
     assert named(Resolver(companies, aliases), "寻味餐饮") == "haidilao"
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("斯巴鲁", "subaru"),
+        ("7270.JP", "subaru"),
+        ("美聯物業", "midland"),
+        ("香港電訊", "hkt"),
+        ("06823.HK", "hkt"),
+        ("易昆尼克斯", "equinix"),
+        ("顺丰同城", "sf-intracity"),
+        ("今世缘", "jinshiyuan"),
+        ("欣興電子", "unimicron"),
+        ("Krafton", "krafton"),
+        ("Bharti Airtel", "bharti-airtel"),
+        ("瑞安航空", "ryanair"),
+        ("Texas Roadhouse", "texas-roadhouse"),
+    ],
+)
+def test_widely_held_companies_of_every_market_are_known(resolver: Resolver, name: str, key: str) -> None:
+    subject = resolver.named(name)
+    assert subject is not None
+    assert subject.key == key
+
+
+@pytest.mark.parametrize(
+    "text", ["BUY NOW AND FIX ALL OF IT FAST", "DD on the stock, earnings at 9 ET", "LNG prices doubled"]
+)
+def test_a_symbol_that_is_a_word_of_the_trade_names_no_company(resolver: Resolver, text: str) -> None:
+    assert resolver.mentions(text) == []
