@@ -11,6 +11,7 @@ from bot.subjects.companies import Companies
 from bot.subjects.listings import listing
 from bot.subjects.roster import Meanings, Roster, tag_key
 from bot.subjects.senses import Role
+from bot.subjects.short_codes import short_codes
 from bot.subjects.spotting import WORD
 from bot.subjects.surroundings import Passage, Surroundings
 
@@ -65,12 +66,18 @@ class Resolver:
         tags += self._numbers(passage.text, tags)
         taken = {place for tag in tags for place in range(tag.span.start, tag.span.end)}
         names = [m for m in self._roster.places(passage.low) if taken.isdisjoint(range(m.place.start, m.place.end))]
-        found = [Mention(subject=self._roster.subject_of(tag.ticker), span=tag.span, confidence=1) for tag in tags]
+        found = self._tagged(tags)
+        evident = Surroundings.of(passage, found, names).evident
+        codes = short_codes(passage.text, names, evident, self._roster)
+        found += self._tagged(tag for tag in codes if tag.span.start not in taken)
         surroundings = Surroundings.of(passage, found, names)
         meant = self._all_meant(names, surroundings)
         if not passage.asked and (borne_out := surroundings.with_evidence(meant)):
             meant = self._all_meant(names, borne_out)
         return sorted([*found, *meant], key=lambda mention: mention.span.start)
+
+    def _tagged(self, tags: Iterable[Cashtag]) -> list[Mention]:
+        return [Mention(subject=self._roster.subject_of(tag.ticker), span=tag.span, confidence=1) for tag in tags]
 
     def _all_meant(self, names: Sequence[Meanings], surroundings: Surroundings) -> list[Mention]:
         return [mention for meanings in names for mention in self._meant(meanings, surroundings)]

@@ -146,6 +146,8 @@ class Surroundings:
         capital = self.passage.text[place.start].isupper()
         if self.passage.asked:
             return self._asked_latin(place, capital=capital)
+        if sense.role is Role.TICKER and self._acts_in_capitals(place):
+            return CUED
         if not capital or not self._is_about_money(place):
             return 0
         if LEGAL.match(self.passage.low, place.end):
@@ -154,6 +156,13 @@ class Surroundings:
             acts = ACTS.match(self.passage.low, place.end) and place.form not in TRADE_WORDS
             return CUED if acts else 0
         return CUED if not self._is_headline(place, sense) else 0
+
+    def _acts_in_capitals(self, place: Place) -> bool:
+        """ "SNOW is getting eaten alive": capitals among small letters that begin a sentence and do something."""
+        acts = ACTS.match(self.passage.low, place.end)
+        return (
+            bool(acts) and self._begins_sentence(place) and not self.passage.text[place.end : place.end + 8].isupper()
+        )
 
     def _asked_latin(self, place: Place, *, capital: bool) -> float:
         if capital and not self._begins_sentence(place):

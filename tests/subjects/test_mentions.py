@@ -178,3 +178,32 @@ def test_time_grows_with_the_text_alone(resolver: Resolver, unit: str) -> None:
     begun = process_time()
     resolver.mentions(text)
     assert process_time() - begun < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "keys"),
+    [
+        ("有街坊問美聯（1200）仲抵唔抵揸，我話舖租先係重點", ["midland", "midland"]),
+        ("中移動（941）派息穩陣，不過941嘅用戶開始少咗", ["china-mobile", "china-mobile", "china-mobile"]),
+        ("美團 3690 今年補貼燒得勁，3690 幾時先停手？", ["meituan", "meituan", "meituan"]),
+        ("China Mobile pays, so 0941 stays in the drawer.", ["china-mobile", "china-mobile"]),
+        ("Kuaishou (1024) buys its growth.", ["kuaishou", "kuaishou"]),
+    ],
+)
+def test_a_hong_kong_code_counts_without_zeros_beside_its_company(
+    resolver: Resolver, text: str, keys: list[str]
+) -> None:
+    assert [mention.subject.key for mention in resolver.mentions(text)] == keys
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["腾讯跌到 700 块我就买", "腾讯目标价700", "港铁66元", "小米交付了 1810 辆", "Kuaishou had 1024 people in 2013."],
+)
+def test_a_number_that_nobody_introduced_as_a_code_is_an_amount(resolver: Resolver, text: str) -> None:
+    assert len({mention.span for mention in resolver.mentions(text)}) == 1
+
+
+def test_a_symbol_in_capitals_that_does_something_is_a_company(resolver: Resolver) -> None:
+    assert [m.subject.key for m in resolver.mentions("SNOW is losing its notebooks to the others.")] == ["snowflake"]
+    assert resolver.mentions("Watch out, SNOW on the roads tonight.") == []

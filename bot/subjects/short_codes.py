@@ -1,0 +1,59 @@
+"""Hong Kong codes as people there write them: without exchange and zeros, and only where they can't be a price."""
+
+import re
+from collections.abc import Container, Iterator, Sequence
+
+from bot.domain.post import Ticker
+from bot.domain.subject import SubjectKey
+from bot.domain.text import Span
+from bot.subjects.cashtags import Cashtag
+from bot.subjects.listings import listing
+from bot.subjects.roster import Meanings, Roster
+
+_CODE = re.compile(r"(?<![A-Za-z0-9$%￥¥-])(?<!\d[.,:])0?\d{3,4}(?![.,:%-]?\d|[A-Za-z%])")
+_BESIDE = re.compile(
+    r"\s?[(\[【]\s?(?P<bracketed>0?\d{1,4})\s?[)\]】]|\s?(?P<bare>0\d{3}|[1-9]\d{3})(?![.,:%-]?\d|[A-Za-z%])"
+)
+"""A code straight behind a name: in brackets any, without them only one of four digits."""
+_AMOUNT = re.compile(
+    r"\s?(?:块|塊|元|蚊|港|万|萬|亿|億|点|點|手|股|人|年|月|日|号|號|名|间|間|家|million|billion|hkd|usd|shares|points)"
+)
+
+
+def short_codes(text: str, names: Sequence[Meanings], evident: Container[SubjectKey], roster: Roster) -> list[Cashtag]:
+    """The listings that short codes in a plain text name, in order: beside their company's name, with a leading zero
+    where the text names the company, and afterwards wherever such a code stands again and counts nothing."""
+    beside = {tag.span: tag for tag in _beside_names(text, names, roster)}
+    known = {tag.ticker.symbol for tag in beside.values()}
+    rest = [tag for tag in _alone(text, roster) if not any(tag.span.overlaps(span) for span in beside)]
+    known |= {
+        tag.ticker.symbol
+        for tag in rest
+        if _leads_with_zero(text, tag) and roster.subject_of(tag.ticker).key in evident
+    }
+    found = [*beside.values(), *(tag for tag in rest if tag.ticker.symbol in known)]
+    return sorted(found, key=lambda tag: tag.span.start)
+
+
+def _beside_names(text: str, names: Sequence[Meanings], roster: Roster) -> Iterator[Cashtag]:
+    for name in names:
+        match = _BESIDE.match(text, name.place.end)
+        ticker = _of(match["bracketed"] or match["bare"]) if match else None
+        if match and ticker and roster.subject_of(ticker).key in {sense.key.split("/")[0] for sense in name.senses}:
+            group = "bracketed" if match["bracketed"] else "bare"
+            yield Cashtag(ticker, Span(start=match.start(group), end=match.end(group)))
+
+
+def _alone(text: str, roster: Roster) -> Iterator[Cashtag]:
+    for match in _CODE.finditer(text):
+        ticker = _of(match[0])
+        if ticker and roster.knows(ticker) and not _AMOUNT.match(text.lower(), match.end()):
+            yield Cashtag(ticker, Span(start=match.start(), end=match.end()))
+
+
+def _of(digits: str) -> Ticker | None:
+    return listing(f"{digits}.HK")
+
+
+def _leads_with_zero(text: str, tag: Cashtag) -> bool:
+    return text[tag.span.start] == "0"
