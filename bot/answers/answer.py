@@ -12,6 +12,7 @@ from bot.answers.compose import Composer, ExtractiveComposer
 from bot.answers.coverage import nearest
 from bot.answers.gate.claim import Names
 from bot.answers.ground import Grounded, Offered, ground
+from bot.answers.held import held_names
 from bot.answers.interpret import Understanding, understand
 from bot.answers.retrieve import Retrieved, retrieve
 from bot.domain.answer import Answer, Timing
@@ -69,6 +70,9 @@ class Answerer:
         names = Names.of(self._resolver(aliases), holders)
         with watch.step("interpret"):
             asked = understand(checked, names.resolver, holders)
+            if asked.leaves_a_name_open and (meant := held_names(asked, await store.subjects())):
+                names = Names.of(self._resolver([*aliases, *meant]), holders)
+                asked = understand(checked, names.resolver, holders)
         if asked.means_person_before:
             asked = await self._with_person(asked, checked, store)
         with watch.step("retrieve"):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from bot.answers.fold import language_of
+from bot.answers.fold import LATIN_WORD, fold, language_of, stem
 from bot.answers.matters import Matter
 from bot.answers.parts import Known, Parts, parts_of
 from bot.answers.period import Period
@@ -13,6 +13,9 @@ from bot.domain.argument import Stance
 from bot.domain.question import Asks, Query, Question
 from bot.domain.text import Language, Locale
 from bot.subjects.resolve import Resolver
+
+SHORTEST_OF_CLAIM = 4
+"""Letters of a word by which one claim is told from another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,8 @@ class Understanding:
     """Words that it asks about and that no matter explains."""
     meaning: str
     """The text to embed."""
+    claim: tuple[str, ...] = ()
+    """All its longer words, common ones too: how a claim that it recalls is told from others on its matter."""
     leaning: Stance | None = None
     """A side that its words lean to without asking for it ("who doubts the accounts?"): it goes first."""
     side_is_inherited: bool = False
@@ -38,6 +43,16 @@ class Understanding:
     def is_case(self) -> bool:
         """Whether all that is held on the subject and side answers it."""
         return not self.matters and not self.bare
+
+    @property
+    def leaves_a_name_open(self) -> bool:
+        """Whether it says something that may be a company's name, and no table knows it."""
+        return bool(self.bare or self.query.unknown)
+
+    @property
+    def recalls_a_claim(self) -> bool:
+        """Whether it tells what was said and asks who did, or when: one claim is looked for, not all on its matter."""
+        return self.query.asks is not Asks.WHAT and not self.is_case
 
     @property
     def hangs_on_its_words(self) -> bool:
@@ -117,6 +132,8 @@ def _own_stance(own: Parts) -> Stance | None:
     """
     if own.sides.stance is not None or own.sides.weak is None or own.asks is not Asks.WHAT:
         return own.sides.stance
+    if own.comparison and own.matters:  # "which of them fears AI more?" is answered by what speaks for either, too
+        return None
     return own.sides.weak if own.subjects or not _has_matter(own) else None
 
 
@@ -168,11 +185,17 @@ def _understanding(question: Question, meant: _Meant) -> Understanding:
         matters=parts.matters,
         bare=parts.bare,
         meaning=meant.meaning,
+        claim=claim_words(fold(meant.meaning)),
         leaning=parts.sides.weak,
         side_is_inherited=meant.side_is_inherited,
         means_person_before=parts.means_person_before and bool(question.after),
         asks_nothing=parts.asks_nothing,
     )
+
+
+def claim_words(folded: str) -> tuple[str, ...]:
+    """The stems of a folded text's Latin words, but for the shortest, which every sentence holds."""
+    return tuple(dict.fromkeys(stem(word) for word in LATIN_WORD.findall(folded) if len(word) >= SHORTEST_OF_CLAIM))
 
 
 def _unknown(parts: Parts) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from functools import cache
 
 from rapidfuzz.distance import OSA
 
-from bot.answers.cues import LOCALES, places
+from bot.answers.cues import LOCALES, pattern, places
 from bot.answers.fold import stem
 from bot.domain.argument import Aspect
 from bot.locales import wording
@@ -58,8 +58,16 @@ def spotted(folded: str) -> list[Spotted]:
         for name, cues in matters().items()
         if (stands := tuple(place for cue in cues for place in places(cue, folded)))
     ]
+    found = _not_only_assessed(found, folded)
     narrow = [place for one in found if one.matter.is_narrow for place in one.places]
     return [one for one in found if one.matter.is_narrow or _has_own(one.places, narrow)]
+
+
+def _not_only_assessed(found: list[Spotted], folded: str) -> list[Spotted]:
+    """Without those that only assess another: "how safe is the dividend?" asks of no accidents."""
+    assessing = [match.span() for match in pattern("assessing").finditer(folded)]
+    named = [one for one in found if _has_own(one.places, assessing)]
+    return named or found
 
 
 def _has_own(places: tuple[tuple[int, int], ...], taken: list[tuple[int, int]]) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
+from bot.answers.asides import without_asides
 from bot.answers.cues import Hit, any_of, cues, pattern, places, table_of
 from bot.answers.fold import HAN_RUN, LATIN_WORD, fold, language_of
 from bot.answers.matters import Matter, misspelt, spotted
@@ -74,6 +75,7 @@ class Parts:
 
 def parts_of(text: str, known: Known) -> Parts:
     """Read one question. Errors: none; a question that says nothing has empty parts."""
+    text = without_asides(text)
     folded = fold(text)
     mentions = [one for one in known.resolver.question_mentions(text) if one.confidence >= LEAST_CONFIDENCE]
     strong = [(one.span.start, one.span.end) for one in mentions if not one.weak]

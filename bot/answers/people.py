@@ -14,6 +14,8 @@ from bot.answers.places import Place, folded_name, overlaps, place_of
 
 ALIKE = 80
 """Least similarity (0 to 100) of a misspelt name."""
+SHORTEST_PART = 4
+"""Letters of a name's part that stands for it."""
 _HAN_SLOT = r"[^\s,，。？?！!、的]{2,14}"
 _END = r"(?=$|[?,.!]|\s+(?:on|about|regarding|of|in|since)\s)"
 _SLOT = r"@?[^\s?,.!;:，。？！：]+(?:\s+[^\s?,.!;:，。？！：]+){0,3}?"
@@ -64,11 +66,18 @@ def _like(name: str, holders: Sequence[str]) -> str | None:
     same = [holder for holder, other in folded.items() if other == name]
     if same or len(name) < 2 or _is_group(name):
         return same[0] if same else None
-    parts = [holder for holder, other in folded.items() if len(name) >= 4 and set(name.split()) <= set(other.split())]
+    parts = [holder for holder, other in folded.items() if _is_part(name, other)]
     if len(parts) == 1:
         return parts[0]
     best = process.extractOne(name, folded, scorer=fuzz.ratio, score_cutoff=ALIKE) if len(name) >= 4 else None
     return best[2] if best else None
+
+
+def _is_part(name: str, other: str) -> bool:
+    """Whether a name is a part of another: some of its words, or of Chinese what it begins or ends with."""
+    if HAN_RUN.fullmatch(name):
+        return other.startswith(name) or other.endswith(name)
+    return len(name) >= SHORTEST_PART and set(name.split()) <= set(other.split())
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import cache
 
-from bot.answers.cues import any_of, cues
+from bot.answers.cues import any_of, chinese, cues, latin
 from bot.answers.dates import Dated, Written, dates_in
 from bot.answers.fold import blank
 
@@ -21,6 +21,10 @@ _COUNTS = {
     "couple of": 2,
 }
 _COUNT = rf"(?P<count>\d{{1,3}}|[一二两三四五六七八九十半]{{1,2}}|{'|'.join(word for word in _COUNTS)})"
+
+
+LEADING = 36
+"""Characters before a date in which the word that bounds it stands: "since the beginning of"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,16 +192,16 @@ def _is_meant(folded: str, written: Written) -> bool:
 def _before(name: str) -> re.Pattern[str]:
     """English says it in front of a date, and so does Chinese of an end (截至)."""
     words = any_of(cue for cue in cues("dates", name) if cue.isascii() or name == "until")
-    return re.compile(rf"{words}\s*(?:the\s+)?$")
+    return re.compile(rf"{words}\s*(?:{latin('edges', 'dates')}\s*)?(?:the\s+)?$")
 
 
 @cache
 def _behind(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\s*[,，]?\s*{any_of(cue for cue in cues('dates', name) if not cue.isascii())}")
+    return re.compile(rf"\s*[,，]?\s*{chinese('edges', 'dates')}?{chinese(name, 'dates')}")
 
 
 def _leads(folded: str, start: int, name: str) -> bool:
-    return _before(name).search(folded[max(0, start - 24) : start]) is not None
+    return _before(name).search(folded[max(0, start - LEADING) : start]) is not None
 
 
 def _follows(folded: str, end: int, name: str) -> bool:

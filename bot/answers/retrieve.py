@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from bot.answers import relevance
+from bot.answers.asides import overrides
 from bot.answers.candidates import Candidate, by_language, fuse
 from bot.answers.fold import HAN_RUN, fold, pairs_of
 from bot.answers.interpret import Understanding
@@ -15,7 +16,7 @@ from bot.answers.places import place_of
 from bot.answers.selection import diverse, grouped
 from bot.domain.answer import Evidence
 from bot.domain.argument import ArgumentId
-from bot.domain.question import Asks, Query
+from bot.domain.question import Query
 from bot.domain.subject import SubjectKey
 from bot.domain.text import Language
 from storage import ChannelStore, Embedded, Scope
@@ -128,7 +129,7 @@ def search_terms(asked: Understanding) -> list[str]:
 
 def limit_of(asked: Understanding, scopes: int) -> int:
     """How many arguments may be shown of each scope."""
-    if asked.query.asks is not Asks.WHAT and not asked.is_case:
+    if asked.recalls_a_claim:
         return NAMED
     limit = CASE if asked.is_case else MATTER
     return limit if scopes == 1 else max(LEAST_A_COMPANY, limit // scopes)
@@ -141,7 +142,8 @@ async def _share(search: Search, scope: Scope, words: Sequence[ArgumentId]) -> l
     ids = list(dict.fromkeys([*words, *(item for item, _ in near), *newest]))
     found = [Candidate(argument, post) for argument, post in await search.store.evidence(ids)]
     await asyncio.sleep(0)  # here and below: a save that waits for the loop must not wait for all of this
-    found = [one for one in _standing(found, dict(near)) if _names_strangers(one, search.asked.query)]
+    told = [one for one in _standing(found, dict(near)) if not overrides(one.folded)]
+    found = [one for one in told if _names_strangers(one, search.asked.query)]
     fit = _sure_of_side(relevance.relevant(found, search.asked), search.asked.query)
     await asyncio.sleep(0)
     order = [item for item, _ in near]

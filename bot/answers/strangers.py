@@ -12,9 +12,11 @@ from bot.answers.places import blanked
 _WORD = r"[^\s?,.!;:，。？！：()]+"
 _NAME = r"[A-Z][\w&\-]*(?:\s+[A-Z][\w&\-]*){0,3}"
 _HAN_NAME = r"[^\s,，。？?！!、的]{2,16}?"
-_ENDS = "since in on from this last and or vs versus right here now according at before after during by for as is"
+_ENDS = (
+    "since in on from this last and or vs versus right here now according at before after during by for as is please"
+)
 _END = rf"(?=$|\s*[?,.!;:]|\s+(?:{_ENDS.replace(' ', '|')})\b)"
-_EDGE = re.compile(r"^(?:the|a|an)\s+|'s$")
+_EDGE = re.compile(r"^(?:the|a|an|is|are)\s+|'s(?:\s.*)?$", re.IGNORECASE)
 
 SIDES = ("bear", "bull", "bear_weak", "bull_weak", "both", "neutral", "flip")
 
