@@ -13,6 +13,10 @@ from bot.domain.text import Span
 
 NAMED_TWICE = 8
 """The weight of a company that the post names twice as what a sentence is about."""
+_LABEL = re.compile(r"\s?(?:[.:：]|[-—–]+)\s*(?=\S)")
+_OF = re.compile(r"\b(?:of|to|by|from|on)\s+$", re.I)
+_BEGINS = 12
+"""Characters that may stand before a name that begins a paragraph."""
 _HEADING = 48
 """Characters of a line that can head a section."""
 
@@ -22,13 +26,16 @@ class TopicCues:
     """What a post says around names, from `data/rules.toml`.
 
     `likened`: what stands before a name that the sentence is not about ("than", "比"). `example`: another company may
-    be told of as one. `told`: it plainly is, known or not. `whole`: what a company has and no segment of it.
+    be told of as one. `told`: it plainly is, known or not. `whole`: what a company has and no segment of it. `turns`:
+    what stands before a name that a post turns to. `has`: what stands behind one whose possession is spoken of.
     """
 
     likened: re.Pattern[str]
     example: re.Pattern[str]
     told: re.Pattern[str]
     whole: re.Pattern[str]
+    turns: re.Pattern[str]
+    has: re.Pattern[str]
 
     @classmethod
     def load(cls) -> Self:
@@ -60,6 +67,8 @@ class Topics:
     _current: Topic | None = None
     _headed: Topic | None = None
     _digression: bool = False
+    _guest: SubjectKey | None = None
+    """The only company of the paragraph, where the post is about others."""
     _told: SubjectKey | None = None
     """The company that was last named as what a unit is about."""
 
@@ -100,7 +109,7 @@ class Topics:
                 for key, count in counts.items()
                 if key in tags or (count >= least and count >= min(counts[self._main], NAMED_TWICE))
             }
-            self._chief |= {self._main, *(() if tags else self._heads(units))}
+            self._chief |= {self._main, *self._labels(units), *(() if tags else self._heads(units))}
             self._chief -= self._yardsticks() - {self._main}
 
     def _counted(self, told: Sequence[Span]) -> Counter[SubjectKey]:
@@ -120,18 +129,54 @@ class Topics:
         """Companies that begin a paragraph."""
         starts = {unit.paragraph.start for unit in units}
         return {
-            m.subject.company for m in self.mentions if not m.weak and any(0 <= m.span.start - s < 12 for s in starts)
+            m.subject.company
+            for m in self.mentions
+            if not m.weak and any(0 <= m.span.start - s < _BEGINS for s in starts)
+        }
+
+    def _labels(self, units: Sequence[Unit]) -> set[SubjectKey]:
+        """Companies whose bare name heads a paragraph: "Acme. One plant, and it is full."."""
+        starts = {unit.paragraph.start for unit in units}
+        return {
+            m.subject.company for m in self.mentions if m.span.start in starts and _LABEL.match(self.body, m.span.end)
         }
 
     def _likened(self, mention: Mention) -> bool:
-        return bool(self.cues.likened.search(self.body[max(0, mention.span.start - 24) : mention.span.start]))
+        before = self.body[max(0, mention.span.start - 24) : mention.span.start]
+        # "two thirds of Acme's contracts" are Acme's; "cheaper than Acme's" speaks of another.
+        owned = self.cues.has.match(self.body, mention.span.end) and _OF.search(before)
+        return not owned and bool(self.cues.likened.search(before))
 
     def _new_paragraph(self, before: Unit | None, unit: Unit) -> None:
         self._digression = False
         head = self._head(before, unit)
         if head:
             self._headed = head
-        self._current = self._headed or (self._current if len(self._chief) > 1 and not self._leads() else None)
+        stays = len(self._chief) > 1 and not self._leads() and self._guest is None
+        self._current = self._headed or (self._current if stays else None)
+        self._guest = self._guest_of(unit.paragraph)
+
+    def _guest_of(self, paragraph: Span) -> SubjectKey | None:
+        """The company that a paragraph is about where it names that alone, and not only as an example or a measure."""
+        here = [m for m in self.mentions if paragraph.holds(m.span) and not m.weak]
+        companies = {m.subject.company for m in here}
+        if len(companies) != 1 or companies <= self._chief or companies <= self._yardsticks():
+            return None
+        free = (m for m in here if not self._likened(m) and not self._told_of(m) and self._turns_to(m, paragraph))
+        return next((m.subject.company for m in free), None)
+
+    def _turns_to(self, mention: Mention, paragraph: Span) -> bool:
+        """Whether a post turns to a company there: it says so, or, where no tag says whose the post is, begins with it
+        or speaks of what it has."""
+        before = self.body[max(paragraph.start, mention.span.start - 24) : mention.span.start]
+        if self.cues.turns.search(before):
+            return True
+        begins = mention.span.start - paragraph.start < _BEGINS
+        return not self._leads() and (begins or bool(self.cues.has.match(self.body, mention.span.end)))
+
+    def _told_of(self, mention: Mention) -> bool:
+        """Whether a mention stands in a line with words that introduce an example."""
+        return bool(self.cues.example.search(self._line(mention.span.start)))
 
     def _head(self, before: Unit | None, unit: Unit) -> Topic | None:
         """The company that a short line between the last unit and this one names alone."""
@@ -169,22 +214,30 @@ class Topics:
 
     def _named(self, here: Sequence[Mention]) -> Mention | None:
         """Which of a unit's mentions it is about: the current one's own, else the first that it is not likened to."""
-        strong = [m for m in here if not m.weak and m.subject.company in self._chief]
-        weak = [m for m in here if m.weak and m.subject.company in self._chief]
+        about = [m for m in here if m.subject.company in self._chief or m.subject.company == self._guest]
+        strong = [m for m in about if not m.weak]
+        weak = [m for m in about if m.weak]
         free = [m for m in strong if not self._likened(m)]
         if not free and (not strong or self._current or self._main != strong[0].subject.company):
             strong = []
         pool = free or strong or ([] if self._current else weak)
         if not pool:
             return None
-        current = self._current.subject.company if self._current else None
+        current = self._current.subject.company if self._current and not self._opens(pool[0]) else None
         same = [m for m in pool if m.subject.company == current]
         chosen = (same or pool)[0].subject.company
         kept = [m for m in pool if m.subject.company == chosen]
         return next((m for m in kept if m.subject.kind is SubjectKind.SEGMENT), kept[0])
 
+    def _in_prose(self, mention: Mention) -> bool:
+        return not mention.span.of(self.body).startswith("$")
+
+    def _opens(self, mention: Mention) -> bool:
+        """Whether a line begins with a name."""
+        return mention.span.start == self.body.rfind("\n", 0, mention.span.start) + 1
+
     def _is_example(self, unit: Unit, here: Sequence[Mention]) -> bool:
-        others = any(not m.weak and m.subject.company not in self._chief for m in here)
+        others = any(not m.weak and m.subject.company not in (*self._chief, self._guest) for m in here)
         text = unit.sentence.of(self.body)
         return bool(self.cues.told.search(text)) or (others and bool(self.cues.example.search(text)))
 
@@ -210,6 +263,8 @@ class Topics:
         """The post's main subject, by the last place before the unit that names it, else by its first anywhere."""
         named = [m for m in self.mentions if m.subject.company == self._main]
         before = [m for m in named if m.span.start < unit.span.end]
+        if len({subject.company for subject in self.tagged}) > 1 and not any(self._in_prose(m) for m in before):
+            return self._about(self.tagged[0])
         mention = next((m for m in reversed(before) if not m.weak), None) or next(iter(before or named), None)
         if mention is None:
             tagged = next((subject for subject in self.tagged if subject.company == self._main), None)
