@@ -3,12 +3,24 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from bot.answers.gate.carrying import chance_of, is_carried, share_of_words
 from bot.answers.gate.citations import cites_evidence, is_plain_text, says_something
 from bot.answers.gate.claim import Claim, Names
-from bot.answers.gate.figures import dates_stand_in_the_evidence, numbers_stand_in_the_evidence
+from bot.answers.gate.entailment import Entailment
+from bot.answers.gate.figures import (
+    dates_stand_in_the_evidence,
+    moments_stand_in_the_evidence,
+    numbers_stand_in_the_evidence,
+)
 from bot.answers.gate.refusal import Refusal
 from bot.answers.gate.sides import keeps_the_side
-from bot.answers.gate.support import says_nothing_beyond_its_quotes
+from bot.answers.gate.support import (
+    keeps_every_no,
+    says_more_than_who,
+    says_nothing_beyond_its_quotes,
+    shows_only_quoted_symbols,
+)
+from bot.answers.gate.twists import keeps_the_sense_of_near_copies
 from bot.answers.gate.voices import (
     names_only_cited_companies,
     names_only_cited_people,
@@ -30,12 +42,20 @@ RULES: tuple[Rule, ...] = (
     words_are_everyones,
     names_only_cited_people,
     names_only_cited_companies,
-    dates_stand_in_the_evidence,
-    numbers_stand_in_the_evidence,
+    shows_only_quoted_symbols,
     keeps_the_side,
-    says_nothing_beyond_its_quotes,
 )
 """In the order in which they are asked; the first that a sentence breaks is why it was dropped."""
+RULES_ON_OWN_WORDS: tuple[Rule, ...] = (
+    dates_stand_in_the_evidence,
+    moments_stand_in_the_evidence,
+    numbers_stand_in_the_evidence,
+    keeps_every_no,
+    keeps_the_sense_of_near_copies,
+)
+"""Asked next, where a sentence does more than to quote and to say who is quoted."""
+BROKEN = 0.1
+"""What is left of a sentence's grade where it breaks a rule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +74,12 @@ class Offered:
     query: Query
     evidence: Sequence[Evidence]
     names: Names
+    entailment: Entailment | None = None
+    """Judges what is said in other words than the quotes'; without it, nothing else may be said."""
+
+    def claim(self, sentence: DraftSentence) -> Claim:
+        cited = tuple(one for one in self.evidence if one.n in sentence.citations)
+        return Claim(sentence, cited, self.query, self.names)
 
 
 def ground(draft: Draft, offered: Offered) -> Grounded:
@@ -71,7 +97,30 @@ def ground(draft: Draft, offered: Offered) -> Grounded:
 
 
 def refusal_of(sentence: DraftSentence, offered: Offered) -> Refusal | None:
-    """The first rule that a sentence breaks; None where it may be shown."""
-    cited = tuple(evidence for evidence in offered.evidence if evidence.n in sentence.citations)
-    claim = Claim(sentence, cited, offered.query, offered.names)
-    return next((refusal for rule in RULES if (refusal := rule(claim))), None)
+    """The first rule that a sentence breaks; None where it may be shown.
+
+    The model is asked only about a sentence that keeps the rules, and that says something in other words than the
+    quotes'.
+    """
+    claim = offered.claim(sentence)
+    if refusal := _broken(RULES, claim):
+        return refusal
+    return _refusal_of_own_words(claim, offered.entailment) if says_more_than_who(claim) else None
+
+
+def _refusal_of_own_words(claim: Claim, entailment: Entailment | None) -> Refusal | None:
+    if refusal := _broken(RULES_ON_OWN_WORDS, claim):
+        return refusal
+    unread = says_nothing_beyond_its_quotes(claim)
+    return unread and (is_carried(claim, entailment) if entailment else unread)
+
+
+def _broken(rules: Sequence[Rule], claim: Claim) -> Refusal | None:
+    return next((refusal for rule in rules if (refusal := rule(claim))), None)
+
+
+def grade_of(sentence: DraftSentence, offered: Offered) -> float:
+    """How surely a sentence stands on what it cites, 0 to 1: to rank sentences by, where a yes or no is too coarse."""
+    claim = offered.claim(sentence)
+    chance = chance_of(claim, offered.entailment) if offered.entailment else share_of_words(claim)
+    return chance * BROKEN if _broken((*RULES, *RULES_ON_OWN_WORDS), claim) else chance

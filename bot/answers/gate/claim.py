@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from bot.answers.fold import blank, fold
+from bot.answers.gate.counting import quantities_in
+from bot.answers.gate.quantities import Quantity
 from bot.answers.gate.quotations import Quotation, quotations_in
 from bot.answers.places import blanked, folded_name, place_of, without_names
 from bot.domain.answer import DraftSentence, Evidence
@@ -100,6 +102,16 @@ class Claim:
         rest = without_names(self.folded, self.people + subjects)
         spans = [one.span for one in self.mentions if self.argues_about(one)]
         return blanked(rest, [(span.start, span.end) for span in spans])
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """The numbers that its own words say."""
+        return quantities_in(self.nameless)
+
+    @property
+    def quotes(self) -> list[str]:
+        """The cited quotes, as they stand in their posts."""
+        return [evidence.argument.quote for evidence in self.cited]
 
     @cached_property
     def quoted(self) -> str:

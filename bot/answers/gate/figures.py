@@ -1,8 +1,9 @@
 """Rules on dates and numbers: whatever a sentence says in its own words stands in what it cites."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from fractions import Fraction
 from functools import cache
 
 from bot.answers.amounts import Amount, amounts_in
@@ -10,37 +11,81 @@ from bot.answers.cues import any_of
 from bot.answers.dates import Dated, dates_in, day_of
 from bot.answers.fold import blank
 from bot.answers.gate.claim import Claim
+from bot.answers.gate.counted import counted_in
+from bot.answers.gate.quantities import Quantity
 from bot.answers.gate.refusal import Refusal
 from bot.answers.gate.shown import Languages, attributions, languages_in
+from bot.answers.gate.words import names_in, words_of
 from bot.answers.units import Unit
+
+_SHORT_YEAR = re.compile(r"(?<![\d.,$€£¥])[0-4]\d(?![\d%,]|\.\d)")
+_ANY_QUARTER = re.compile(r"(?:某|每|单|哪|任|这|那|首)[一个]*季度?")
 
 
 def dates_stand_in_the_evidence(claim: Claim) -> Refusal | None:
     """In a cited quote, or as the day of a cited post; a date may say less than the evidence, not more."""
-    spoken = [written.dated for written in dates_in(claim.nameless) if written.sure]
+    spoken = [written.dated for written in dates_in(_without_any_quarter(claim.nameless)) if written.sure]
     known = list(_known_dates(claim)) if spoken else []
     return None if all(any(dated.holds_for(one) for one in known) for dated in spoken) else Refusal.DATE
 
 
 def _known_dates(claim: Claim) -> Iterator[Dated]:
     yield from (written.dated for written in dates_in(claim.quoted))
+    yield from (Dated(year=2000 + int(match.group())) for match in _SHORT_YEAR.finditer(claim.quoted))
+    if words_of("moments", "second_half").search(claim.quoted):
+        yield Dated(half=2)
     for evidence in claim.cited:
         published = evidence.post.published_at
         if published is not None:
             yield day_of(published.date() if isinstance(published, datetime) else published)
 
 
+def _without_any_quarter(folded: str) -> str:
+    """某一季度 and 每一季度 name no quarter."""
+    return _ANY_QUARTER.sub(lambda match: " " * len(match.group()), folded)
+
+
+def moments_stand_in_the_evidence(claim: Claim) -> Refusal | None:
+    """ "Next year" and 明年 are told of what the quote tells of next year, in either language."""
+    said = [name for name in _moments() if words_of("moments", name).search(claim.nameless)]
+    stands = all(words_of("moments", name).search(claim.quoted) for name in said)
+    return None if stands or not _tells_moments(claim.quoted) else Refusal.DATE
+
+
+def _tells_moments(quoted: str) -> bool:
+    return any(words_of("moments", name).search(quoted) for name in _moments())
+
+
+def _moments() -> list[str]:
+    return [name for name in names_in("moments") if name != "second_half"]
+
+
 def numbers_stand_in_the_evidence(claim: Claim) -> Refusal | None:
-    """In one cited quote with the same unit, in whatever form; or as a count of what is cited."""
+    """In a cited quote, in whatever form, language and unit that measures the same; or as a count of what is cited.
+
+    A quote that leaves a unit out leaves it to the words around to say which is meant.
+    """
+    known = _known_quantities(claim)
+    return None if all(_is_known(claim, one, known) for one in claim.quantities) else Refusal.NUMBER
+
+
+def _is_known(claim: Claim, spoken: Quantity, known: Sequence[Quantity]) -> bool:
+    said = any(spoken.is_said_by(one) or spoken.is_said_without_unit_by(one) for one in known)
+    return said or _is_count(claim, spoken)
+
+
+def _known_quantities(claim: Claim) -> list[Quantity]:
+    return counted_in(claim.quoted) if claim.quantities else []
+
+
+def has_numbers_as_quoted(claim: Claim) -> bool:
+    """Whether each number has its unit too from a quote, so that there is nothing left to understand."""
     spoken = amounts_in(claim.nameless)
     known = amounts_in(claim.quoted) if spoken else []
-    for amount in spoken:
-        if not any(amount.equals(one) for one in known) and not _is_count(claim, amount):
-            return Refusal.NUMBER
-    return None
+    return all(any(one.equals(other) for other in known) or _is_count(claim, one) for one in spoken)
 
 
-def _is_count(claim: Claim, amount: Amount) -> bool:
+def _is_count(claim: Claim, amount: Amount | Quantity) -> bool:
     """Whether it counts the people, posts or arguments cited, and counts them right."""
     if amount.unit is not Unit.PLAIN:
         return False
@@ -49,9 +94,13 @@ def _is_count(claim: Claim, amount: Amount) -> bool:
     counts = {"people": len(holders), "posts": len(posts), "arguments": len(claim.cited)}
     languages = languages_in(claim.nameless)
     return any(
-        amount.value == count and _counting(languages, f"counted_{kind}").match(claim.nameless, amount.end)
+        _value(amount) == count and _counting(languages, f"counted_{kind}").match(claim.nameless, amount.end)
         for kind, count in counts.items()
     )
+
+
+def _value(amount: Amount | Quantity) -> Fraction:
+    return amount.value if isinstance(amount, Amount) else amount.low
 
 
 @cache

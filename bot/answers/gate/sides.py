@@ -2,10 +2,11 @@
 
 from functools import cache
 
-from bot.answers.cues import CueTable, Hit, cues, pattern
+from bot.answers.cues import CueTable, Hit, pattern
 from bot.answers.gate.claim import Claim
 from bot.answers.gate.refusal import Refusal
 from bot.answers.gate.shown import Languages, attributions, languages_in
+from bot.answers.gate.words import listed, words_of
 from bot.domain.argument import Stance
 
 
@@ -15,15 +16,23 @@ def keeps_the_side(claim: Claim) -> Refusal | None:
     if claim.query.stance is not None and held != {claim.query.stance}:
         return Refusal.SIDE
     hits = _sides(languages_in(claim.nameless)).hits(claim.nameless)
-    said = {Stance(hit.name) for hit in hits}
     if any(_is_denied(claim.nameless, hit) for hit in hits):
         return Refusal.SIDE
-    return None if not said or said == held else Refusal.SIDE
+    said = {Stance(hit.name) for hit in hits}
+    return None if said <= held or said <= held | _spoken_of(claim) else Refusal.SIDE
+
+
+def _spoken_of(claim: Claim) -> set[Stance]:
+    """Sides that the quotes themselves speak of: "the bulls say"."""
+    return {stance for stance in (Stance.BULL, Stance.BEAR) if words_of("stances", stance).search(claim.quoted)}
 
 
 @cache
 def _sides(languages: Languages) -> CueTable:
-    return CueTable({stance: attributions(stance, languages) + cues("cues", stance) for stance in Stance})
+    """The frames of attribution, and plain words for a side."""
+    sides = (Stance.BULL, Stance.BEAR)
+    lists: dict[str, tuple[str, ...]] = {stance: attributions(stance, languages) for stance in Stance}
+    return CueTable({**lists, **{side: (*lists[side], *listed("stances", side)) for side in sides}})
 
 
 def _is_denied(folded: str, hit: Hit) -> bool:

@@ -1,4 +1,4 @@
-"""The rule on what a sentence says in its own words beyond who says it."""
+"""Rules on what a sentence says in its own words beyond who says it."""
 
 import re
 import unicodedata
@@ -7,7 +7,7 @@ from functools import cache
 from bot.answers.cues import CueTable, pattern
 from bot.answers.fold import LATIN_WORD, blank, pairs_of, stem
 from bot.answers.gate.claim import Claim
-from bot.answers.gate.figures import without_figures
+from bot.answers.gate.figures import has_numbers_as_quoted, without_figures
 from bot.answers.gate.refusal import Refusal
 from bot.answers.gate.shown import Languages, attributions, languages_in, shown
 from bot.answers.places import without_names
@@ -16,21 +16,45 @@ _CLAUSE = re.compile(r"[,，。;；!！?？\n]+|\.\s")
 _LEAST_TO_COMPARE = 2
 
 
-def says_nothing_beyond_its_quotes(claim: Claim) -> Refusal | None:
-    """Every word of substance stands in a cited quote, and a "no" is neither lost nor added."""
+def shows_only_quoted_symbols(claim: Claim) -> Refusal | None:
+    """A rocket says something too."""
+    symbols = {char for char in claim.nameless if unicodedata.category(char) in ("So", "Sk", "Sm", "Cs", "Co")}
+    return None if symbols <= set(claim.quoted) else Refusal.UNSUPPORTED
+
+
+def keeps_every_no(claim: Claim) -> Refusal | None:
+    """Where all of its words are quoted, a "no" is neither lost nor added."""
     rest = _substance(claim)
+    return Refusal.NEGATION if _stands(rest, claim.quoted) and _turns(rest, claim.quoted) else None
+
+
+def says_nothing_beyond_its_quotes(claim: Claim) -> Refusal | None:
+    """Every word of substance stands in a cited quote, and every number as it is written there.
+
+    This needs no understanding, and refuses what does: another word for the same, another language.
+    """
+    if not has_numbers_as_quoted(claim):
+        return Refusal.NUMBER
+    return None if _stands(_substance(claim), claim.quoted) else Refusal.UNSUPPORTED
+
+
+def _stands(rest: str, quoted: str) -> bool:
     words = [stem(word) for word in LATIN_WORD.findall(rest)]
-    quoted = {stem(word) for word in LATIN_WORD.findall(claim.quoted)}
-    symbols = {char for char in rest if unicodedata.category(char) in ("So", "Sk", "Sm", "Cs", "Co")}
-    supported = quoted.issuperset(words) and _han_stands(rest, claim.quoted) and symbols <= set(claim.quoted)
-    if not supported:
-        return Refusal.UNSUPPORTED
-    return Refusal.NEGATION if _turns(rest, claim.quoted) else None
+    known = {stem(word) for word in LATIN_WORD.findall(quoted)}
+    return known.issuperset(words) and _han_stands(rest, quoted)
+
+
+def says_more_than_who(claim: Claim) -> bool:
+    """Whether any letter or digit is left beside the quotations, the names and the words that attribute."""
+    return any(map(str.isalnum, _without_attribution(claim.nameless, claim)))
 
 
 def _substance(claim: Claim) -> str:
     """Its own words without names, figures, the aspects of the evidence, and the words that attribute."""
-    text = without_figures(claim)
+    return _without_attribution(without_figures(claim), claim)
+
+
+def _without_attribution(text: str, claim: Claim) -> str:
     languages = languages_in(text)
     for aspect in {evidence.argument.aspect for evidence in claim.cited}:
         text = without_names(text, shown("aspects", aspect, languages))

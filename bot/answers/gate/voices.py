@@ -1,6 +1,8 @@
 """Rules on quotations, and on who is said to have said them."""
 
-from bot.answers.fold import fold
+from collections.abc import Iterator
+
+from bot.answers.fold import HAN_RUN, LATIN_WORD, fold
 from bot.answers.gate.claim import Claim
 from bot.answers.gate.quotations import Quotation
 from bot.answers.gate.refusal import Refusal
@@ -8,6 +10,10 @@ from bot.answers.gate.shown import languages_in, shown
 from bot.answers.places import place_of, without_names
 from bot.answers.sameness import same_text
 from bot.domain.answer import Evidence
+from bot.domain.subject import Subject
+
+_HAN_NAME = range(2, 5)
+"""Characters of a company's name in Chinese."""
 
 
 def quotes_verbatim(claim: Claim) -> Refusal | None:
@@ -94,9 +100,31 @@ def names_only_cited_people(claim: Claim) -> Refusal | None:
 
 def names_only_cited_companies(claim: Claim) -> Refusal | None:
     """Any company named is what is argued about, or stands in the quote."""
-    strangers = {one.subject.key for one in claim.mentions if not claim.argues_about(one)}
+    strangers = [one.subject for one in claim.mentions if not claim.argues_about(one)]
     if not strangers:
         return None
-    quotes = [evidence.argument.quote for evidence in claim.cited]
-    quoted = {one.subject.key for quote in quotes for one in claim.names.resolver.mentions(quote)}
-    return None if strangers <= quoted else Refusal.COMPANY
+    quoted = {subject.company for quote in claim.quotes for subject in _may_name(claim, quote)}
+    missing = [one for one in strangers if one.company not in quoted and not _stands_in(one, claim.quoted)]
+    return Refusal.COMPANY if missing else None
+
+
+def _may_name(claim: Claim, quote: str) -> Iterator[Subject]:
+    """The companies that a quote may mean, also by a name that is a word as well: what it says is not in doubt here."""
+    resolver = claim.names.resolver
+    for mentions in (resolver.mentions(quote), resolver.question_mentions(quote)):
+        yield from (one.subject for one in mentions)
+    for name in _stretches_of(quote):
+        if subject := resolver.in_table(name):
+            yield subject
+
+
+def _stretches_of(quote: str) -> Iterator[str]:
+    """What may be a name: each Latin word, each few Chinese characters in a row."""
+    yield from LATIN_WORD.findall(quote)
+    for run in HAN_RUN.findall(quote):
+        for size in _HAN_NAME:
+            yield from (run[at : at + size] for at in range(len(run) - size + 1))
+
+
+def _stands_in(subject: Subject, quoted: str) -> bool:
+    return any(place_of(name, quoted) for name in (subject.name, subject.name_zh) if name)

@@ -1,0 +1,75 @@
+"""All that a quote may be taken to count: who retells it chooses one of its readings."""
+
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from functools import cache
+from itertools import permutations
+
+from bot.answers.fold import blank
+from bot.answers.gate.counting import DIGIT, FACTORS, exact_in, quantities_in, quantity_at
+from bot.answers.gate.quantities import Quantity
+from bot.answers.gate.words import words_of
+from bot.answers.units import MAGNITUDES, Unit
+
+_DIGITS = re.compile(
+    r"(?<![\d.,])(?P<number>\d+(?:\.\d+)?)(?:(?=-\d+(?:\.\d+)?(?P<ahead>[kmb][a-z]))|\s?(?P<kilo>[kmb])(?=[a-z]))?"
+)
+_KILO = {"k": 10**3, "m": 10**6, "b": 10**9}
+_LONE_TEN = re.compile(rf"(?<![{DIGIT}])十(?![{DIGIT}])")
+_RUN_TOGETHER = re.compile(rf"(?<=[a-z])(?=[{DIGIT}两十百千]|\d)")
+_LASTING = {"a_year": 12, "a_quarter": 3, "a_half_year": 6, "a_month": 1}
+"""Months."""
+NEARLY = Fraction(1, 20)
+"""How far, relatively, two numbers may be from double, or half, to be told as that."""
+
+
+def counted_in(quote: str) -> list[Quantity]:
+    """All that a folded quote may be taken to count."""
+    spaced = _RUN_TOGETHER.sub(" ", quote)
+    found = quantities_in(spaced)
+    rest = spaced
+    for one in found:
+        rest = rest if one.unit is Unit.PLAIN else blank(rest, one.start, one.end)
+    return [*found, *_between(found), *_implied(spaced), *_bare_numbers(rest, spaced), *exact_in(spaced)]
+
+
+def _between(found: Sequence[Quantity]) -> Iterator[Quantity]:
+    """From 1800 to 900 is halved."""
+    for factor in FACTORS.values():
+        for one, other in permutations(found, 2):
+            if one.unit is other.unit and other.low and abs(one.low / other.low / factor - 1) <= NEARLY:
+                unit = Unit.TIMES if factor > 1 else Unit.PLAIN
+                yield Quantity(factor, factor, unit, one.start, one.end)
+
+
+def _implied(folded: str) -> Iterator[Quantity]:
+    """What is counted without a number: "a year", "both"."""
+    for name, months in _LASTING.items():
+        yield from (
+            quantity_at(match, (Fraction(months),) * 2, Unit.MONTH)
+            for match in words_of("lasting", name).finditer(folded)
+        )
+    yield from (
+        quantity_at(match, (Fraction(2),) * 2, Unit.PLAIN) for match in words_of("lasting", "both").finditer(folded)
+    )
+
+
+def _bare_numbers(folded: str, whole: str) -> Iterator[Quantity]:
+    """The digits of a text without units, with what k, m or b after them says, and with each magnitude of the whole."""
+    scales = {Fraction(MAGNITUDES[word]) for word in _scales().findall(whole)}
+    for match in _DIGITS.finditer(folded):
+        value = Fraction(match["number"])
+        kilo = (match["kilo"] or match["ahead"] or "")[:1]
+        for factor in {Fraction(1), Fraction(_KILO.get(kilo, 1)), *scales}:
+            yield quantity_at(match, (value * factor,) * 2, Unit.PLAIN)
+        if value.denominator == 1 and value < 100:
+            yield quantity_at(match, (value + 2000,) * 2, Unit.PLAIN)
+    for match in _LONE_TEN.finditer(folded):
+        yield quantity_at(match, (Fraction(10),) * 2, Unit.PLAIN)
+
+
+@cache
+def _scales() -> re.Pattern[str]:
+    words = sorted(MAGNITUDES, key=len, reverse=True)
+    return re.compile("|".join(rf"(?<![a-z]){one}(?![a-z])" if one.isascii() else one for one in words))
