@@ -3,6 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PIP := $(BIN)/pip --disable-pip-version-check install --quiet
 CASEBOOK := $(BIN)/casebook
+PUBLIC ?= $(wildcard ../shared/data)
 SETS ?= $(patsubst %/gold.jsonl,%,$(wildcard ../shared/score/*/gold.jsonl))
 
 .PHONY: help setup demo test check lint types contracts bench eval train preview lock clean
@@ -34,7 +35,7 @@ bench: .venv/ready-dev ## speed and memory, as a table with the machine
 	@$(BIN)/python -m benchmarks
 
 eval: .venv/ready-dev ## how well posts and questions are understood, held to README (WRITE=1 writes it there)
-	@$(BIN)/python -m benchmarks.evaluation $(if $(WRITE),--write) $(if $(OUT),--out $(OUT)) $(SETS)
+	@$(BIN)/python -m benchmarks.evaluation $(if $(WRITE),--write) $(if $(OUT),--out $(OUT)) $(if $(PUBLIC),--public $(PUBLIC)) $(SETS)
 
 train: .venv/ready-dev ## rebuild everything that is learnt from the committed sentences
 	@$(BIN)/python -m benchmarks.train

@@ -19,6 +19,7 @@ from benchmarks.evaluation.claims import broken_claims, read_claims, write_claim
 from benchmarks.evaluation.gold import load_set
 from benchmarks.evaluation.misses import every_miss, misses_table
 from benchmarks.evaluation.pastes import judge_sets, pastes_section
+from benchmarks.evaluation.public.section import public_sections
 from benchmarks.measure import machine
 
 ROOT = Path(__file__).parents[2]
@@ -33,8 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folders = {OWN: ROOT / OWN} | {folder.name: folder for folder in given.folders}
     if missing := [str(folder) for folder in folders.values() if not (folder / "gold.jsonl").exists()]:
         parser.error(f"no set of pastes (gold.jsonl) in {', '.join(missing)}")
+    if given.public and not given.public.is_dir():
+        parser.error(f"no public sets in {given.public}")
     judged = asyncio.run(judge_sets((name, load_set(folder)) for name, folder in folders.items()))
-    sections = [pastes_section(judged)]
+    sections = [pastes_section(judged), *asyncio.run(public_sections(given.public))]
     report = "\n\n".join([f"{machine()}, {datetime.now(UTC):%Y-%m-%d}", *(one.markdown() for one in sections)])
     print(f"{report}\n\n{misses_table(judged)}")
     if given.out:
@@ -50,6 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.evaluation", description=__doc__)
     parser.add_argument("folders", nargs="*", type=Path, metavar="FOLDER", help=f"a further set, beside {OWN}")
+    parser.add_argument("--public", type=Path, metavar="FOLDER", help="public sets, measured where they are there")
     parser.add_argument("--write", action="store_true", help="write the figures into README")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write every miss to this file as JSON")
     return parser
