@@ -41,6 +41,7 @@ class Rules:
     neutral: re.Pattern[str]
     boast: re.Pattern[str]
     founded: re.Pattern[str]
+    instruction: re.Pattern[str]
     directions: Directions
 
     @classmethod
@@ -51,8 +52,9 @@ class Rules:
         return cls(**{name: re.compile(found[name]) for name in names}, directions=Directions.load())
 
     def is_noise(self, text: str) -> bool:
-        """Whether a unit can't argue: legal lines, page furniture, bare greetings, headings, when a company began."""
-        if self.boilerplate.search(text) or self.founded.search(text):
+        """Whether a unit can't argue: legal lines, page furniture, bare greetings, headings, when a company began, and
+        orders to whatever reads it."""
+        if any(rule.search(text) for rule in (self.boilerplate, self.founded, self.instruction)):
             return True
         bare = len(re.sub(r"[\W_]+", "", text))
         return bare < BRIEF and bool(self.greeting.match(text) or re.search(r"[:：]$", text))
