@@ -30,7 +30,7 @@ GROUPED = 32
 """How many of the best are looked through for near-duplicates."""
 CASE, MATTER, NAMED = 12, 8, 5
 """How many are shown of a whole case, on a matter, and to a question for a name or a date."""
-LEAST_A_COMPANY = 4
+LEAST_A_COMPANY = 6
 COPIES = 3
 """How many near-duplicates of one argument are cited with it."""
 SURE, LEANS = 0.5, 0.5
