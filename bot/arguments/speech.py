@@ -87,13 +87,22 @@ def _forms(latin: str, han: str, verbs: Mapping[str, str]) -> tuple[str, ...]:
     before = r"(?:(?i:and|but|yes|yet|sure|ok|okay|so|as|now|even|a reader|the|my friend),?\s+){0,2}"
     en, zh = verbs["en"], verbs["zh"]
     someone = rf"(?i:(?:my|our|a|an|one|the|some)\s(?:[a-z'-]+\s){{0,2}}?(?:{verbs['role_en']}))"
+    camps = (
+        r"(?:perma)?(?:bull|bear)s?|optimists|pessimists|sceptics|skeptics|shorts|longs|critics|doubters|haters|fans"
+    )
+    titled = r"[\u3400-\u9fff](?:总|哥|姐|叔|老师|老師|博士|先生|女士)"
+    named = rf"(?!{han}|人)(?:[老阿小][\u3400-\u9fff]{{1,2}}?|[A-Z][A-Za-z]{{1,14}}|{titled})"
     return (
+        rf"(?i:{before}(?:(?:every|any|all|most|the|some|half the|those|these)\s+)?(?P<who>{camps})"
+        rf"(?:\s[\w'’]+){{0,6}}?\s(?:(?:will|would|always|still|just)\s)?(?:{en})\b(?:\s+that\b)?\s*[,:]?\s*)",
         rf"{before}(?P<who>(?i:{latin})|{someone}|{_NAME}),?\s+(?:\w+\s+){{0,3}}?(?P<verb>(?i:{en}))\b(?:\s+that\b)?\s*[,:]?\s*",
         rf"(?i:according to|in the (?:view|words|opinion) of)\s+(?P<who>{someone}|(?i:{latin})|{_NAME}),?\s*",
         r"(?i:the)\s+(?P<who>(?i:bulls?|bears?))(?:'s?|s')?\s+(?i:case|argument|logic|thesis|story)\s+"
         r"(?i:is|goes|rests on)(?:\s+that\b)?\s*[,:]?\s*",
         rf"(?P<who>{han})们?(?:的)?(?:逻辑|邏輯|理由|观点|觀點|说法|說法|论点|論點|担忧|擔憂|看法)(?:就|无非|無非|一直|总|也)?(?:是|在于|在於|认为|認為)[，,:：]?",
-        rf"(?:而|但|可|都|不过|群里|有的)?(?P<who>{han})们?[^，。,\s]{{0,8}}?(?:{zh})(?:了|过|的是|到)?[，,:：]?",
+        rf"(?:[^，。,：:]{{1,6}}的|不过|但|可)?(?P<who>{named})\s?(?:总|總|老|都|又|也|还|還|就|天天|整天|一直|成日|先|跟我|同我|今天|昨天|上次|那天)*(?:{zh}|直言|坦言|头铁地说)(?:了|过|过的|的是|道)?[，,:：]?",
+        rf"(?P<who>{named})\s?[^：:。！？!?]{{0,24}}?(?:说|說|講|讲|話|答|回|頂|顶|道)[^：:。！？!?]{{0,10}}[：:]",
+        rf"(?:而|但|可|都|不过|群里|有的|班|啲|嗰班|那帮|那幫|一帮|一班)?(?P<who>{han})们?[^，。,\s]{{0,8}}?(?:{zh})(?:了|过|的是|到)?[，,:：]?",
         r"(?P<who>[\u3400-\u9fffA-Za-z0-9_.·]{2,12}?)(?:的(?:研报|报告|分析师|观点))?(?:总|都|一直|最近|昨天|今早)?"
         r"(?:认为|認為|表示|指出|称|稱|预计|預計|写道|寫道|说过|說過)(?!得|不|了算)[，,:：]?",
         r"(?:据|據|按照?|照|用)(?P<who>[\u3400-\u9fffA-Za-z·]{2,10}?)(?:的)?(?:最新)?(?:测算|測算|估算|预测|預測|统计|統計|说法|說法|研报|研報|报告|報告|数据|數據|口径|口徑|调研|調研)(?:显示|顯示)?[，,:：]?",
@@ -108,7 +117,11 @@ def _behind(latin: str, verbs: Mapping[str, str]) -> tuple[str, ...]:
     who = rf"(?P<who>(?i:the\s)?(?i:{latin})|{someone}|{_NAME})"
     told = rf"(?i:{verbs['behind_en']})"
     when = r"(?:\s(?i:on|in|last|this|yesterday|today)\b[\w ]{0,20})?"
+    office = r"(?:\b(?:CEO|CFO|COO|(?i:chief executive|chief financial officer|founder|chair(?:man|woman)?)),? )"
     return (
+        rf"^[^\"“]{{0,40}}{office}(?P<who>{_NAME})[^\"“]{{0,40}}[\"“]",
+        rf"[,，]?[\"”],?\s{told}\s{who}(?:,\s[^,.]{{1,40}})?{when}[.!]?$",
+        r"[\"”」][，,]?(?P<who>[\u3400-\u9fff]{2,4}?)(?:说|說|表示|补充道|補充道|称|稱)(?:道)?[。！]?$",
         rf",\s{told}\s{who}{when}[.!]?[\"”]?$",
         rf",\s{who}\s{told}{when}[.!]?[\"”]?$",
         rf",\s(?i:according to|in the (?:view|words) of)\s{who}[.!]?[\"”]?$",

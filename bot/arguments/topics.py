@@ -14,6 +14,7 @@ from bot.domain.text import Span
 NAMED_TWICE = 8
 """The weight of a company that the post names twice as what a sentence is about."""
 _LABEL = re.compile(r"\s?(?:[.:：]|[-—–]+)\s*(?=\S)")
+_THEM = re.compile(r"(?<!in )\b(?:they|them|their|it|its)\b|它|佢|他们|他們", re.I)
 _OF = re.compile(r"\b(?:of|to|by|from|on)\s+$", re.I)
 _BEGINS = 12
 """Characters that may stand before a name that begins a paragraph."""
@@ -217,7 +218,7 @@ class Topics:
         about = [m for m in here if m.subject.company in self._chief or m.subject.company == self._guest]
         strong = [m for m in about if not m.weak]
         weak = [m for m in about if m.weak]
-        free = [m for m in strong if not self._likened(m)]
+        free = [m for m in strong if not self._likened(m) and not self._set_beside(m)]
         if not free and (not strong or self._current or self._main != strong[0].subject.company):
             strong = []
         pool = free or strong or ([] if self._current else weak)
@@ -231,6 +232,15 @@ class Topics:
 
     def _in_prose(self, mention: Mention) -> bool:
         return not mention.span.of(self.body).startswith("$")
+
+    def _set_beside(self, mention: Mention) -> bool:
+        """Whether a sentence has spoken of "them" before it names another than the post's company."""
+        if mention.subject.company == self._main:
+            return False
+        line = self.body[
+            max(self.body.rfind("\n", 0, mention.span.start) + 1, mention.span.start - 120) : mention.span.start
+        ]
+        return bool(_THEM.search(re.split(r"[.!?。！？；]\s*", line)[-1]))
 
     def _opens(self, mention: Mention) -> bool:
         """Whether a line begins with a name."""

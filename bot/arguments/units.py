@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from bot.arguments.hearing import Hearing
 from bot.arguments.sentences import clauses, paragraphs, sentences
 from bot.arguments.speech import Speech, Spoken
 from bot.domain.text import Span
@@ -31,30 +32,31 @@ def units(body: str, speech: Speech) -> list[Unit]:
     found: list[Unit] = []
     blocks = iter(paragraphs(body))
     block = next(blocks, None)
+    hearing = Hearing(speech, body)
     for sentence in sentences(body):
         while block and block.end <= sentence.start:
             block = next(blocks, None)
         if block is None:
             break
         for clause in clauses(body, sentence):
-            unit = _unit(body, clause, speech)
+            unit = _unit(clause, hearing)
             if unit:
                 found.append(Unit(unit[0], sentence, block, unit[1]))
     return found[:MOST]
 
 
-def _unit(body: str, clause: Span, speech: Speech) -> tuple[Span, Spoken | None] | None:
+def _unit(clause: Span, hearing: Hearing) -> tuple[Span, Spoken | None] | None:
     """A clause without the tags around it and without "bears say"; None where little is left."""
-    start, end = clause.start, clause.end
+    body, start, end = hearing.body, clause.start, clause.end
     if after := _TAGS_AFTER.search(body, start, end):
         end = after.start()
     if before := _TAGS_BEFORE.match(body, start, end):
         # A tag that the sentence goes on from is its subject: "$AAPL keeps half of it".
         start = before.end() if not body[before.end() : before.end() + 1].islower() else start
-    spoken = speech.spoken(body[start:end])
+    spoken = hearing.spoken(start, end)
     start += spoken.length if spoken else 0
     text = body[start:end]
-    start += len(text) - len(text.lstrip(' \t\u3000,，:："“「'))
+    start += len(text) - len(text.lstrip(' \t\u3000,，:："“「『'))
     end -= len(text) - len(text.rstrip())
     if end <= start or len(_QUIET.sub("", body[start:end])) < 3:
         return None

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.arguments.speech import Speech
+from bot.arguments.units import units
 from bot.domain.argument import Stance
 from tests.arguments.conftest import Extract
 
@@ -53,3 +54,43 @@ async def test_what_the_bears_say_is_theirs_and_the_answer_the_author_s(extract:
 async def test_a_house_named_behind_holds_the_view(extract: Extract) -> None:
     found = await extract("Nvidia's margins will expand by three points next year, argues Morgan Stanley.")
     assert [one.draft.holder for one in found] == ["Morgan Stanley"]
+
+
+def holders(body: str) -> list[str | None]:
+    """Who is reported to say each unit of a body."""
+    return [unit.spoken.holder if unit.spoken else None for unit in units(body, Speech.load())]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("Every bear on this board keeps telling me the fibre is worthless.", ["bear"]),
+        ("The optimists reply that nobody ever leaves the platform.", ["optimists"]),
+        ("隔壁的老周天天念叨面板就是赌博，价格涨到头了。", ["老周"]),
+        ("班淡友成日話商場租金跌到見底都未止。", ["淡友"]),
+    ],
+)
+def test_a_camp_and_an_acquaintance_are_heard_through_the_words_between(body: str, found: list[str]) -> None:
+    assert holders(body) == found
+
+
+def test_who_was_named_goes_on_speaking_where_a_text_says_so() -> None:
+    english = "Brandt said margins widen next year. He then added that prices rise in March. I doubt both of these."
+    chinese = "首席执行官梁若川开场讲了很久。他说：“明年毛利率还会升。”过了一会儿又说：“海外能占一半。”我不太信这些话。"
+    assert holders(english) == ["Brandt", "Brandt", None]
+    assert holders(chinese) == [None, "梁若川", "梁若川", None]
+
+
+def test_a_list_behind_a_colon_is_the_speaker_s_to_its_last_semicolon() -> None:
+    body = "阿聰抽到正方，佢先講：外賣只係門口；海外已經唔蝕錢；閃購單價好高。之後大家去食飯傾偈。"
+    assert holders(body) == ["阿聰", "阿聰", "阿聰", None]
+
+
+def test_an_officer_named_beside_a_quotation_holds_it() -> None:
+    assert holders('The chief executive, Nora Feld, promised us "a third of the cost goes by June".') == ["Nora Feld"]
+    assert holders('"A third of the orders come from clouds", says Nora Feld, who runs it.') == ["Nora Feld"]
+
+
+@pytest.mark.parametrize("body", ["He keeps bees and I keep the shares.", "又说多了，这家的毛利率明年还会升。"])
+def test_nobody_goes_on_speaking_who_was_never_named(body: str) -> None:
+    assert set(holders(body)) == {None}

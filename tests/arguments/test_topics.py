@@ -63,3 +63,10 @@ def test_a_line_that_begins_with_a_company_is_about_it_whatever_else_it_names(
 ) -> None:
     body = "渣打的淨息差今年見頂。渣打分紅都算穩陣。\n友邦我都順便講句，代理人數升緊，佢哋啲客唔會行去渣打。"
     assert topics(reader, resolver, body)[-1] == "aia"
+
+
+def test_a_rival_named_after_them_in_a_sentence_is_set_beside_them(reader: PostReader, resolver: Resolver) -> None:
+    body = (
+        "Walmart after the holidays.\n\nStocking a shelf costs them four cents, Target needs seven, and the gap grows."
+    )
+    assert topics(reader, resolver, body)[-1] == "walmart"
