@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from bot.answers.cues import chinese, latin, pattern
+from bot.answers.cues import chinese, cues, latin, pattern
 from bot.answers.fold import fold
 from bot.answers.places import Place, blanked
 
@@ -22,7 +22,8 @@ def without_asides(text: str) -> str:
 
 def overrides(folded: str) -> bool:
     """Whether a folded text would have its reader drop its rules: no argument, whatever it says of a company."""
-    return pattern("overrides").search(folded) is not None
+    # Nearly no text holds any of these words: a look for each is ten times faster than the pattern.
+    return any(cue in folded for cue in cues("cues", "overrides")) and bool(pattern("overrides").search(folded))
 
 
 def _is_order(clause: str) -> bool:
