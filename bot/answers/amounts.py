@@ -35,7 +35,7 @@ def _any(words: dict[str, object]) -> str:
     )
 
 
-_DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+_DIGITS = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _NUMBER = rf"(?:{_DIGITS}|{CHINESE}|{ENGLISH})"
 _MAGNITUDE = rf"(?:\s?-?(?P<magnitude>{_any({**MAGNITUDES})}))?"
 _AMOUNT = re.compile(

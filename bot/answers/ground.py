@@ -15,7 +15,6 @@ from bot.answers.gate.figures import (
 from bot.answers.gate.refusal import Refusal
 from bot.answers.gate.sides import keeps_the_side
 from bot.answers.gate.support import (
-    keeps_every_no,
     says_more_than_who,
     says_nothing_beyond_its_quotes,
     shows_only_quoted_symbols,
@@ -50,7 +49,6 @@ RULES_ON_OWN_WORDS: tuple[Rule, ...] = (
     dates_stand_in_the_evidence,
     moments_stand_in_the_evidence,
     numbers_stand_in_the_evidence,
-    keeps_every_no,
     keeps_the_sense_of_near_copies,
 )
 """Asked next, where a sentence does more than to quote and to say who is quoted."""

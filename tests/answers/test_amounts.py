@@ -119,3 +119,7 @@ def test_a_magnitude_is_its_power_of_ten(number: Decimal, magnitude: tuple[str, 
 @given(st.text(max_size=60))
 def test_any_text_is_read(text: str) -> None:
     assert all(0 <= one.start < one.end <= len(text) for one in amounts_in(fold(text)))
+
+
+def test_digits_of_other_scripts_are_left_alone() -> None:
+    assert read("၂ ٣٠% of 12 million") == [(Fraction(12_000_000), Unit.PLAIN)]

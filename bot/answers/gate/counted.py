@@ -2,40 +2,56 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from itertools import permutations
 
-from bot.answers.fold import blank
 from bot.answers.gate.counting import DIGIT, FACTORS, exact_in, quantities_in, quantity_at
 from bot.answers.gate.quantities import Quantity
 from bot.answers.gate.words import words_of
+from bot.answers.places import blanked
 from bot.answers.units import MAGNITUDES, Unit
 
 _DIGITS = re.compile(
     r"(?<![\d.,])(?P<number>\d+(?:\.\d+)?)(?:(?=-\d+(?:\.\d+)?(?P<ahead>[kmb][a-z]))|\s?(?P<kilo>[kmb])(?=[a-z]))?"
 )
+_COUNTED = re.compile(
+    r"(?:个(?!多?点|[万亿])|[家店次人位艘辆台款条项间座代名张批片只季周岁城国省楼柜跑里])"
+    r"|\s?-?(?!(?:times|points|percent|years|months|weeks|days|hours|plus|as)(?![a-z]))[a-z]{3,}s(?![a-z])"
+)
+_FEW = range(2, 13)
 _KILO = {"k": 10**3, "m": 10**6, "b": 10**9}
 _LONE_TEN = re.compile(rf"(?<![{DIGIT}])十(?![{DIGIT}])")
 _RUN_TOGETHER = re.compile(rf"(?<=[a-z])(?=[{DIGIT}两十百千]|\d)")
 _LASTING = {"a_year": 12, "a_quarter": 3, "a_half_year": 6, "a_month": 1}
 """Months."""
+LARGE = 1000
+"""What is told in thousands is money as often as it is things."""
 NEARLY = Fraction(1, 20)
 """How far, relatively, two numbers may be from double, or half, to be told as that."""
 
 
 def counted_in(quote: str) -> list[Quantity]:
     """All that a folded quote may be taken to count."""
-    spaced = _RUN_TOGETHER.sub(" ", quote)
+    spaced = _RUN_TOGETHER.sub(" ", quote).replace("廿", "二十").replace("第", " ")
     found = quantities_in(spaced)
-    rest = spaced
-    for one in found:
-        rest = rest if one.unit is Unit.PLAIN else blank(rest, one.start, one.end)
-    return [*found, *_between(found), *_implied(spaced), *_bare_numbers(rest, spaced), *exact_in(spaced)]
+    rest = blanked(spaced, [(one.start, one.end) for one in found if one.unit is not Unit.PLAIN])
+    read = [*found, *_implied(spaced), *_bare_numbers(rest, spaced), *exact_in(spaced)]
+    return [*_between(found), *(_telling_what(spaced, one) for one in read)]
+
+
+def _telling_what(folded: str, quantity: Quantity) -> Quantity:
+    is_small = quantity.high < LARGE
+    return replace(quantity, counts=is_small and _COUNTED.match(folded, quantity.end) is not None)
 
 
 def _between(found: Sequence[Quantity]) -> Iterator[Quantity]:
-    """From 1800 to 900 is halved."""
+    """From 1800 to 900 is halved; two of three shops are two thirds of them, and one plane in six is a sixth."""
+    few = {int(one.low) for one in found if one.unit is Unit.PLAIN and one.low == one.high and one.low in _FEW}
+    for part, whole in permutations({1, *few}, 2):
+        if part < whole > 2:
+            yield Quantity(Fraction(part, whole), Fraction(part, whole), Unit.PLAIN, 0, 0)
     for factor in FACTORS.values():
         for one, other in permutations(found, 2):
             if one.unit is other.unit and other.low and abs(one.low / other.low / factor - 1) <= NEARLY:

@@ -16,6 +16,8 @@ from bot.answers.numerals import CHINESE, spelled
 from bot.answers.units import AFTER, MAGNITUDES, SCALED, Unit
 
 Range = tuple[Fraction, Fraction]
+NOT_THE_NEXT = Fraction(99, 100)
+"""Of the way to the next number: 六百多 is less than 700."""
 
 DIGIT = "一二三四五六七八九"
 _NEIGHBOURS = re.compile(
@@ -32,9 +34,37 @@ _ABOUT = re.compile(
 _MORE = re.compile(r"[多几余]|出头")
 _OF_THESE = re.compile(r"个(多?)(?=[万亿])([万亿])")
 _FOREIGN = re.compile(r"(?<![a-z])(?:nt|sg|ca|au)\$|(?<![a-z])[acrs]\$")
-_ONE_IN = re.compile(rf"(?<![a-z])(?P<part>{_WORDS}) (?:in|out of) (?:every )?(?P<whole>{_WORDS}|\d+)(?![a-z\d%])")
+_ONE_IN = re.compile(rf"(?<![a-z])(?P<part>{_WORDS}) (?:in|of|out of) (?:every )?(?P<whole>{_WORDS}|\d+)(?![a-z\d%])")
 _AND_A_HALF = re.compile(rf"(?<![a-z])(?P<number>{_WORDS}|\d+) years? and a half(?![a-z])")
 _CUT_MAGNITUDE = re.compile(r"\d[万亿]")
+_PERCENT_ZH = re.compile(rf"(?<=[{DIGIT}\d])厘(?!米)|(?<=[{DIGIT}\d])趴")
+_NO_SHARE = re.compile(
+    r"(?<![a-z])a (?:third|fourth|fifth|quarter)(?:-|\s)(?:part|year|time|month|week|straight)[a-z]*"
+)
+_COUNTED_APART = re.compile(
+    rf"(?<![a-z])(?P<number>{_WORDS}|\d+) (?P<word>straight|consecutive|more|full|whole|successive|running|or so)"
+    r" (?P<unit>quarters?|years?|months?|weeks?|days?)(?![a-z])"
+)
+_TENS = re.compile(
+    r"(?<![a-z\d])(?:low|mid|high|in the|around the|upper|lower)?[ -]?"
+    r"(?:(?P<word>twent|thirt|fort|fift|sixt|sevent|eight|ninet)ies|(?P<digits>[2-9]0)'?s)(?![a-z])"
+)
+_TENS_OF = dict(
+    zip(("twent", "thirt", "fort", "fift", "sixt", "sevent", "eight", "ninet"), range(20, 100, 10), strict=True)
+)
+_SMALL_UNITS = {
+    "毛钱": (Fraction(1, 10), Unit.CNY),
+    "毛": (Fraction(1, 10), Unit.CNY),
+    "角": (Fraction(1, 10), Unit.CNY),
+    "分钱": (Fraction(1, 100), Unit.CNY),
+    "折": (Fraction(10), Unit.PERCENT),
+    "吉瓦时": (Fraction(10**9), Unit.WATT_HOUR),
+    "兆瓦时": (Fraction(10**6), Unit.WATT_HOUR),
+    "千瓦时": (Fraction(10**3), Unit.WATT_HOUR),
+}
+_IN_SMALL_UNITS = re.compile(
+    rf"(?<![\d.])(?P<number>\d+(?:\.\d+)?|[两{DIGIT}十]+)(?P<unit>{'|'.join(_SMALL_UNITS)})(?![利损扣])"
+)
 _SHARE = re.compile(r"(?<![\d/])(?P<part>\d)/(?P<whole>\d)(?![\d/])")
 _HALF_OF = re.compile(
     r"(?<![a-z])(?P<half>half )?an? (?P<scale>hundred|thousand|million|billion|trillion)(?P<more> and a half)?(?![a-z])"
@@ -62,7 +92,8 @@ def quantities_in(folded: str) -> list[Quantity]:
     """The numbers of a folded text in order. "Doubled" and 一半 count; "one" of a thing does not, nor do dates."""
     for written in dates_in(folded):
         folded = blank(folded, written.start, written.end)
-    rest = _FOREIGN.sub(_spaces, _OF_THESE.sub(r"\1\2 ", folded))
+    folded = _COUNTED_APART.sub(r"\g<number> \g<unit> \g<word>", _NO_SHARE.sub(_spaces, folded))
+    rest = _FOREIGN.sub(_spaces, _OF_THESE.sub(r"\1\2 ", _PERCENT_ZH.sub("%", folded)))
     for match in words_of("words", "no_numbers").finditer(rest):
         rest = blank(rest, match.start(), match.end())
     found: list[Quantity] = []
@@ -96,7 +127,8 @@ def _with_shared_units(folded: str, found: Sequence[Quantity]) -> Iterator[Quant
 
 def _is_one(folded: str, quantity: Quantity) -> bool:
     """Whether it is a word of speech: 一块, "one year"."""
-    return folded[quantity.start : quantity.end].startswith(("一", "one ")) and quantity.low == quantity.high == 1
+    is_one = folded[quantity.start : quantity.end].startswith(("一", "one ")) and quantity.low == quantity.high == 1
+    return is_one and quantity.unit not in (Unit.PERCENT, Unit.TIMES)
 
 
 def quantity_at(match: re.Match[str], between: Range, unit: Unit) -> Quantity:
@@ -126,6 +158,24 @@ def _small(number: str) -> Fraction | None:
         return Fraction(number) if number[0].isdigit() and number.isascii() else spelled(number)
     except (KeyError, ValueError):
         return None
+
+
+def _tens(folded: str) -> Iterator[Quantity]:
+    """Mid forties, in the 60s."""
+    for match in _TENS.finditer(folded):
+        low = Fraction(_TENS_OF[match["word"]] if match["word"] else int(match["digits"]))
+        yield Quantity(low, low + 9, Unit.PLAIN, match.start(), match.end(), _EITHER)
+
+
+def _in_small_units(folded: str) -> Iterator[Quantity]:
+    """四五毛, 三分钱, 五折, 四十吉瓦时."""
+    for match in _IN_SMALL_UNITS.finditer(folded):
+        factor, unit = _SMALL_UNITS[match["unit"]]
+        number = match["number"]
+        ends = [number] if _small(number) is not None or len(number) != 2 else list(number)
+        values = [value * factor for end in ends if (value := _small(end)) is not None]
+        if values:
+            yield quantity_at(match, (min(values), max(values)), unit)
 
 
 def _shares(folded: str) -> Iterator[Quantity]:
@@ -162,7 +212,7 @@ def _about(folded: str) -> Iterator[Quantity]:
         value = _small(match["number"]) or Fraction(1)
         room = _last_place(value)
         low = value - room / 2 if "ish" in match["vague"] else value
-        yield _with_unit(folded, match, (low, value + room))
+        yield _with_unit(folded, match, (low, value + room * NOT_THE_NEXT))
 
 
 def _with_unit(folded: str, match: re.Match[str], between: Range) -> Quantity:
@@ -214,7 +264,7 @@ def exact_in(folded: str) -> Iterator[Quantity]:
 def _up_to_the_next(folded: str, amount: Amount) -> Quantity:
     """Where "多" or 出头 say that it is more, up to the next of its last digit."""
     text = folded[amount.start : amount.end + 2].replace("来", "多")
-    high = amount.value + (_last_place(amount.value) if _MORE.search(text) else 0)
+    high = amount.value + (_last_place(amount.value) * NOT_THE_NEXT if _MORE.search(text) else 0)
     return Quantity(amount.value, high, amount.unit, amount.start, amount.end, _loose(folded, amount.start, amount.end))
 
 
@@ -232,7 +282,9 @@ def _loose(folded: str, start: int, end: int) -> frozenset[Unit]:
 
 _READERS: tuple[Callable[[str], Iterator[Quantity]], ...] = (
     _spans,
+    _tens,
     _lasting,
+    _in_small_units,
     _shares,
     _neighbours,
     _about,

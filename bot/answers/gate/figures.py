@@ -12,7 +12,7 @@ from bot.answers.dates import Dated, dates_in, day_of
 from bot.answers.fold import blank
 from bot.answers.gate.claim import Claim
 from bot.answers.gate.counted import counted_in
-from bot.answers.gate.quantities import Quantity
+from bot.answers.gate.quantities import CURRENCIES, Quantity
 from bot.answers.gate.refusal import Refusal
 from bot.answers.gate.shown import Languages, attributions, languages_in
 from bot.answers.gate.words import names_in, words_of
@@ -70,8 +70,10 @@ def numbers_stand_in_the_evidence(claim: Claim) -> Refusal | None:
 
 
 def _is_known(claim: Claim, spoken: Quantity, known: Sequence[Quantity]) -> bool:
-    said = any(spoken.is_said_by(one) or spoken.is_said_without_unit_by(one) for one in known)
-    return said or _is_count(claim, spoken)
+    if any(spoken.is_said_by(one) for one in known) or _is_count(claim, spoken):
+        return True
+    other_money = spoken.unit in CURRENCIES and not {spoken.unit} >= {one.unit for one in known} & CURRENCIES
+    return not other_money and any(spoken.is_said_without_unit_by(one) for one in known)
 
 
 def _known_quantities(claim: Claim) -> list[Quantity]:

@@ -29,6 +29,8 @@ class Quantity:
     start: int
     end: int
     loose: frozenset[Unit] = frozenset()
+    counts: bool = False
+    """Whether what it counts stands after it: "three suppliers"; such a number lacks no unit."""
 
     def is_said_by(self, known: "Quantity") -> bool:
         """Whether `known` says it: in a unit that measures the same, within what either leaves open."""
@@ -36,7 +38,8 @@ class Quantity:
 
     def is_said_without_unit_by(self, known: "Quantity") -> bool:
         """Whether only the unit is missing in `known`, or a currency here: for the words around it to say."""
-        unitless = known.unit is Unit.PLAIN or (self.unit is Unit.PLAIN and known.unit in CURRENCIES)
+        counts = known.counts and self.unit not in (Unit.TIMES, Unit.PLAIN)
+        unitless = (known.unit is Unit.PLAIN and not counts) or (self.unit is Unit.PLAIN and known.unit in CURRENCIES)
         return unitless and _meet(replace(self, unit=Unit.PLAIN), replace(known, unit=Unit.PLAIN))
 
     def _forms(self) -> Iterator["Quantity"]:

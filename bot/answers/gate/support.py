@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 
 from bot.answers.cues import CueTable, pattern
 from bot.answers.fold import LATIN_WORD, blank, pairs_of, stem
 from bot.answers.gate.claim import Claim
+from bot.answers.gate.denials import denies, telling_words
 from bot.answers.gate.figures import has_numbers_as_quoted, without_figures
 from bot.answers.gate.refusal import Refusal
 from bot.answers.gate.shown import Languages, attributions, languages_in, shown
@@ -22,20 +24,17 @@ def shows_only_quoted_symbols(claim: Claim) -> Refusal | None:
     return None if symbols <= set(claim.quoted) else Refusal.UNSUPPORTED
 
 
-def keeps_every_no(claim: Claim) -> Refusal | None:
-    """Where all of its words are quoted, a "no" is neither lost nor added."""
-    rest = _substance(claim)
-    return Refusal.NEGATION if _stands(rest, claim.quoted) and _turns(rest, claim.quoted) else None
-
-
 def says_nothing_beyond_its_quotes(claim: Claim) -> Refusal | None:
-    """Every word of substance stands in a cited quote, and every number as it is written there.
+    """Every word of substance stands in a cited quote, every number as it is written there, and each "no" too.
 
     This needs no understanding, and refuses what does: another word for the same, another language.
     """
     if not has_numbers_as_quoted(claim):
         return Refusal.NUMBER
-    return None if _stands(_substance(claim), claim.quoted) else Refusal.UNSUPPORTED
+    rest = _substance(claim)
+    if not _stands(rest, claim.quoted):
+        return Refusal.UNSUPPORTED
+    return Refusal.NEGATION if _turns(rest, claim.quoted) else None
 
 
 def _stands(rest: str, quoted: str) -> bool:
@@ -73,13 +72,20 @@ def _han_stands(rest: str, quoted: str) -> bool:
 
 
 def _turns(rest: str, quoted: str) -> bool:
-    """Whether the clause that is retold says no where the sentence doesn't, or the reverse."""
-    words = _words(rest)
+    """Whether a clause says no where all that it may retell don't, or the reverse."""
+    retold = [clause for clause in _CLAUSE.split(quoted) if clause.strip()]
+    clauses = [clause for clause in _CLAUSE.split(rest) if clause.strip() not in quoted]
+    return any(_is_turned(clause, [*retold, quoted]) for clause in clauses)
+
+
+def _is_turned(clause: str, retold: Sequence[str]) -> bool:
+    words = telling_words(clause)
     if len(words) < _LEAST_TO_COMPARE:
-        return bool(words) and _denies(rest)
-    clauses = [clause for clause in _CLAUSE.split(quoted) if clause.strip()]
-    nearest = max(clauses, key=lambda clause: len(words & _words(clause)), default="")
-    return _denies(rest) != _denies(nearest)
+        return bool(_words(clause)) and len(_words(clause)) < _LEAST_TO_COMPARE and _denies(clause)
+    shared = [words & telling_words(one) for one in retold]
+    most = max(map(len, shared))
+    nearest = [(one, same) for one, same in zip(retold, shared, strict=True) if len(same) == most]
+    return all(denies(clause, same) != denies(one, same) for one, same in nearest)
 
 
 def _words(text: str) -> set[str]:

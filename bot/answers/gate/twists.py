@@ -1,21 +1,21 @@
 """The rule on near copies: a clause in nearly the words of a quote says neither "no" nor "down" where that doesn't."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-from bot.answers.cues import pattern
-from bot.answers.fold import words_of as folded_words
 from bot.answers.gate.claim import Claim
+from bot.answers.gate.denials import denies, differ, telling_words
 from bot.answers.gate.refusal import Refusal
-from bot.answers.gate.shown import attributions, languages_in
 from bot.answers.gate.words import words_of
 
 NEAR = 0.6
 """The share of a clause's words that stand together in a quote from which on it retells these words."""
-LEAST = 3
-"""Words of a clause that can be compared; two Chinese characters count as one."""
+COPIED = 0.8
+"""The share of all words of two stretches from which on one is the other with a word or two changed."""
+LEAST = 2
+"""Words of a clause that can be compared."""
 OPPOSITES = ("directions", "prices", "dealing", "winning", "strength")
 """Tables of `words.toml` with an `up` and a `down` that are each other's opposite."""
 _CLAUSE = re.compile(r"[,，。;；:：!！?？\n—()（）]+|\.\s|\s-\s")
@@ -28,17 +28,25 @@ class _Clause:
 
     @classmethod
     def of(cls, text: str) -> "_Clause":
-        return cls(text, frozenset(folded_words(text)) - _idle())
+        return cls(text, telling_words(text))
 
 
 def keeps_the_sense_of_near_copies(claim: Claim) -> Refusal | None:
-    said = [clause for text in _CLAUSE.split(claim.nameless) if len((clause := _Clause.of(text)).words) >= LEAST]
+    texts = [text for text in _CLAUSE.split(claim.nameless) if text.strip() not in claim.quoted]
+    said = [clause for text in texts if len((clause := _Clause.of(text)).words) >= LEAST]
     quoted = [_Clause.of(text) for text in _stretches(claim.quoted)] if said else []
-    for clause in said if quoted else ():
-        nearest = max(quoted, key=lambda one: (_share(clause, one), -len(one.words)))
-        if _share(clause, nearest) >= NEAR and (refusal := _twist(clause, nearest)):
-            return refusal
-    return None
+    refusals = (_twisted(clause, quoted) for clause in said)
+    return next((refusal for refusal in refusals if refusal), None) if quoted else None
+
+
+def _twisted(clause: _Clause, quoted: Sequence[_Clause]) -> Refusal | None:
+    """Where several stretches are as near, all of them must say otherwise."""
+    shares = [_share(clause, one) for one in quoted]
+    if max(shares) < NEAR:
+        return None
+    nearest = [one for one, share in zip(quoted, shares, strict=True) if share == max(shares)]
+    twists = [_twist(clause, one) for one in nearest]
+    return twists[0] if all(twists) else None
 
 
 def _share(clause: _Clause, quoted: _Clause) -> float:
@@ -46,9 +54,17 @@ def _share(clause: _Clause, quoted: _Clause) -> float:
 
 
 def _twist(clause: _Clause, quoted: _Clause) -> Refusal | None:
-    if _denies(clause.text) != _denies(quoted.text):
+    shared = clause.words & quoted.words
+    if _denies_otherwise(clause, quoted, shared):
         return Refusal.NEGATION
     return Refusal.SIDE if any(_turns(clause.text, quoted.text, table) for table in OPPOSITES) else None
+
+
+def _denies_otherwise(clause: _Clause, quoted: _Clause, shared: frozenset[str]) -> bool:
+    """A copy of all but a word or two is compared strictly; of a looser one, other words may say the same "no"."""
+    if 2 * len(shared) >= COPIED * (len(clause.words) + len(quoted.words)):
+        return denies(clause.text, shared) != denies(quoted.text, shared)
+    return differ(clause.text, quoted.text, shared)
 
 
 def _turns(said: str, quoted: str, table: str) -> bool:
@@ -64,13 +80,3 @@ def _stretches(quoted: str) -> list[str]:
     """The clauses of the quotes, and each two that follow each other."""
     clauses = [clause for clause in _CLAUSE.split(quoted) if clause.strip()]
     return [*clauses, *(f"{one} {after}" for one, after in pairwise(clauses))]
-
-
-def _denies(folded: str) -> bool:
-    return pattern("negators").search(folded) is not None
-
-
-@cache
-def _idle() -> frozenset[str]:
-    """Words that say nothing of what is claimed."""
-    return frozenset(attributions("plain", languages_in("的")))

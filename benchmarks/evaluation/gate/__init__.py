@@ -1,0 +1,1 @@
+"""The gate, measured: right sentences that it refuses, and corrupted and invented ones that it lets through."""

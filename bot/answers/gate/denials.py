@@ -1,0 +1,55 @@
+"""Whether two stretches that share their words deny them alike."""
+
+import re
+
+from bot.answers.cues import cues, pattern
+from bot.answers.fold import HAN_RUN, LATIN_WORD, pairs_of, stem
+from bot.answers.gate.words import words_of
+
+LEAD_WORDS, LEAD_CHARACTERS = 2, 2
+"""How far before the first shared word a "no" still denies it: "does not really", 并不."""
+
+
+def telling_words(text: str) -> frozenset[str]:
+    """The words of a folded text that say something: Latin ones by their stems, Chinese ones as pairs of characters."""
+    latin = {stem(word) for word in LATIN_WORD.findall(text) if not _is_idle(word)}
+    return frozenset(latin | {pair for pair in pairs_of(pattern("negators").sub(" ", text)) if len(pair) > 1})
+
+
+def denies(text: str, shared: frozenset[str]) -> bool:
+    """Whether a "no" stands among the shared words of a folded text, or right before them."""
+    places = [place for word in shared for place in _places(word, text)]
+    if not places:
+        return False
+    start, end = min(at for at, _ in places), max(at for _, at in places)
+    return pattern("negators").search(text, _lead(text, start), end) is not None
+
+
+def differ(one: str, other: str, shared: frozenset[str]) -> bool:
+    """Whether one stretch denies the words that both share and the other plainly doesn't."""
+    denied, other_denied = denies(one, shared), denies(other, shared)
+    plain = other if denied else one
+    return denied != other_denied and not words_of("denials", "soft").search(plain) and not _has_no(plain)
+
+
+def _has_no(text: str) -> bool:
+    """A "no" elsewhere in the stretch may deny the same in other words."""
+    return pattern("negators").search(text) is not None
+
+
+def _is_idle(word: str) -> bool:
+    return word in cues("cues", "stop") or pattern("negators").fullmatch(word) is not None
+
+
+def _places(word: str, text: str) -> list[tuple[int, int]]:
+    if HAN_RUN.search(word):
+        return [match.span() for match in re.finditer(re.escape(word), text)]
+    return [match.span() for match in LATIN_WORD.finditer(text) if stem(match.group()) == word]
+
+
+def _lead(text: str, start: int) -> int:
+    before = text[:start].rstrip()
+    if HAN_RUN.search(before[-1:]):
+        return max(0, start - LEAD_CHARACTERS)
+    words = list(LATIN_WORD.finditer(before))
+    return words[-LEAD_WORDS].start() if len(words) >= LEAD_WORDS else 0
