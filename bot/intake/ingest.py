@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from bot.domain.post import Paste, Post, PostDraft, PostId, Reading
+from bot.domain.post import Paste, Post, PostDraft, PostId, Reading, Ticker
 from bot.domain.receipt import Receipt
 from bot.subjects.listings import INDEX
 from bot.subjects.resolve import Resolver
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from storage import ChannelStore
 
 T = TypeVar("T")
+
+HONG_KONG = "HK"
 
 LONG = 4000
 """Characters from which a text is worked on in a thread, some 8 ms: for less, the change costs more than it gives."""
@@ -53,13 +55,13 @@ class Ingest:
         return reading.model_copy(update={"posts": tuple(self._with_codes(draft) for draft in reading.posts)})
 
     def _with_codes(self, draft: PostDraft) -> PostDraft:
-        """With the table's codes that stand bare in the text (AMD) after those in tags; an index is no listing."""
+        """With the table's codes that stand bare in the text (AMD, 941) after those in tags; an index is no listing."""
         tagged = {ticker.symbol: ticker for ticker in draft.tickers if ticker.market != INDEX}
         bare = {
             ticker.symbol: ticker
             for mention in Resolver(self.companies).mentions(draft.body)
             for ticker in mention.subject.tickers
-            if ticker.symbol.isalpha() and ticker.symbol == mention.span.of(draft.body) and ticker.market != INDEX
+            if _is_code(mention.span.of(draft.body), ticker)
         }
         # Tags first, and again last: theirs is the name that the post gives.
         return draft.model_copy(update={"tickers": tuple((tagged | bare | tagged).values())})
@@ -84,6 +86,12 @@ class Ingest:
         words = " ".join(filter(None, (subject.name, subject.name_zh, found.draft.aspect.value, found.draft.holder)))
         embedded = Embedded(self.model, found.vector) if found.vector is not None and self.model else None
         return KeptArgument(draft=found.draft, embedded=embedded, words=words)
+
+
+def _is_code(words: str, ticker: Ticker) -> bool:
+    """Whether a mention's words are the listing's own code; people in Hong Kong leave out the zeros before it."""
+    is_short = ticker.market == HONG_KONG and words.isdecimal() and words.zfill(len(ticker.symbol)) == ticker.symbol
+    return ticker.market != INDEX and (is_short or words == ticker.symbol)
 
 
 async def _known(draft: PostDraft, store: "ChannelStore", leaving: Collection[PostId]) -> KnownPost:
