@@ -22,7 +22,7 @@ _MONTH = (
     r"oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _CLOCK = (
-    r"(?P<half>上午|下午|凌晨|早上|中午|晚上)?\s{0,2}(?P<h>\d{1,2})(?:[:：]|\.(?=\d{2}\s?[ap]\.?m))(?P<mi>\d{2})(?:[:：](?P<s>\d{2})(?:\.\d{1,9})?)?"
+    r"(?P<half>上午|下午|凌晨|清晨|早上|早晨|中午|傍晚|晚上)?\s{0,2}(?P<h>\d{1,2})(?:[:：]|\.(?=\d{2}\s?[ap]\.?m))(?P<mi>\d{2})(?:[:：](?P<s>\d{2})(?:\.\d{1,9})?)?"
     r"(?:\s{0,2}(?P<ap>[ap])\.?m\b\.?)?(?:\s{0,2}(?P<zone>z|utc|gmt|[+-]\d{2}:?\d{2})(?![\w:]))?"
 )
 _WEEKDAY = r"(?:\s{0,2}[(（]?(?:星期|周|週)[一二三四五六日天][)）]?)?"
@@ -51,7 +51,7 @@ _NAMED_DAY = re.compile(
 )
 _YEARLESS = re.compile(
     rf"(?:{_MONTH}\s{{1,2}}\d{{1,2}}|\d{{1,2}}\s{{1,2}}{_MONTH.replace('<mo>', '<mo2>')}|"
-    rf"\d{{1,2}}[-/]\d{{1,2}}|\d{{1,2}}月\d{{1,2}}日?)(?![\d%]){_TIME}",
+    rf"\d{{1,2}}[-/]\d{{1,2}}|\d{{1,2}}\s?月\s?\d{{1,2}}\s?日?)(?![\d%]){_TIME}",
     re.IGNORECASE,
 )
 _PREFIX = re.compile(
@@ -65,7 +65,9 @@ _DATE_SIGNS = re.compile(r"\d|\bnow\b|today|yesterday|\ban? |刚刚|剛剛|今�
 _BEFORE_LAST = re.compile(r"\s{0,3}[,，|｜·•∙—–]\s{0,3}|\s-\s|\s?[(（]")
 _SEPARATORS = " \t•·∙|,，—–-"
 _DAY_NAMES = {"today": 0, "今天": 0, "yesterday": 1, "昨天": 1, "前天": 2}
-_AFTERNOON = frozenset({"下午", "晚上", "p", "P"})
+_AFTERNOON = frozenset({"下午", "傍晚", "晚上", "p", "P"})
+_MORNING = frozenset({"上午", "凌晨", "a", "A"})
+_NOON = "中午"
 _ZH_UNITS = {"秒": "s", "分": "mi", "小": "h", "天": "d", "周": "w", "週": "w", "个": "mo", "個": "mo", "年": "y"}
 
 
@@ -139,13 +141,17 @@ def _on_day(day: date, parts: dict[str, str | None]) -> Published:
     """The day, at the hour that stands with it if one does. Errors: ValueError where there is no such hour."""
     if not parts.get("h"):
         return day
-    hour = int(parts["h"] or 0)
-    if (parts.get("ap") or parts.get("half")) in _AFTERNOON and hour < 12:
-        hour += 12
-    elif (parts.get("ap") or "").lower() == "a" and hour == 12:
-        hour = 0
+    hour = _hour(int(parts["h"] or 0), parts.get("ap") or parts.get("half"))
     zone = _zone(parts["zone"]) if parts.get("zone") else None
     return datetime(day.year, day.month, day.day, hour, int(parts["mi"] or 0), int(parts["s"] or 0), tzinfo=zone)
+
+
+def _hour(said: int, half: str | None) -> int:
+    """On the clock of 24 hours. Twelve in the morning or at dead of night begins the day; one at noon is thirteen."""
+    if said == 12 and half in _MORNING:
+        return 0
+    is_later = said < 12 if half in _AFTERNOON else half == _NOON and said < 10
+    return said + 12 if is_later else said
 
 
 def _zone(text: str | None) -> timezone:

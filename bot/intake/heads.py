@@ -19,7 +19,7 @@ _LABEL = re.compile(
     r"(?:(?P<author>作者|撰文|文|原创|author|written by|by|posted by)|(?P<date>日期|时间|時間|发布时间|"
     r"发表时间|发布日期|date|published|posted|publish date)|"
     r"(?P<link>链接|原文链接|連結|网址|link|url|source url|permalink)|(?P<source>来源|來源|source|"
-    r"via))\s?[:：/]\s{0,4}(?P<value>\S.*)",
+    r"via))\s?[:：/|｜]\s{0,4}(?P<value>\S.*)",
     re.IGNORECASE,
 )
 _MARKDOWN_LINK = re.compile(r"\[(?P<name>[^\]]{1,80})\]\([^)\s]*\)")

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass, field
 
 from bot.domain.post import Part
+from bot.intake.dates import Dated
 from bot.intake.noise import is_noise
 from bot.intake.outline import Found, Outline
 from bot.intake.page import Page, clean_name
-from bot.intake.quoted import Attribution, QuotedBlock, attribution_above, quoted_block
+from bot.intake.quoted import Attribution, QuotedBlock, attribution_above, quoted_block, whom_it_answers
 from bot.intake.reader import NEVER, Head, Reader, Role
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -71,6 +72,7 @@ class Walk:
 
     def header_line(self, index: int, title: tuple[int, int] | None) -> None:
         line = self.outline.page.lines[index]
+        self._note_answered(line.text)
         if title is not None and line.start <= title[0] < line.end:
             self.outline.mark(Part.HEADER, line.start, title[0], self.post)
             self._words(*title)
@@ -92,15 +94,32 @@ class Walk:
         line = self.outline.page[index]
         part = self._part(line)
         if part is Part.BODY and (dated := self.reader.footer(self.outline.page, index)) is not None:
-            post = self.outline.posts[self.post]
-            post.published_at = post.published_at or dated.value
+            self._date(dated)
             part = Part.HEADER
+        if part is Part.HEADER:
+            self._note_answered(line)
         if part is Part.BODY and self._set_link(index):
             part = Part.HEADER
         if part is Part.BODY:
             self._words(*self.outline.page.lines[index][1:])
         else:
             self.outline.mark_line(part, index, self.post)
+
+    def _date(self, dated: Dated) -> None:
+        """A date below the words is that of the post which the page is of, not of the one that it shows inside."""
+        shower, post = self.outline.posts[self.shown_by], self.outline.posts[self.post]
+        dateless = shower if shower.published_at is None else post
+        dateless.published_at = dateless.published_at or dated.value
+
+    def _note_answered(self, line: str) -> None:
+        """Where a line says whom the post answers, and that person spoke above, it answers their last post."""
+        answered = whom_it_answers(line)
+        if answered is None:
+            return
+        earlier = self.outline.posts[: self.post]
+        theirs = [place for place, post in enumerate(earlier) if (post.author or "").casefold() == answered.casefold()]
+        if theirs:
+            self.outline.posts[self.post].quotes = theirs[-1]
 
     def _part(self, line: str) -> Part:
         if self.reader.headers.fullmatch(line) or self.reader.is_named_by(line):
@@ -175,20 +194,24 @@ class Walk:
             self.post = self.pooled
         else:
             self._quote(signed.author if signed else None, showing)
-            self._sign(signed)
+            self._sign(signed, showing)
             self.pooled = self.post if signed is None else self.pooled
         self._mark_block(block, Part.BODY, self.post)
         self.post = showing
 
-    def _sign(self, signed: Attribution | None) -> None:
-        if signed is not None:
-            post = self.outline.posts[self.post]
-            post.platform = signed.platform or post.platform
-            post.published_at = signed.published_at
+    def _sign(self, signed: Attribution | None, shown_by: int) -> None:
+        """Who spoke; a comment that says whose words it shows answers those, and they answer what it seemed to."""
+        if signed is None:
+            return
+        post, comment = self.outline.posts[self.post], self.outline.posts[shown_by]
+        post.platform = signed.platform or post.platform
+        post.published_at = signed.published_at
+        if comment.quotes is not None and comment.quotes < shown_by and signed.platform is None:
+            post.quotes, comment.quotes = comment.quotes, self.post
 
     def _signed_above(self) -> Attribution | None:
         """Who is said to speak in the line above the block ("X wrote:"); that line then is a header."""
-        signed = attribution_above(self.outline.last_words())
+        signed = attribution_above(self.outline.last_line())
         if signed is not None:
             self.outline.make_header()
         return signed

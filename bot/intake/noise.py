@@ -19,7 +19,8 @@ _BUTTONS = (
     r"log ?in|write a comment.{0,20}|"
     r"add a comment.{0,20}|more repl(?:y|ies)|promoted|advertisement|sponsored|pinned|edited|"
     r"share this post|back to top|open in app|"
-    r"关注|已关注|關注|追蹤|展开|收起|展开全文|阅读全文|查看全文|显示更多|查看更多|查看翻译|查看原文|查看对话|查看对话列表|查看图片|查看大图|网页链接|"
+    r"关注|已关注|關注|追蹤|展开|收起|展开全文|阅读全文|查看全文|显示更多|查看更多|查看翻译|查看原文|查看对话|查看对话列表|翻譯貼文|翻译帖子|翻譯推文|翻译推文|查看图片|查看大图|网页链接|"
+    r"\[(?:image|cid|图片|圖片)[:：][^\]]{0,60}\]|"
     r"置顶|广告|原文链接|下载app.{0,10}|打开app.{0,10}|复制链接|翻译|写评论.{0,10}|全部评论|最新评论|热门评论|点击查看.{0,10}"
 )
 BUTTON = re.compile(rf"[\s·•|]*(?:{_STRIP}|(?:{_BUTTONS})[\s·•|.…]*)", re.IGNORECASE)

@@ -63,20 +63,20 @@ class Outline:
         line = self.page.lines[index]
         self.mark(part, line.start, line.end, post)
 
-    def last_words(self) -> str:
-        """The last line that was marked, where it is somebody's words; else nothing."""
-        if not self.marks or self.marks[-1].part is not Part.BODY:
-            return ""
-        return self.page.text[self._last_line() : self.marks[-1].end]
+    def last_line(self) -> str:
+        """The last line that was marked, or the part of it that was; nothing where none was."""
+        return self.page.text[self._start_of_last() : self.marks[-1].end] if self.marks else ""
 
     def make_header(self) -> None:
         """The last line that was marked turned out to be a header."""
-        start, last = self._last_line(), self.marks.pop()
+        if self.marks[-1].part is not Part.BODY:
+            return
+        start, last = self._start_of_last(), self.marks.pop()
         self._words[last.post].pop()
         self.mark(last.part, last.start, start, last.post)
         self.mark(Part.HEADER, start, last.end, last.post)
 
-    def _last_line(self) -> int:
+    def _start_of_last(self) -> int:
         last = self.marks[-1]
         return max(last.start, self.page.text.rfind("\n", 0, last.end) + 1)
 

@@ -7,6 +7,7 @@ from bot.domain.post import Platform, Published
 from bot.intake.dates import date_at_start
 from bot.intake.page import Page, clean_name, is_name
 
+LONGEST_ANSWERS = 80
 _MARK = re.compile(r"(?:>\s?)+")
 _SPOKE = r"(?:wrote|writes|said|says|posted|写道|写到|说|說|寫道)"
 _WROTE = re.compile(
@@ -14,6 +15,11 @@ _WROTE = re.compile(
     re.IGNORECASE,
 )
 _HANDLE = re.compile(r"(?P<name>.{0,50}?)\s?\(?@(?P<handle>\w{1,20})\)?(?:\s?[·•,-]\s?(?P<date>.{1,40})|\s?[:：])?")
+ANSWERS = re.compile(
+    r"(?:replying|replied|in reply|in response|responding)\sto\s(?:/?u/|@)(?P<name>[\w-]{2,25})"
+    r"(?:\s?[·•].{0,30}|\s?[:：])?",
+    re.IGNORECASE,
+)
 _DASHED = re.compile(r"[—–-]{1,2}\s?(?P<name>\S.{0,50})")
 
 
@@ -55,12 +61,20 @@ def quoted_block(page: Page, first: int, end: int) -> QuotedBlock | None:
 
 
 def attribution_above(line: str) -> Attribution | None:
-    """Who speaks next, where a line only says that ("On 3 May, X wrote:")."""
+    """Who speaks next, where a line only says that ("On 3 May, X wrote:", "Replying to u/X")."""
+    if (answered := whom_it_answers(line)) is not None:
+        return Attribution(answered)
     found = _WROTE.fullmatch(line.strip())
     if found is None:
         return None
     dated = date_at_start(found["on"], None) if found["on"] else None
     return Attribution(clean_name(found["name"]), dated.value if dated else None)
+
+
+def whom_it_answers(line: str) -> str | None:
+    """The person that a line only says the post answers ("Replying to u/X")."""
+    found = ANSWERS.fullmatch(line.strip()) if len(line) <= LONGEST_ANSWERS else None
+    return found["name"] if found else None
 
 
 def _attribution(line: str) -> Attribution | None:

@@ -1,7 +1,8 @@
 """Everything else: letters, newsletters, articles. An author or a date is read only where the text names it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from bot.domain.post import Platform, Published
 from bot.intake.dates import Dated, date_at_end, date_at_start
@@ -17,6 +18,7 @@ _FROM = frozenset(("from", "发件人", "寄件者"))
 _SENDER_FIELD = re.compile(r"^[^\S\n]*(?:from|发件人|寄件者)\s?[:：]", re.IGNORECASE | re.MULTILINE)
 _SENT = frozenset(("date", "sent", "日期", "发送时间", "时间"))
 _SUBJECT = frozenset(("subject", "主题", "主旨"))
+_SUBJECT_MARK = re.compile(r"^(?:(?:re|fwd?|答复|回复|回覆|转发|轉寄)\s?[:：]\s?)+", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s?[<(]?(?P<address>[\w.+-]+@[\w.-]+\.\w{2,})[>)]?")
 _FORWARDED = re.compile(
     r"[-_=\s]{3,}(?:original message|forwarded message|begin forwarded message|原始邮件|转发的邮件|"
@@ -37,6 +39,13 @@ _NO_NAMES = re.compile(
 _SIGNED = re.compile(
     r"[(（]?(?:作者|撰文|撰稿|author|written by)\s?[:：|｜/]\s?(?P<name>[^()（）。]{2,60})[)）]?", re.IGNORECASE
 )
+_FAREWELL = re.compile(
+    r"(?:(?:with |my )?(?:best|kind|warm|kindest|warmest)(?: regards| wishes)?|regards|"
+    r"(?:yours )?(?:sincerely|faithfully)|yours(?: truly| ever)?|cheers|all the best|respectfully)[,.!]?",
+    re.IGNORECASE,
+)
+_LONGEST_FAREWELL = 6
+"""Lines from "Best regards" to the end: name, office, address."""
 _TOP = 7
 
 
@@ -56,7 +65,10 @@ def _heads(page: Page) -> list[Head]:
         if (head := _bylined(page, index)) is not None:
             return [head]
     labelled = labelled_head(page)
-    return [labelled] if labelled is not None else _signed(page)
+    signed = [labelled] if labelled is not None else _signed(page)
+    if signed and signed[0].author is not None:
+        return signed
+    return [replace(head, author=_signed_off(page)) for head in signed or [Head(0, 0)]]
 
 
 @dataclass(slots=True)
@@ -79,7 +91,24 @@ def _mail(page: Page, first: int) -> _Mail | None:
             break
         _note(page, index, found, mail)
         mail.after, mail.fields = index + 1, mail.fields + 1
-    return mail if mail.fields >= 2 and mail.author is not None else None
+    return _with_byline(page, mail) if mail.fields >= 2 and mail.author is not None else None
+
+
+def _with_byline(page: Page, mail: _Mail) -> _Mail:
+    """A letter that repeats its sender or its subject, and then names who wrote it: that is the author."""
+    known = {(mail.author or "").casefold(), _bare_subject(page, mail)}
+    index = page.next_filled(mail.after)
+    while (line := page[index]) and line.casefold() in known:
+        index = page.next_filled(index + 1)
+    head = _bylined(page, index) if page[index] else None
+    if head is None:
+        return mail
+    return replace(mail, after=head.after, author=head.author, published=mail.published or head.published_at)
+
+
+def _bare_subject(page: Page, mail: _Mail) -> str:
+    subject = page.text[slice(*mail.title)] if mail.title else ""
+    return _SUBJECT_MARK.sub("", subject).casefold()
 
 
 def _note(page: Page, index: int, found: re.Match[str], mail: _Mail) -> None:
@@ -190,6 +219,15 @@ def _signed_below(page: Page) -> list[Head]:
     return [Head(0, 0, author, published)] if author is not None else []
 
 
+def _signed_off(page: Page) -> str | None:
+    """The name that ends a letter, straight under "Best regards" or the like."""
+    ending = page.ending()[-_LONGEST_FAREWELL:]
+    for farewell, name in pairwise(ending):
+        if _FAREWELL.fullmatch(page[farewell]) and _is_person(page[name]):
+            return clean_name(page[name])
+    return None
+
+
 def _is_person(line: str) -> bool:
     """A handle, a Western name of two words or more, or a short Chinese one; not a headline."""
     if not is_name(line) or _NO_NAMES.search(line):
@@ -211,6 +249,8 @@ READER = Reader(
         r"view (?:this email )?in (?:your )?browser.{0,60}|.{0,40}\bunsubscribe\b.{0,80}|"
         r"forwarded this email\?.{0,60}|.{0,20}paid|listen to post.{0,20}|"
         r"thanks for reading.{0,120}|manage (?:your )?(?:subscription|preferences).{0,60}|"
+        r"(?:this|today['’]s)(?: week['’]s)? (?:issue|edition|newsletter|letter|episode|post|e-?mail) is "
+        r"(?:brought to you|sponsored|presented|supported|made possible) by.{0,160}|"
         r"update your profile.{0,60}|[∙•·]",
         re.IGNORECASE,
     ),

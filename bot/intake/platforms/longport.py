@@ -10,6 +10,7 @@ from bot.intake.reader import NEVER, Head, Reader, Role, Sureness
 
 _DOTTED = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}\s{1,2}\d{1,2}:\d{2}(?!\d)")
 _BEHIND_A_NAME = re.compile(rf"\S\s.{{0,3}}{_DOTTED.pattern}")
+_YEAR_FIRST = re.compile(r"\S\s.{0,3}(?:19|20)\d{2}[-/年]\s?\d{1,2}")
 _REPOSTED = re.compile(
     r"(?:LongPort|Longbridge|长桥|長橋|长桥社区|長橋社區)\s?[-–—|]\s?(?P<name>\S.{0,60})", re.IGNORECASE
 )
@@ -80,10 +81,12 @@ def _reposts(page: Page) -> list[Head]:
 
 
 def _other_dates(page: Page) -> list[Head]:
-    """Where the page writes its date in another way ("3 hours ago"): only at the top, under a name."""
+    """Where the page writes its date in another way ("3 hours ago"): only at the top, under or behind a name."""
     top = set(page.opening()[:6])
     found = signed_heads(page, lambda index: page.date(index) if index in top and _stands_alone(page, index) else None)
-    return [head for head in found if head.author is not None][:1]
+    signed = [head for head in found if head.author is not None]
+    beside = [head for head in one_line_heads(page, _YEAR_FIRST, NEVER) if head.first in top]
+    return (signed or beside)[:1]
 
 
 def _stands_alone(page: Page, index: int) -> bool:

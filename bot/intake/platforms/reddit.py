@@ -8,6 +8,7 @@ from bot.intake.dates import date_at_start
 from bot.intake.heads import LONGEST_HEAD, in_order
 from bot.intake.noise import BARE_COUNT
 from bot.intake.page import Page, clean_name
+from bot.intake.quoted import ANSWERS
 from bot.intake.reader import Head, Reader, Role, Sureness
 
 _SUB = re.compile(r"/?r/\w{2,25}\b")
@@ -86,6 +87,8 @@ class _Header:
         line = page[index]
         if len(line) > LONGEST_HEAD:
             return False
+        if ANSWERS.fullmatch(line):
+            return True
         if (old := _OLD.fullmatch(line)) is not None:
             return self.notes_age(page, old["when"], old["name"])
         rest = _POSTED_BY.sub("", line)
@@ -166,7 +169,8 @@ def _aged(page: Page, index: int, name_and_rest: tuple[str, str], role: Role) ->
         return Head(index, index + 1, author, header.published, role) if is_age else None
     after = index + 1
     for below in range(index + 1, min(index + 7, len(page))):
-        if page[below] and not (_GLUE.fullmatch(page[below]) or header.notes_age(page, page[below])):
+        is_glue = _GLUE.fullmatch(page[below]) or ANSWERS.fullmatch(page[below])
+        if page[below] and not (is_glue or header.notes_age(page, page[below])):
             break
         after = below + 1 if page[below] else after
     return Head(index, after, author, header.published, role) if header.dated else None
@@ -190,7 +194,7 @@ READER = Reader(
         r".{0,20}user report.{0,200}|(?:u/)?[\w-]{1,25} avatar|this thread is archived.{0,60}",
         re.IGNORECASE,
     ),
-    headers=_FLAIR,
+    headers=re.compile(rf"{_FLAIR.pattern}|{ANSWERS.pattern}", re.IGNORECASE),
     asides=re.compile(rf"\s?{_SELF.pattern}|\s?\[(?:{_FLAIRS})\]$", re.IGNORECASE),
     angle_quotes=True,
 )

@@ -9,17 +9,23 @@ from bot.intake.noise import BARE_COUNT
 from bot.intake.page import Page, clean_name, is_name
 from bot.intake.reader import Head, Reader, Role, Sureness
 
-_HANDLE = re.compile(r"@(?P<handle>\w{1,20})")
-_ONE_LINE = re.compile(r"(?P<name>.{0,50}?)\s?\(?@(?P<handle>\w{1,20})\)?\s{0,2}(?:[·•,|-]\s{0,2}(?P<date>\S.{0,40}))?")
+_HANDLE = re.compile(r"@(?P<handle>[A-Za-z0-9_]{1,20})")
+_ONE_LINE = re.compile(
+    r"(?P<name>.{0,50}?)\s?\(?@(?P<handle>[A-Za-z0-9_]{1,20})\)?\s{0,2}(?:[·•,|-]\s{0,2}(?P<date>\S.{0,40}))?"
+)
 _LED_IN = re.compile(r"(?:quoting|quoted|quote(?: of| tweet(?: of| from)?)?|qt|引用)\s?[:：]?\s{1,2}", re.IGNORECASE)
 _QUOTE = re.compile(r"(?:quote(?:d)?(?: tweet| post)?|引用(?:推文|帖子)?)\s?[:：]?", re.IGNORECASE)
-_ANSWERS = re.compile(r"(?:replying to|回复)\s?@(?P<handle>\w{1,20}).{0,80}", re.IGNORECASE)
-_ANSWERING = re.compile(r"replying to|回复", re.IGNORECASE)
+_ANSWERING = re.compile(r"replying to|(?:正在)?回[复覆復][给給]?", re.IGNORECASE)
+_ANSWERS = re.compile(rf"(?:{_ANSWERING.pattern})\s?@(?P<handle>[A-Za-z0-9_]{{1,20}}).{{0,80}}", re.IGNORECASE)
 _AND = re.compile(r"and|,|和|\d+ others?", re.IGNORECASE)
-_REPOSTED = re.compile(r".{1,50}\s(?:reposted|retweeted)|.{1,30}(?:转推了|已转帖)", re.IGNORECASE)
-_GLUE = re.compile(r"[·•\s]+|verified account|follow(?:ing)?|subscribe", re.IGNORECASE)
+_REPOSTED = re.compile(r".{1,50}\s(?:reposted|retweeted)|.{1,30}(?:转推了|轉推了|已转帖|已轉發)", re.IGNORECASE)
+_GLUE = re.compile(r"[·•\s]+|verified account|follow(?:ing)?|subscribe|关注|關注|追蹤|订阅|訂閱", re.IGNORECASE)
+_AGE = re.compile(r"\d{1,3}\s?(?:秒|分|分钟|分鐘|小时|小時|天)")
 _RETWEET = re.compile(r"(?:^|\s)RT @\w{1,20}:")
-_LATE = re.compile(r"(?:上午|下午)?\d{1,2}:\d{2}\s?(?:[AP]M)?\s?[·•-]\s|(?:last edited\s)", re.IGNORECASE)
+_LATE = re.compile(
+    r"(?:[上下]午|凌晨|清晨|早[上晨]|中午|傍晚|晚上)?\d{1,2}:\d{2}\s?(?:[AP]M)?\s?[·•-]\s|(?:last edited\s)",
+    re.IGNORECASE,
+)
 _THREAD_READER = re.compile(
     r"^(?:thread by @\w+.{0,60}|.{0,60}(?:thread ?reader|twtext|unroll|rattibha|threadreaderapp).{0,60}|"
     r"read on (?:x|twitter)|.{0,30}a thread[:：]?.{0,40}|.{0,80}🧵.{0,200})$",
@@ -78,7 +84,7 @@ def _head(page: Page, index: int) -> Head | None:
 
 
 def _one_line_head(page: Page, index: int, found: re.Match[str]) -> Head | None:
-    dated = date_at_start(found["date"], page.now) if found["date"] else None
+    dated = _beside_handle(found["date"], page) if found["date"] else None
     if found["date"] and (dated is None or dated.rest):
         return None
     after, published, has_date = _after(page, index + 1) if dated is None else (index + 1, dated.value, True)
@@ -90,12 +96,17 @@ def _one_line_head(page: Page, index: int, found: re.Match[str]) -> Head | None:
     return _made(name, found["handle"], (index, after), published)
 
 
+def _beside_handle(text: str, page: Page) -> Dated | None:
+    """In Chinese an age stands there without the word that elsewhere says that it is one."""
+    return Dated(None, "") if _AGE.fullmatch(text) else date_at_start(text, page.now)
+
+
 def _made(name: str | None, handle: str, lines: tuple[int, int], published: Published | None) -> Head:
     return Head(*lines, clean_name(name or handle), published, handle=handle.lower())
 
 
 def _is_display_name(line: str) -> bool:
-    if any(pattern.fullmatch(line) for pattern in (_ANSWERING, _AND, _QUOTE)):
+    if any(pattern.fullmatch(line) for pattern in (_ANSWERS, _ANSWERING, _AND, _QUOTE)):
         return False
     return (
         0 < len(line) <= 50
@@ -108,7 +119,7 @@ def _after(page: Page, index: int) -> tuple[int, Published | None, bool]:
     """The end of the header lines from `index` on, and the date among them."""
     end, published, dated = index, None, False
     for below in range(index, min(index + 5, len(page))):
-        line, date = page[below], page.date(below)
+        line, date = page[below], _beside_handle(page[below], page)
         is_date = date is not None and not dated and date.rest.lower() in ("", "edited")
         if line and not is_date and not _GLUE.fullmatch(line):
             break
@@ -185,7 +196,8 @@ READER = Reader(
     noise=re.compile(
         rf"{BARE_COUNT.pattern}|read \d+ repl(?:y|ies)|(?:view|show) (?:quotes|post engagements|this thread|"
         rf"replies)|who can reply\?.{{0,60}}|"
-        rf"read on (?:x|twitter)|(?:mentions|.{{0,20}}unroll).{{0,60}}|{BARE_COUNT.pattern}\sviews|"
+        rf"read on (?:x|twitter)|(?:mentions|.{{0,20}}unroll).{{0,60}}|"
+        rf"{BARE_COUNT.pattern}\s(?:views|次(?:查看|[观觀]看|[浏瀏][览覽]))|"
         rf"post your reply|relevant people|trending.{{0,20}}|"
         r".{0,60}(?:threadreaderapp|twtext|thread reader).{0,60}|[·•]|more tweets from.{0,40}|from\s\w+\.\w{2,4}",
         re.IGNORECASE,
