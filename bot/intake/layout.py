@@ -52,11 +52,15 @@ class Walk:
     pooled: int | None = None
     """The post that the unsigned quoted lines of this post have been gathered in."""
     handles: dict[str, int] = field(default_factory=dict)
+    last_of: dict[str, int] = field(default_factory=dict)
+    """Each author's last post above the one whose words come next."""
     said: dict[int, str] = field(default_factory=dict)
 
     def open(self, head: Head) -> None:
         """Begin the post of a head, and link it to the one that shows it or that it answers."""
         self.pooled = None
+        if self.outline.posts and (author := self.outline.posts[self.post].author) is not None:
+            self.last_of[author.casefold()] = self.post
         if head.role is Role.GOES_ON and self.outline.posts:
             self.post = self.shown_by
             return
@@ -116,10 +120,9 @@ class Walk:
         answered = whom_it_answers(line)
         if answered is None:
             return
-        earlier = self.outline.posts[: self.post]
-        theirs = [place for place, post in enumerate(earlier) if (post.author or "").casefold() == answered.casefold()]
-        if theirs:
-            self.outline.posts[self.post].quotes = theirs[-1]
+        theirs = self.last_of.get(answered.casefold())
+        if theirs is not None:
+            self.outline.posts[self.post].quotes = theirs
 
     def _part(self, line: str) -> Part:
         if self.reader.headers.fullmatch(line) or self.reader.is_named_by(line):
