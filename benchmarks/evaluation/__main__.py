@@ -16,6 +16,8 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from benchmarks.evaluation.claims import broken_claims, read_claims, write_claims
+from benchmarks.evaluation.gate.documents import documents_section
+from benchmarks.evaluation.gate.section import gate_section
 from benchmarks.evaluation.gold import load_set
 from benchmarks.evaluation.misses import every_miss, misses_table
 from benchmarks.evaluation.pastes import judge_sets, pastes_section
@@ -37,7 +39,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.public and not given.public.is_dir():
         parser.error(f"no public sets in {given.public}")
     judged = asyncio.run(judge_sets((name, load_set(folder)) for name, folder in folders.items()))
-    sections = [pastes_section(judged), *asyncio.run(public_sections(given.public))]
+    sections = [pastes_section(judged), gate_section(load_set(ROOT / OWN)), *asyncio.run(public_sections(given.public))]
+    sections += [documents_section(given.public)] if given.public else []
     report = "\n\n".join([f"{machine()}, {datetime.now(UTC):%Y-%m-%d}", *(one.markdown() for one in sections)])
     print(f"{report}\n\n{misses_table(judged)}")
     if given.out:

@@ -1,6 +1,6 @@
 """A claim is checked against the passages of a long document that share most with it."""
 
-from benchmarks.evaluation.gate.documents import BEST, Checked, best_passages, grade, overlap
+from benchmarks.evaluation.gate.documents import BEST, Checked, best_passages, grade, overlap, read_passages
 from benchmarks.evaluation.gate.evidence import Witnesses
 
 FILLER = " ".join(f"Nothing of note happened in the village on day {n} of that long winter." for n in range(60))
@@ -9,7 +9,7 @@ TRUE, FALSE = "The mill by the river burnt down.", "The mill by the river made 7
 
 
 def test_the_best_passages_hold_what_a_claim_speaks_of() -> None:
-    passages = best_passages(SOURCE, TRUE)
+    passages = best_passages(read_passages(SOURCE), TRUE)
     assert len(passages) == BEST
     assert any("mill by the river burnt" in passage for passage in passages)
 

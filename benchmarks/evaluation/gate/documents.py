@@ -29,6 +29,8 @@ PASSAGE = 60
 BEST = 3
 """Passages of a document that a claim is judged by."""
 SPEAKER = "quillback"
+_MARKS = re.compile(r"``|''|[\"“”‘’`「」]|(?<![a-z0-9])'|'(?![a-z0-9])", re.IGNORECASE)
+"""A summary's quotation marks are often lost or spaced by who tokenised it; they are not what is checked here."""
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -83,7 +85,7 @@ SETS: dict[str, Callable[[Path], Iterator[Checked]]] = {
 }
 
 
-def documents_section(folder: Path, entailment: Entailment | None) -> Section:
+def documents_section(folder: Path, entailment: Entailment | None = None) -> Section:
     """AUROC of each set, with the share of words found beside it. Errors: FileNotFoundError where a set is missing."""
     witnesses = Witnesses.load()
     rows = [_row(name, list(read(folder)), witnesses, entailment) for name, read in SETS.items()]
@@ -102,14 +104,15 @@ def _auroc(checked: Sequence[Checked], grading: Callable[[Checked], float]) -> f
 
 def grade(checked: Checked, witnesses: Witnesses, entailment: Entailment | None) -> float:
     """Of the weakest sentence, as if its best passages were quotes that it cites."""
-    return min(_grade(claim, best_passages(checked.source, claim), witnesses, entailment) for claim in checked.claims)
+    passages = read_passages(checked.source)
+    return min(_grade(claim, best_passages(passages, claim), witnesses, entailment) for claim in checked.claims)
 
 
 def _grade(claim: str, passages: Sequence[str], witnesses: Witnesses, entailment: Entailment | None) -> float:
     quoted = [Quoted(quote=text, subject="a document", holder=SPEAKER, author=SPEAKER) for text in passages]
     query = Query(text="?", language=Language.ENGLISH, locale=Locale.ENGLISH)
     offered = Offered(query, witnesses.evidence(quoted), witnesses.names(quoted), entailment)
-    text = f"According to {SPEAKER}, {claim}"
+    text = f"According to {SPEAKER}, {_MARKS.sub(' ', claim)}"
     return grade_of(DraftSentence(text=text, citations=tuple(range(1, len(quoted) + 1))), offered)
 
 
@@ -123,12 +126,21 @@ def _share(words: Sequence[str], known: set[str]) -> float:
     return sum(word in known for word in words) / len(words) if words else 1.0
 
 
-def best_passages(source: str, claim: str) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Passage:
+    text: str
+    words: frozenset[str]
+
+
+def read_passages(source: str) -> list[Passage]:
+    return [Passage(text, frozenset(words_of(fold(text)))) for text in _passages(source)]
+
+
+def best_passages(passages: Sequence[Passage], claim: str) -> list[str]:
     """The passages that share most words with a claim, as they follow each other in the document."""
-    wanted = set(words_of(fold(claim)))
-    passages = list(_passages(source))
-    shared = sorted(range(len(passages)), key=lambda n: -len(wanted & set(words_of(fold(passages[n])))))
-    return [passages[n] for n in sorted(shared[:BEST])]
+    wanted = frozenset(words_of(fold(claim)))
+    shared = sorted(range(len(passages)), key=lambda n: -len(wanted & passages[n].words))
+    return [passages[n].text for n in sorted(shared[:BEST])]
 
 
 def _passages(source: str) -> Iterator[str]:

@@ -27,7 +27,7 @@ MOST_REFUSED = 0.05
 BY_HAND = "wrong by hand: "
 
 
-def gate_section(pastes: PasteSet, entailment: Entailment | None) -> Section:
+def gate_section(pastes: PasteSet, entailment: Entailment | None = None) -> Section:
     """Of the quotes of a set, and of the paraphrases that lie with it."""
     witnesses, rows = Witnesses.load(), load_paraphrases(pastes.folder)
     rights = [*composed(pastes, witnesses), *verbatim(pastes, witnesses), *retold(rows, witnesses)]
@@ -39,7 +39,7 @@ def section_of(rights: Sequence[Right], wrongs: Sequence[Wrong], gate: Gate) -> 
     passed = [gate.verdict(right, right.manner) for right in rights]
     caught = [gate.verdict(one.sentence, one.kind) for one in corrupted(rights)]
     written = [gate.verdict(wrong.right, wrong.kind) for wrong in wrongs]
-    return Section(TITLE, (*_caught(caught), *_refused(passed), *_by_hand(written), _ranked(rights, wrongs, gate)))
+    return Section(TITLE, (*_caught(caught), *_refused(passed), *_by_hand(written), *_ranked(rights, wrongs, gate)))
 
 
 def _caught(verdicts: Sequence[Verdict]) -> Iterator[Row]:
@@ -62,11 +62,12 @@ def _by_hand(verdicts: Sequence[Verdict]) -> Iterator[Row]:
         yield Row(name=f"{BY_HAND}{kind}", figures=_shares(verdicts, kind), slack=LEARNT)
 
 
-def _ranked(rights: Sequence[Right], wrongs: Sequence[Wrong], gate: Gate) -> Row:
-    """Paraphrases above what is wrong by hand."""
+def _ranked(rights: Sequence[Right], wrongs: Sequence[Wrong], gate: Gate) -> Iterator[Row]:
+    """Paraphrases above what is wrong by hand, by the gate's grades and by words alone."""
     told = [right for right in rights if right.manner in (Manner.PARAPHRASED, Manner.ACROSS)]
-    figures = {column: _auroc(told, wrongs, language, gate) for column, language in COLUMNS.items()}
-    return Row(name="right above wrong by hand, AUROC", figures=figures, slack=LEARNT)
+    for name, grading in (("right above wrong by hand, AUROC", gate), ("… by words alone", Gate(None))):
+        figures = {column: _auroc(told, wrongs, language, grading) for column, language in COLUMNS.items()}
+        yield Row(name=name, figures=figures, slack=LEARNT)
 
 
 def _auroc(told: Sequence[Right], wrongs: Sequence[Wrong], language: Language, gate: Gate) -> Figure:

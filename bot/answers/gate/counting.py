@@ -139,7 +139,7 @@ def _spans(folded: str) -> Iterator[Quantity]:
     """Single digits, mid teens."""
     for name, (low, high) in _SPANS.items():
         for match in words_of("spans", name).finditer(folded):
-            yield Quantity(Fraction(low), Fraction(high), Unit.PLAIN, match.start(), match.end(), _EITHER)
+            yield Quantity(Fraction(low), Fraction(high), Unit.PERCENT, match.start(), match.end(), _EITHER)
 
 
 def _lasting(folded: str) -> Iterator[Quantity]:

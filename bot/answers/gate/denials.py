@@ -7,7 +7,7 @@ from bot.answers.fold import HAN_RUN, LATIN_WORD, pairs_of, stem
 from bot.answers.gate.words import words_of
 
 LEAD_WORDS, LEAD_CHARACTERS = 2, 2
-"""How far before the first shared word a "no" still denies it: "does not really", 并不."""
+"""How far before the first shared word a "no" still denies it ("does not really", 并不), without words like "in"."""
 
 
 def telling_words(text: str) -> frozenset[str]:
@@ -38,7 +38,15 @@ def _has_no(text: str) -> bool:
 
 
 def _is_idle(word: str) -> bool:
-    return word in cues("cues", "stop") or pattern("negators").fullmatch(word) is not None
+    return _is_plain(word) or _is_no(word)
+
+
+def _is_plain(word: str) -> bool:
+    return word in cues("cues", "stop") and not _is_no(word)
+
+
+def _is_no(word: str) -> bool:
+    return pattern("negators").fullmatch(word) is not None
 
 
 def _places(word: str, text: str) -> list[tuple[int, int]]:
@@ -51,5 +59,5 @@ def _lead(text: str, start: int) -> int:
     before = text[:start].rstrip()
     if HAN_RUN.search(before[-1:]):
         return max(0, start - LEAD_CHARACTERS)
-    words = list(LATIN_WORD.finditer(before))
+    words = [match for match in LATIN_WORD.finditer(before) if not _is_plain(match.group())]
     return words[-LEAD_WORDS].start() if len(words) >= LEAD_WORDS else 0

@@ -16,6 +16,8 @@ from bot.answers.places import without_names
 
 _CLAUSE = re.compile(r"[,，。;；!！?？\n]+|\.\s")
 _LEAST_TO_COMPARE = 2
+_TAILS = frozenset(("s", "re", "ve", "ll", "d", "m"))
+"""What is left of "it's" and of a possessive without the word before."""
 
 
 def shows_only_quoted_symbols(claim: Claim) -> Refusal | None:
@@ -38,7 +40,7 @@ def says_nothing_beyond_its_quotes(claim: Claim) -> Refusal | None:
 
 
 def _stands(rest: str, quoted: str) -> bool:
-    words = [stem(word) for word in LATIN_WORD.findall(rest)]
+    words = [stem(word) for word in LATIN_WORD.findall(rest) if word not in _TAILS]
     known = {stem(word) for word in LATIN_WORD.findall(quoted)}
     return known.issuperset(words) and _han_stands(rest, quoted)
 
