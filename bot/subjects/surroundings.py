@@ -24,7 +24,7 @@ BETWEEN = re.compile(
 )
 LEGAL = re.compile(r",? (?:inc|corp|corporation|ltd|plc|co|company|holdings|group|shares|stock)\b|'s ")
 ACTS = re.compile(r" (?:is|was|has|will|can|reported|said|posted|trades|makes|keeps|spends|owns|earns|needs|faces)\b")
-TRADE_WORDS = frozenset(WORD.findall("target gap strategy block circle square unity figure progressive vanguard"))
+TRADE_WORDS = frozenset(WORD.findall("target gap strategy block circle square unity figure progressive vanguard real well fang"))
 """Names that begin sentences about money as words too: "Target is 120", "Strategy is to wait"."""
 SHORTHAND = frozenset(WORD.findall("gm cs ml se hd"))
 """Names that are shorthand of the trade too, gross margin first: money near them proves nothing."""
@@ -159,10 +159,9 @@ class Surroundings:
 
     def _acts_in_capitals(self, place: Place) -> bool:
         """ "SNOW is getting eaten alive": capitals among small letters that begin a sentence and do something."""
-        acts = ACTS.match(self.passage.low, place.end)
-        return (
-            bool(acts) and self._begins_sentence(place) and not self.passage.text[place.end : place.end + 8].isupper()
-        )
+        acts = ACTS.match(self.passage.low, place.end) and place.form not in TRADE_WORDS
+        shouts = self.passage.text[place.end : place.end + 8].isupper()
+        return bool(acts) and not shouts and self._begins_sentence(place)
 
     def _asked_latin(self, place: Place, *, capital: bool) -> float:
         if capital and not self._begins_sentence(place):

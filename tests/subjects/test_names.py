@@ -215,3 +215,49 @@ def test_widely_held_companies_of_every_market_are_known(resolver: Resolver, nam
 )
 def test_a_symbol_that_is_a_word_of_the_trade_names_no_company(resolver: Resolver, text: str) -> None:
     assert resolver.mentions(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "增长建立在补贴上，股价迟早要还。",
+        "发电装机容量今年增长两成，发电盈利也改善。",
+        "中国巨头都在烧钱，其中钢铁板块的利润最差。",
+        "公开利好之后，毛利率提升特别明显。",
+        "大家乐观得太早了，估值不便宜。",
+        "例如家居板块，毛利率还在降。",
+        "技术达到世界先进水平，但利润没有。",
+        "四川湖南的门店都在关，营收下滑。",
+        "今日铁矿石又跌，股价没有反应。",
+        "中国缘何落后，估值说明一切。",
+        "全球星链用户翻倍，营收增长。",
+        "中国人保持乐观，消费股就不会太差。",
+        "杜邦分析说它的利润全靠杠杆。",
+    ],
+)
+def test_a_name_across_two_words_of_chinese_names_no_company(resolver: Resolver, text: str) -> None:
+    assert resolver.mentions(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [("全球星股价翻倍", "globalstar"), ("电装财报不错", "denso"), ("中国太平洋保险的保费涨了", "cpic")],
+)
+def test_such_a_name_is_heard_where_its_shares_are_spoken_of(resolver: Resolver, text: str, key: str) -> None:
+    assert [mention.subject.key for mention in resolver.mentions(text)] == [key]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "LEU prices doubled, and gas per BTU adds to revenue.",
+        "RNG projects and CNC machines are a business with thin margins.",
+        "The MPC held, the CCI fell, and bank shares with it.",
+        "The ADP report was weak and the stocks rallied; DuPont analysis says why.",
+        "REAL is what matters, not the multiple. WELL is what it says.",
+        "A fabric swatch costs margin, as every forester with a timberland knows.",
+        "纳入MSCI之后外资流入，利润没变。",
+    ],
+)
+def test_an_abbreviation_of_the_trade_names_no_company(resolver: Resolver, text: str) -> None:
+    assert resolver.mentions(text) == []
