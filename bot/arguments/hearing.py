@@ -1,31 +1,14 @@
 """Who goes on speaking: a quotation over several sentences, a list behind a colon, "he added"."""
 
 import re
-from dataclasses import dataclass, field, replace
-from typing import Self
+from dataclasses import dataclass, replace
 
 from bot.arguments.speech import Speech, Spoken
-from bot.arguments.tables import read_table
 
 _QUOTES = {"“": "”", "「": "」", "『": "』", '"': '"'}
 _LONGEST_QUOTE = 1200
 """Characters after which an opened quotation mark counts as a slip."""
 _LIST = re.compile(r"[；;]\s*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Returns:
-    """How a text goes back to whom it has named, from `data/speech.toml`."""
-
-    again: re.Pattern[str]
-    """Words that report somebody without a name: "He then said", "又说"."""
-    person: re.Pattern[str]
-    """A person named by office: "CEO Ann Lee"."""
-
-    @classmethod
-    def load(cls) -> Self:
-        table = read_table("speech")["returns"]
-        return cls(re.compile(table["again"]), re.compile(table["person"]))
 
 
 @dataclass(slots=True)
@@ -34,7 +17,6 @@ class Hearing:
 
     speech: Speech
     body: str
-    returns: Returns = field(default_factory=Returns.load)
     _last: Spoken | None = None
     """Who was named last of those that somebody reports."""
     _listed: Spoken | None = None
@@ -57,7 +39,7 @@ class Hearing:
 
     def _again(self, text: str) -> Spoken | None:
         """Somebody named before, who is gone back to."""
-        match = self.returns.again.match(text)
+        match = self.speech.again.match(text)
         if match is None or self._last is None or match.end() == len(text):
             return None
         return replace(self._last, length=match.end())
@@ -71,15 +53,15 @@ class Hearing:
             self._listed = None
         if said and said.holder and not said.side:
             self._last = said
-        elif person := self.returns.person.search(text):
+        elif person := self.speech.person.search(text):
             self._last = Spoken(0, person["en"] or person["zh"], None)
         self._heard = end
 
     def _open(self, at: int, said: Spoken) -> None:
-        """Whether what is said begins with a quotation mark, and where that is closed."""
+        """Note where a quotation that what is said begins with is closed."""
         rest = self.body[max(0, at - 1) : at + 3].lstrip(" ：:，,")
         mark = rest[:1]
-        if mark not in _QUOTES or not mark:
+        if mark not in _QUOTES:
             return
         opened = self.body.index(mark, max(0, at - 1))
         closed = self.body.find(_QUOTES[mark], opened + 1, opened + _LONGEST_QUOTE)

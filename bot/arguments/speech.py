@@ -36,6 +36,10 @@ class Speech:
     """What ends a name that says only what somebody does: "my broker", "一位渠道商"."""
     forms: tuple[re.Pattern[str], ...]
     behind: tuple[re.Pattern[str], ...]
+    again: re.Pattern[str]
+    """Words that report somebody named before: "He then said", "又说"."""
+    person: re.Pattern[str]
+    """A person named by office: "CEO Ann Lee"."""
 
     @classmethod
     def load(cls) -> Self:
@@ -49,8 +53,16 @@ class Speech:
         known = "|".join(re.escape(name) for name in table["others"]["known"])
         roles = re.compile(f"(?:{verbs['role_en']}|{verbs['role_zh']}|{known})$")
         forms, behind = _forms(latin, han, verbs), _behind(latin, verbs)
-        never = frozenset(table["others"]["never"].split())
-        return cls(camps, nobody, never, roles, tuple(map(re.compile, forms)), tuple(map(re.compile, behind)))
+        return cls(
+            camps=camps,
+            nobody=nobody,
+            never=frozenset(table["others"]["never"].split()),
+            roles=roles,
+            forms=tuple(map(re.compile, forms)),
+            behind=tuple(map(re.compile, behind)),
+            again=re.compile(table["returns"]["again"]),
+            person=re.compile(table["returns"]["person"]),
+        )
 
     def spoken(self, text: str) -> Spoken | None:
         """Who is reported to say a sentence, by its beginning, else by its end; None where the author speaks."""
@@ -85,17 +97,18 @@ class Speech:
 def _forms(latin: str, han: str, verbs: Mapping[str, str]) -> tuple[str, ...]:
     """Introductions: who says it, then how."""
     before = r"(?:(?i:and|but|yes|yet|sure|ok|okay|so|as|now|even|a reader|the|my friend),?\s+){0,2}"
-    en, zh = verbs["en"], verbs["zh"]
+    zh = verbs["zh"]
+    says = rf"(?:(?i:{verbs['en']})\b(?:\s+that\b)?|(?i:{verbs['answer_en']})(?:\s+that\b|(?=\s*[,:“\"])))\s*[,:]?\s*"
     someone = rf"(?i:(?:my|our|a|an|one|the|some)\s(?:[a-z'-]+\s){{0,2}}?(?:{verbs['role_en']}))"
     camps = (
         r"(?:perma)?(?:bull|bear)s?|optimists|pessimists|sceptics|skeptics|shorts|longs|critics|doubters|haters|fans"
     )
     titled = r"[\u3400-\u9fff](?:总|哥|姐|叔|老师|老師|博士|先生|女士)"
-    named = rf"(?!{han}|人)(?:[老阿小][\u3400-\u9fff]{{1,2}}?|[A-Z][A-Za-z]{{1,14}}|{titled})"
+    named = rf"(?!{han}|人|老[实實])(?:[老阿小][\u3400-\u9fff]{{1,2}}?|[A-Z][A-Za-z]{{1,14}}|{titled})"
     return (
         rf"(?i:{before}(?:(?:every|any|all|most|the|some|half the|those|these)\s+)?(?P<who>{camps})"
-        rf"(?:\s[\w'’]+){{0,6}}?\s(?:(?:will|would|always|still|just)\s)?(?:{en})\b(?:\s+that\b)?\s*[,:]?\s*)",
-        rf"{before}(?P<who>(?i:{latin})|{someone}|{_NAME}),?\s+(?:\w+\s+){{0,3}}?(?P<verb>(?i:{en}))\b(?:\s+that\b)?\s*[,:]?\s*",
+        rf"(?:\s[\w'’]+){{0,6}}?\s(?:(?:will|would|always|still|just)\s)?{says})",
+        rf"{before}(?P<who>(?i:{latin})|{someone}|{_NAME}),?\s+(?:\w+\s+){{0,3}}?{says}",
         rf"(?i:according to|in the (?:view|words|opinion) of)\s+(?P<who>{someone}|(?i:{latin})|{_NAME}),?\s*",
         r"(?i:the)\s+(?P<who>(?i:bulls?|bears?))(?:'s?|s')?\s+(?i:case|argument|logic|thesis|story)\s+"
         r"(?i:is|goes|rests on)(?:\s+that\b)?\s*[,:]?\s*",

@@ -24,7 +24,9 @@ BETWEEN = re.compile(
 )
 LEGAL = re.compile(r",? (?:inc|corp|corporation|ltd|plc|co|company|holdings|group|shares|stock)\b|'s ")
 ACTS = re.compile(r" (?:is|was|has|will|can|reported|said|posted|trades|makes|keeps|spends|owns|earns|needs|faces)\b")
-TRADE_WORDS = frozenset(WORD.findall("target gap strategy block circle square unity figure progressive vanguard real well fang"))
+TRADE_WORDS = frozenset(
+    WORD.findall("target gap strategy block circle square unity figure progressive vanguard real well fang")
+)
 """Names that begin sentences about money as words too: "Target is 120", "Strategy is to wait"."""
 SHORTHAND = frozenset(WORD.findall("gm cs ml se hd"))
 """Names that are shorthand of the trade too, gross margin first: money near them proves nothing."""

@@ -94,3 +94,39 @@ def test_an_officer_named_beside_a_quotation_holds_it() -> None:
 @pytest.mark.parametrize("body", ["He keeps bees and I keep the shares.", "又说多了，这家的毛利率明年还会升。"])
 def test_nobody_goes_on_speaking_who_was_never_named(body: str) -> None:
     assert set(holders(body)) == {None}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Costco adds two million members every year and none of them leave.",
+        "Tesla answers every price cut with another one of its own.",
+        "Services add a point of margin to it every year.",
+        "小米坚持高性价比，利润就上不去。",
+        "老铺补充了库存，二季度毛利会好看。",
+        "小米話題熱度高，銷量唔跟。",
+        "小米電話會議上講毛利會升。",
+        "老实说，毛利率已经见顶。",
+    ],
+)
+def test_what_a_company_does_is_not_what_it_says(body: str) -> None:
+    assert holders(body) == [None]
+    assert [unit.span.of(body) for unit in units(body, Speech.load())] == [body]
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("The optimists add: nobody ever leaves the platform.", "optimists"),
+        ("My broker adds that nobody ever leaves the platform.", "My broker"),
+        ("老周补充说，毛利率已经见顶。", "老周"),
+        ("老周坚持认为毛利率已经见顶。", "老周"),
+    ],
+)
+def test_adding_is_speech_before_what_is_said(body: str, found: str) -> None:
+    assert holders(body) == [found]
+
+
+@pytest.mark.parametrize("office", ["董事长今年一月辞职。", "分析师普遍在看。", "CEO高调上台。", "总裁致信股东一次。"])
+def test_what_follows_an_office_is_a_name_only_where_it_can_be_one(office: str) -> None:
+    assert set(holders(f"{office}又说：“明年毛利率还会升。”")) == {None}
