@@ -22,6 +22,9 @@ from bot.subjects.table import Named, Row, groups, rows, words
 VARIANTS = ("s2t", "s2tw", "s2hk")
 """OpenCC's conversions: plain traditional characters, and Taiwan's and Hong Kong's choice of them."""
 
+TWINS = str.maketrans("滙恒", "匯恆")
+"""Characters of bank and company names that people also write in the other traditional form, which OpenCC leaves out."""
+
 RANKS = (Role.NAME, Role.GROUP, Role.BRAND, Role.PERSON, Role.TICKER, Role.TRAP)
 """Where one company has a name twice, the role that stays."""
 
@@ -73,7 +76,8 @@ class Derivation:
     def _variants(self, text: str) -> set[str]:
         if text.isascii():
             return {text}
-        return {text, *(converter.convert(text) for converter in self._converters)}
+        traditional = {converter.convert(text) for converter in self._converters}
+        return {text, *traditional, *(form.translate(TWINS) for form in traditional)}
 
     def _add_named(self, named: Named, sense: Sense) -> None:
         cased = not is_charwise(named.text) and (named.unsure or len(named.text) < 3)

@@ -15,9 +15,17 @@ _BESIDE = re.compile(
     r"\s?[(\[【]\s?(?P<bracketed>0?\d{1,4})\s?[)\]】]|\s?(?P<bare>0\d{3}|[1-9]\d{3})(?![.,:%-]?\d|[A-Za-z%])"
 )
 """A code straight behind a name: in brackets any, without them only one of four digits."""
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d")
 _AMOUNT = re.compile(
-    r"\s?(?:块|塊|元|蚊|港|万|萬|亿|億|点|點|手|股|人|年|月|日|号|號|名|间|間|家|million|billion|hkd|usd|shares|points)"
+    r"\s?(?:块|塊|元|蚊|港|万|萬|亿|億|点|點|手|股|人|年|月|日|号|號|名|间|間|家|倍|台|辆|輛|million|billion|hkd|usd|"
+    r"people|(?!is\b|was\b|has\b|keeps\b|pays\b)[a-z]{2,}s\b)"
 )
+"""What a number counts; in English any word of several: shares, points, stores."""
+_MEASURED = re.compile(
+    r"(?:\b(?:at|to|from|of|in|by|near|above|below|over|under|about|around|since|hit|only)|"
+    r"[目标標价價到至在约約近破穿守跌升涨漲])\s?$"
+)
+"""What stands before a price, a year or a level of an index."""
 
 
 def short_codes(text: str, names: Sequence[Meanings], evident: Container[SubjectKey], roster: Roster) -> list[Cashtag]:
@@ -45,10 +53,19 @@ def _beside_names(text: str, names: Sequence[Meanings], roster: Roster) -> Itera
 
 
 def _alone(text: str, roster: Roster) -> Iterator[Cashtag]:
+    low = text.lower()
     for match in _CODE.finditer(text):
         ticker = _of(match[0])
-        if ticker and roster.knows(ticker) and not _AMOUNT.match(text.lower(), match.end()):
+        if ticker and roster.knows(ticker) and not _is_amount(low, match):
             yield Cashtag(ticker, Span(start=match.start(), end=match.end()))
+
+
+def _is_amount(low: str, number: re.Match[str]) -> bool:
+    """Whether something is counted or measured by a number; a leading zero does neither."""
+    if number[0].startswith("0"):
+        return False
+    before = low[max(0, number.start() - 8) : number.start()]
+    return bool(_YEAR.fullmatch(number[0]) or _AMOUNT.match(low, number.end()) or _MEASURED.search(before))
 
 
 def _of(digits: str) -> Ticker | None:

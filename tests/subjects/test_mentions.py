@@ -204,6 +204,18 @@ def test_a_number_that_nobody_introduced_as_a_code_is_an_amount(resolver: Resolv
     assert len({mention.span for mention in resolver.mentions(text)}) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "騰訊（700）上到 700，之後 700 倍市盈率都有人講。",
+        "Meituan (3690) sold 3690 bikes to 3690 towns.",
+        "Anta 2020 grew, and in 2020 the others did not. 2020 was its year.",
+    ],
+)
+def test_a_code_that_was_introduced_is_no_price_count_or_year(resolver: Resolver, text: str) -> None:
+    assert len(resolver.mentions(text)) == 2
+
+
 def test_a_symbol_in_capitals_that_does_something_is_a_company(resolver: Resolver) -> None:
     assert [m.subject.key for m in resolver.mentions("SNOW is losing its notebooks to the others.")] == ["snowflake"]
     assert resolver.mentions("Watch out, SNOW on the roads tonight.") == []
