@@ -23,7 +23,7 @@ VARIANTS = ("s2t", "s2tw", "s2hk")
 """OpenCC's conversions: plain traditional characters, and Taiwan's and Hong Kong's choice of them."""
 
 TWINS = str.maketrans("滙恒", "匯恆")
-"""Characters of bank and company names that people also write in the other traditional form, which OpenCC leaves out."""
+"""Characters of names that people also write in the other traditional form, which OpenCC leaves out."""
 
 RANKS = (Role.NAME, Role.GROUP, Role.BRAND, Role.PERSON, Role.TICKER, Role.TRAP)
 """Where one company has a name twice, the role that stays."""
