@@ -73,7 +73,7 @@ def _reason(outline: Outline, index: int, body: str) -> str | None:
         return "no_text"
     if post.quotes is not None and _BARE_REPOST.fullmatch(body.strip()):
         return "bare_repost"
-    answers_itself = post.author == outline.posts[0].author
+    answers_itself = index > 0 and post.author == outline.posts[0].author
     return "small_talk" if post.role is Role.COMMENT and _is_small_talk(body, by_author=answers_itself) else None
 
 

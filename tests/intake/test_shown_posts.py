@@ -76,3 +76,21 @@ def test_a_comment_answers_the_last_post_above_of_whom_it_names() -> None:
 def test_replying_to_nobody_on_the_page_leaves_the_first_post_answered() -> None:
     paste = f"{TITLED}\n\nkettle\n•\n1 day ago\nReplying to u/brass_owl\n{OURS}"
     assert _posts(paste) == [("lamps", None, None), ("kettle", None, 0)]
+
+
+@pytest.mark.parametrize(
+    "paste",
+    [
+        "樓下看盤\n@lamps\n回覆 @brass_owl\n港交所成交淡靜，但衍生品頂得住。",
+        "Lamps\n@lamps\nReplying to @brass_owl\nThe debt wall has not moved.",
+    ],
+)
+def test_a_short_reply_pasted_alone_is_kept(paste: str) -> None:
+    (post,) = read(paste).posts
+    assert post.body == paste.splitlines()[-1]
+
+
+@pytest.mark.parametrize("line", ["目标 2025/12/31", "腾讯三季报点评 2025/11/13", "建仓 2025-11-13"])
+def test_words_before_a_day_are_no_author(line: str) -> None:
+    (post,) = read(f"{line}\n$腾讯控股(00700.HK) 回购还在继续，游戏也稳。").posts
+    assert (post.author, post.published_at) == (None, None)

@@ -10,7 +10,8 @@ from bot.intake.reader import NEVER, Head, Reader, Role, Sureness
 
 _DOTTED = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}\s{1,2}\d{1,2}:\d{2}(?!\d)")
 _BEHIND_A_NAME = re.compile(rf"\S\s.{{0,3}}{_DOTTED.pattern}")
-_YEAR_FIRST = re.compile(r"\S\s.{0,3}(?:19|20)\d{2}[-/年]\s?\d{1,2}")
+_YEAR_FIRST = re.compile(r"\S\s.{0,3}(?:19|20)\d{2}[-/年]\s?\d{1,2}.{0,10}\d{1,2}[:：]\d{2}")
+"""Only with the hour: "Targets 2025/12/31" and a title with its day begin posts too, and name nobody."""
 _REPOSTED = re.compile(
     r"(?:LongPort|Longbridge|长桥|長橋|长桥社区|長橋社區)\s?[-–—|]\s?(?P<name>\S.{0,60})", re.IGNORECASE
 )
