@@ -7,6 +7,7 @@ from bot.domain.post import Ticker
 from bot.domain.subject import SubjectKey
 from bot.domain.text import Span
 from bot.subjects.cashtags import Cashtag
+from bot.subjects.folding import lowered
 from bot.subjects.listings import listing
 from bot.subjects.roster import Meanings, Roster
 
@@ -31,9 +32,9 @@ _MEASURED = re.compile(
 def short_codes(text: str, names: Sequence[Meanings], evident: Container[SubjectKey], roster: Roster) -> list[Cashtag]:
     """The listings that short codes in a plain text name, in order: beside their company's name, with a leading zero
     where the text names the company, and afterwards wherever such a code stands again and counts nothing."""
-    beside = {tag.span: tag for tag in _beside_names(text, names, roster)}
+    beside = {tag.span.end: tag for tag in _beside_names(text, names, roster)}
     known = {tag.ticker.symbol for tag in beside.values()}
-    rest = [tag for tag in _alone(text, roster) if not any(tag.span.overlaps(span) for span in beside)]
+    rest = [tag for tag in _alone(text, roster) if tag.span.end not in beside]
     known |= {
         tag.ticker.symbol
         for tag in rest
@@ -53,7 +54,7 @@ def _beside_names(text: str, names: Sequence[Meanings], roster: Roster) -> Itera
 
 
 def _alone(text: str, roster: Roster) -> Iterator[Cashtag]:
-    low = text.lower()
+    low = lowered(text)
     for match in _CODE.finditer(text):
         ticker = _of(match[0])
         if ticker and roster.knows(ticker) and not _is_amount(low, match):

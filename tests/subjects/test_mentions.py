@@ -172,7 +172,7 @@ def test_the_table_loads_and_a_long_post_is_read_within_milliseconds(resolver: R
     assert read - loaded < 0.1
 
 
-@pytest.mark.parametrize("unit", ["理想", "Target ", "小米", "A&", "$", "https://a", "X's "])
+@pytest.mark.parametrize("unit", ["理想", "Target ", "小米", "A&", "$", "https://a", "X's ", "腾讯（700） 941 "])
 def test_time_grows_with_the_text_alone(resolver: Resolver, unit: str) -> None:
     text = unit * (100_000 // len(unit))
     begun = process_time()
