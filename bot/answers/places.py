@@ -1,6 +1,6 @@
 """Where names stand in a folded text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from bot.answers.fold import HAN_RUN, blank, fold
@@ -16,17 +16,21 @@ def folded_name(name: str) -> str:
 
 
 def place_of(name: str, folded: str) -> Place | None:
-    """Where a name stands first, as a whole word where it is Latin."""
+    """Where a name stands first, as a whole word where it is Latin. A name of white space stands nowhere."""
     if folded.isascii() and HAN_RUN.search(name):
         return None  # and folding it would load the table of characters, which English has no need of
     wanted = folded_name(name)
+    return next(whole_places(wanted, folded), None) if wanted.strip() else None
+
+
+def whole_places(wanted: str, folded: str) -> Iterator[Place]:
+    """Where a folded stretch of text stands, as whole words where it is Latin."""
     at = folded.find(wanted)
-    while at >= 0 and wanted:
+    while at >= 0:
         end = at + len(wanted)
-        if not (_joins(folded[at - 1 : at], wanted[0]) or _joins(wanted[-1], folded[end : end + 1])):
-            return at, end
+        if not (_joins(folded[at - 1 : at], wanted[:1]) or _joins(wanted[-1:], folded[end : end + 1])):
+            yield at, end
         at = folded.find(wanted, at + 1)
-    return None
 
 
 def _joins(left: str, right: str) -> bool:

@@ -1,6 +1,7 @@
 """All that a quote may be taken to count: who retells it chooses one of its readings."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -16,7 +17,7 @@ from bot.answers.units import MAGNITUDES, Unit
 _DIGITS = re.compile(
     r"(?<![\d.,])(?P<number>\d+(?:\.\d+)?)(?:(?=-\d+(?:\.\d+)?(?P<ahead>[kmb][a-z]))|\s?(?P<kilo>[kmb])(?=[a-z]))?"
 )
-_COUNTED = re.compile(
+COUNTED = re.compile(
     r"(?:个(?!多?点|[万亿])|[家店次人位艘辆台款条项间座代名张批片只季周岁城国省楼柜跑里])"
     r"|\s?-?(?!(?:times|points|percent|years|months|weeks|days|hours|plus|as)(?![a-z]))[a-z]{3,}s(?![a-z])"
 )
@@ -43,7 +44,7 @@ def counted_in(quote: str) -> list[Quantity]:
 
 def _telling_what(folded: str, quantity: Quantity) -> Quantity:
     is_small = quantity.high < LARGE
-    return replace(quantity, counts=is_small and _COUNTED.match(folded, quantity.end) is not None)
+    return replace(quantity, counts=is_small and COUNTED.match(folded, quantity.end) is not None)
 
 
 def _between(found: Sequence[Quantity]) -> Iterator[Quantity]:
@@ -53,10 +54,24 @@ def _between(found: Sequence[Quantity]) -> Iterator[Quantity]:
         if part < whole > 2:
             yield Quantity(Fraction(part, whole), Fraction(part, whole), Unit.PLAIN, 0, 0)
     for factor in FACTORS.values():
-        for one, other in permutations(found, 2):
-            if one.unit is other.unit and other.low and abs(one.low / other.low / factor - 1) <= NEARLY:
-                unit = Unit.TIMES if factor > 1 else Unit.PLAIN
-                yield Quantity(factor, factor, unit, one.start, one.end)
+        if any(_holds_multiple(values, factor) for values in _values_by_unit(found)):
+            unit = Unit.TIMES if factor > 1 else Unit.PLAIN
+            yield Quantity(factor, factor, unit, 0, 0)
+
+
+def _values_by_unit(found: Sequence[Quantity]) -> list[list[Fraction]]:
+    """Each value once, rising: a table's hundreds of numbers are not compared each with each."""
+    units = {one.unit for one in found}
+    return [sorted({one.low for one in found if one.unit is unit and one.low > 0}) for unit in units]
+
+
+def _holds_multiple(values: Sequence[Fraction], factor: Fraction) -> bool:
+    """Whether one of some rising values is nearly that many times another."""
+    for value in values:
+        at = bisect_left(values, value * factor * (1 - NEARLY))
+        if at < len(values) and values[at] <= value * factor * (1 + NEARLY):
+            return True
+    return False
 
 
 def _implied(folded: str) -> Iterator[Quantity]:

@@ -57,7 +57,8 @@ def _without_quotation(text: str, quotation: Quotation) -> str:
 
 
 def _veiled(text: str, people: list[str]) -> str:
-    for name in sorted(set(people), key=len, reverse=True):
+    # A name that holds the veil itself would be found in it again, without end.
+    for name in sorted({name for name in people if NAME not in name}, key=len, reverse=True):
         while place := place_of(name, fold(text)):
             text = text[: place[0]] + NAME * (place[1] - place[0]) + text[place[1] :]
     return text
