@@ -1,10 +1,15 @@
 """A number may be told in another form and language, never as another number."""
 
+from time import perf_counter
+
 import pytest
 
 from bot.answers.fold import fold
 from bot.answers.gate.counted import counted_in
 from bot.answers.gate.counting import quantities_in
+from bot.answers.gate.figures import dates_stand_in_the_evidence
+from bot.answers.units import Unit
+from bot.domain.answer import DraftSentence
 from tests.answers.given import XIAOMI_AUTO, View, offered, refused
 
 SAME = [
@@ -88,12 +93,28 @@ def test_words_and_dates_are_no_numbers(text: str) -> None:
     assert quantities_in(fold(text)) == []
 
 
+@pytest.mark.parametrize("quote", ["They lost it in '22.", "They lost it in 22.", "They lost it, FY22.", "22年丢的单"])
+def test_a_year_may_be_told_in_full(quote: str) -> None:
+    claim = offered(View(quote, XIAOMI_AUTO)).claim(DraftSentence(text="quietgarage: lost in 2022", citations=(1,)))
+    assert dates_stand_in_the_evidence(claim) is None
+
+
+def test_a_table_of_numbers_is_read_at_once() -> None:
+    table = " ".join(str(number) for number in range(3, 1500))
+    started = perf_counter()
+    known = counted_in(table)
+    assert perf_counter() - started < 5  # comparing each with each takes minutes
+    assert any(one.unit is Unit.TIMES for one in known)
+
+
 @pytest.mark.parametrize(
     ("quote", "said", "refusal"),
     [
         ("明年开始交付。", "quietgarage says that deliveries begin last year", "date"),
         ("Deliveries begin next year.", "据quietgarage，去年开始交付", "date"),
         ("They lost the deal in '22.", "quietgarage says they lost the deal in 2023", "date"),
+        ("They bought back shares in 22 markets.", "According to quietgarage, they bought back shares in 2022", "date"),
+        ("The price is 18 and rising.", "According to quietgarage, the price is rising in 2018", "date"),
         ("The back half looks soft.", "quietgarage说上半年疲软", "date"),
         ("Orders at BYD fell.", "据quietgarage，小鹏的订单下降", "company"),
         ("小鹏的订单在降。", "quietgarage says that orders at Li Auto fall", "company"),

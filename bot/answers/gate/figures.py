@@ -11,14 +11,18 @@ from bot.answers.cues import any_of
 from bot.answers.dates import Dated, dates_in, day_of
 from bot.answers.fold import blank
 from bot.answers.gate.claim import Claim
-from bot.answers.gate.counted import counted_in
+from bot.answers.gate.counted import COUNTED, counted_in
 from bot.answers.gate.quantities import CURRENCIES, Quantity
 from bot.answers.gate.refusal import Refusal
 from bot.answers.gate.shown import Languages, attributions, languages_in
 from bot.answers.gate.words import names_in, words_of
 from bot.answers.units import Unit
 
-_SHORT_YEAR = re.compile(r"(?<![\d.,$€£¥])[0-4]\d(?![\d%,]|\.\d)")
+_SHORT_YEAR = re.compile(
+    r"(?:'|(?<![a-z])(?:fy|[qh][1-4]|in|by|since|until|till|of|from|to|and|through|during|early|mid|late|end|before|after"
+    r"|spring|summer|autumn|fall|winter)[ '-]?|[-/~至到])(?P<year>[0-4][0-9])(?![\d%,]|\.\d)"
+    r"|(?<!\d)(?P<zh>[0-4][0-9])(?=年)"
+)
 _ANY_QUARTER = re.compile(r"(?:某|每|单|哪|任|这|那|首)[一个]*季度?")
 
 
@@ -31,7 +35,9 @@ def dates_stand_in_the_evidence(claim: Claim) -> Refusal | None:
 
 def _known_dates(claim: Claim) -> Iterator[Dated]:
     yield from (written.dated for written in dates_in(claim.quoted))
-    yield from (Dated(year=2000 + int(match.group())) for match in _SHORT_YEAR.finditer(claim.quoted))
+    for match in _SHORT_YEAR.finditer(claim.quoted):
+        if not COUNTED.match(claim.quoted, match.end()):
+            yield Dated(year=2000 + int(match["year"] or match["zh"]))
     if words_of("moments", "second_half").search(claim.quoted):
         yield Dated(half=2)
     for evidence in claim.cited:
