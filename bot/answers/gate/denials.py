@@ -5,7 +5,9 @@ import re
 from bot.answers.cues import cues, pattern
 from bot.answers.fold import HAN_RUN, LATIN_WORD, pairs_of, stem
 from bot.answers.gate.words import words_of
+from bot.answers.places import whole_places
 
+_STRETCH_END = re.compile(r"[,，。;；:：!！?？\n]|\.\s")
 LEAD_WORDS, LEAD_CHARACTERS = 2, 2
 """How far before the first shared word a "no" still denies it ("does not really", 并不), without words like "in"."""
 
@@ -22,19 +24,26 @@ def denies(text: str, shared: frozenset[str]) -> bool:
     if not places:
         return False
     start, end = min(at for at, _ in places), max(at for _, at in places)
-    return pattern("negators").search(text, _lead(text, start), end) is not None
+    return says_no(text[_lead(text, start) : end])
+
+
+def says_no(text: str) -> bool:
+    """Whether a "no" stands in a folded text: 未来 and "not only" hold its letters, and deny nothing."""
+    return pattern("negators").search(words_of("denials", "idle").sub(" ", text)) is not None
+
+
+def stands_unturned(clause: str, quoted: str) -> bool:
+    """Whether a clause stands in folded quotes word for word, and leaves out no "no" before it in its stretch."""
+    places = whole_places(clause.strip(), quoted)
+    return any(not says_no(_STRETCH_END.split(quoted[:start])[-1]) for start, _ in places)
 
 
 def differ(one: str, other: str, shared: frozenset[str]) -> bool:
     """Whether one stretch denies the words that both share and the other plainly doesn't."""
     denied, other_denied = denies(one, shared), denies(other, shared)
     plain = other if denied else one
-    return denied != other_denied and not words_of("denials", "soft").search(plain) and not _has_no(plain)
-
-
-def _has_no(text: str) -> bool:
-    """A "no" elsewhere in the stretch may deny the same in other words."""
-    return pattern("negators").search(text) is not None
+    # A "no" elsewhere in the stretch may deny the same in other words.
+    return denied != other_denied and not words_of("denials", "soft").search(plain) and not says_no(plain)
 
 
 def _is_idle(word: str) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answers.gate.claim import Claim
-from bot.answers.gate.denials import denies, differ, telling_words
+from bot.answers.gate.denials import denies, differ, stands_unturned, telling_words
 from bot.answers.gate.refusal import Refusal
 from bot.answers.gate.words import words_of
 
@@ -32,7 +32,7 @@ class _Clause:
 
 
 def keeps_the_sense_of_near_copies(claim: Claim) -> Refusal | None:
-    texts = [text for text in _CLAUSE.split(claim.nameless) if text.strip() not in claim.quoted]
+    texts = [text for text in _CLAUSE.split(claim.nameless) if not stands_unturned(text, claim.quoted)]
     said = [clause for text in texts if len((clause := _Clause.of(text)).words) >= LEAST]
     quoted = [_Clause.of(text) for text in _stretches(claim.quoted)] if said else []
     refusals = (_twisted(clause, quoted) for clause in said)
