@@ -16,6 +16,9 @@ NAMED_TWICE = 8
 _LABEL = re.compile(r"\s?(?:[.:：]|[-—–]+)\s*(?=\S)")
 _THEM = re.compile(r"(?<!in )\b(?:they|them|their|it|its)\b|它|佢|他们|他們", re.I)
 _OF = re.compile(r"\b(?:of|to|by|from|on)\s+$", re.I)
+_ENDS = re.compile(r"[\n.!?。！？；]")
+_BEFORE = 120
+"""Characters of a sentence before a name in which "them" still counts."""
 _BEGINS = 12
 """Characters that may stand before a name that begins a paragraph."""
 _HEADING = 48
@@ -237,10 +240,8 @@ class Topics:
         """Whether a sentence has spoken of "them" before it names another than the post's company."""
         if mention.subject.company == self._main:
             return False
-        line = self.body[
-            max(self.body.rfind("\n", 0, mention.span.start) + 1, mention.span.start - 120) : mention.span.start
-        ]
-        return bool(_THEM.search(re.split(r"[.!?。！？；]\s*", line)[-1]))
+        before = self.body[max(0, mention.span.start - _BEFORE) : mention.span.start]
+        return bool(_THEM.search(_ENDS.split(before)[-1]))
 
     def _opens(self, mention: Mention) -> bool:
         """Whether a line begins with a name."""

@@ -33,6 +33,7 @@ def test_an_introduction_names_the_holder(text: str, holder: str, side: Stance |
         ("Demand is back, according to Goldman Sachs.", "Goldman Sachs"),
         ("Cash flow doubled, the company said on Tuesday.", "the company"),
         ("估值已经便宜，这是老王的观点。", "老王"),
+        ("“名创优品才是下一个”，朋友这么说。", "朋友"),
     ],
 )
 def test_a_holder_named_behind_leaves_the_quote_whole(text: str, holder: str) -> None:
