@@ -46,8 +46,7 @@ def _meant(name: str, held: Sequence[Subject], *, slips: bool) -> Subject | None
 
 def _forms(subject: Subject) -> list[str]:
     whole = folded_name(subject.name)
-    first = whole.split()[0]
-    return [whole, first] if len(first) >= SHORTEST_PART else [whole]
+    return [whole, *(first for first in whole.split()[:1] if len(first) >= SHORTEST_PART)]
 
 
 def _is(wanted: str, form: str, *, slips: bool) -> bool:

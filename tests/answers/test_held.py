@@ -6,12 +6,15 @@ import pytest
 import pytest_asyncio
 
 from bot.answers.answer import Answerer
+from bot.answers.held import held_names
+from bot.answers.interpret import understand
 from bot.domain.answer import Answer
 from bot.domain.post import ChannelId
 from bot.domain.question import Question
 from bot.domain.subject import Subject, SubjectKey
 from bot.embeddings.embedder import Embedder
 from bot.subjects.companies import Companies
+from bot.subjects.resolve import Resolver
 from storage import Store, open_store
 from tests.answers.given import BYD, TODAY, View, by, save
 
@@ -61,3 +64,8 @@ async def test_a_company_of_the_channel_is_found_by_its_name_its_first_word_or_w
 @pytest.mark.parametrize("text", ["bear case on Thruppes?", "bear case on Zarrel?", "bear case on Kilns?"])
 async def test_a_name_that_may_be_two_or_none_of_them_is_not_answered(kilns: Store, text: str) -> None:
     assert (await asked(kilns, text)).abstained
+
+
+async def test_a_company_whose_name_is_white_space_is_meant_by_nothing() -> None:
+    asked = understand(Question(text="bear case on Zarrel?", asked_on=TODAY), Resolver(Companies.load()), [])
+    assert held_names(asked, [Subject(key=SubjectKey("= "), name=" ")]) == []
