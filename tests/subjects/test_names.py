@@ -261,6 +261,7 @@ def test_such_a_name_is_heard_where_its_shares_are_spoken_of(resolver: Resolver,
         "REAL is what matters, not the multiple. WELL is what it says.",
         "A fabric swatch costs margin, as every forester with a timberland knows.",
         "纳入MSCI之后外资流入，利润没变。",
+        "The national grid and public storage of data raise capex, and china gas demand falls five below trend.",
     ],
 )
 def test_an_abbreviation_of_the_trade_names_no_company(resolver: Resolver, text: str) -> None:
