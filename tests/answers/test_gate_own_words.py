@@ -17,6 +17,8 @@ OTHERWISE = [
     ("Sales rose 20% and costs fell 5%.", "According to quietgarage, sales fell 20% and costs rose 5%", "unsupported"),
     ("Sales rose 20% and costs fell 5%.", "According to quietgarage, sales rose 5% and costs fell 20%", "unsupported"),
     ("It has more cash than debt.", "According to quietgarage, it has more debt than cash", "unsupported"),
+    ("Xiaomi is better than BYD.", "According to quietgarage, BYD is better than Xiaomi", "unsupported"),
+    ("小米比比亚迪强。", "据quietgarage，比亚迪比小米强", "unsupported"),
     ("需求比供给涨得快。", "据quietgarage，供给比需求涨得快", "unsupported"),
     ("If rates fall, the margin recovers.", "According to quietgarage, the margin recovers", "unsupported"),
     ("一旦降息，毛利就回升。", "据quietgarage，毛利就回升", "unsupported"),

@@ -20,6 +20,7 @@ from bot.answers.gate.words import words_of
 from bot.answers.places import blanked, without_names
 
 _CLAUSE = re.compile(r"[,，。;；!！?？\n]+|\.\s")
+_COLON = re.compile("[:：]")
 _TAILS = frozenset(("s", "re", "ve", "ll", "d", "m"))
 """What is left of "it's" and of a possessive without the word before."""
 
@@ -55,7 +56,8 @@ def _keeps_the_order(claim: Claim) -> bool:
     """
     quotes = [_in_order(quote) for quote in claim.quoted.split("\n")]
     known = set(chain.from_iterable(quotes))
-    clauses = [_in_order(clause) for clause in _CLAUSE.split(_without_attribution(claim.nameless, claim))]
+    said = _without_attribution(without_names(claim.folded, claim.people), claim)
+    clauses = [_in_order(clause) for part in _CLAUSE.split(said) for clause in _COLON.split(part)]
     # What stands in no quote counts what is cited, and was looked at before.
     told = [[said for said in clause if said in known] for clause in clauses]
     return all(any(_is_subsequence(clause, quote) for quote in quotes) for clause in told)
