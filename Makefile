@@ -6,7 +6,7 @@ CASEBOOK := $(BIN)/casebook
 PUBLIC ?= $(wildcard ../shared/data)
 SETS ?= $(patsubst %/gold.jsonl,%,$(wildcard ../shared/score/*/gold.jsonl))
 
-.PHONY: help setup demo test check lint types contracts bench eval train preview lock clean
+.PHONY: help setup demo test check lint types contracts bench eval train sentences preview lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -37,8 +37,11 @@ bench: .venv/ready-dev ## speed and memory, as a table with the machine
 eval: .venv/ready-dev ## how well posts and questions are understood, held to README (WRITE=1 writes it there)
 	@$(BIN)/python -m benchmarks.evaluation $(if $(WRITE),--write) $(if $(OUT),--out $(OUT)) $(if $(PUBLIC),--public $(PUBLIC)) $(SETS)
 
-train: .venv/ready-dev ## rebuild everything that is learnt from the committed sentences
+train: .venv/ready-train ## rebuild everything that is learnt from the committed sentences (most of an hour)
 	@$(BIN)/python -m benchmarks.train
+
+sentences: .venv/ready-dev ## what the training sentences are, and that none stands in a set that measures (FOLDERS="…")
+	@$(BIN)/python -m benchmarks.train.census $(FOLDERS)
 
 preview: .venv/ready-preview ## the bot's replies as pictures under docs/preview (needs Chromium)
 	@$(BIN)/python -m tests.preview
@@ -46,6 +49,7 @@ preview: .venv/ready-preview ## the bot's replies as pictures under docs/preview
 lock: ## compile the lock files anew (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-header --group build pyproject.toml -o requirements.lock
 	@uv pip compile --quiet --universal --generate-hashes --no-header --group dev -c requirements.lock -o requirements-dev.lock
+	@uv pip compile --quiet --universal --generate-hashes --no-header --group train -c requirements.lock -c requirements-dev.lock pyproject.toml -o benchmarks/train/requirements.lock
 	@uv pip compile --quiet --universal --generate-hashes --no-header --group preview -c requirements.lock -c requirements-dev.lock -o tests/preview/requirements.lock
 
 clean: ## remove the environment and caches
@@ -71,4 +75,9 @@ clean: ## remove the environment and caches
 .venv/ready-preview: tests/preview/requirements.lock .venv/ready-dev
 	@echo "Setting up what the pictures need (once) ..."
 	@$(PIP) --require-hashes -r tests/preview/requirements.lock
+	@touch $@
+
+.venv/ready-train: benchmarks/train/requirements.lock .venv/ready-dev
+	@echo "Setting up what learning needs (once; torch is large) ..."
+	@$(PIP) --require-hashes -r benchmarks/train/requirements.lock
 	@touch $@

@@ -23,6 +23,8 @@ from benchmarks.evaluation.misses import every_miss, misses_table
 from benchmarks.evaluation.pastes import judge_sets, pastes_section
 from benchmarks.evaluation.public.section import public_sections
 from benchmarks.measure import machine
+from bot.answers.gate.encoder import EncoderEntailment
+from bot.embeddings.local import local_is_available
 
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
@@ -39,8 +41,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if given.public and not given.public.is_dir():
         parser.error(f"no public sets in {given.public}")
     judged = asyncio.run(judge_sets((name, load_set(folder)) for name, folder in folders.items()))
-    sections = [pastes_section(judged), gate_section(load_set(ROOT / OWN)), *asyncio.run(public_sections(given.public))]
-    sections += [documents_section(given.public)] if given.public else []
+    entailment = EncoderEntailment() if local_is_available() else None
+    sections = [pastes_section(judged), gate_section(load_set(ROOT / OWN), entailment)]
+    sections += asyncio.run(public_sections(given.public))
+    sections += [documents_section(given.public, entailment)] if given.public else []
     report = "\n\n".join([f"{machine()}, {datetime.now(UTC):%Y-%m-%d}", *(one.markdown() for one in sections)])
     print(f"{report}\n\n{misses_table(judged)}")
     if given.out:

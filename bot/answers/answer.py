@@ -11,6 +11,7 @@ from unicodedata import category
 from bot.answers.compose import Composer, ExtractiveComposer
 from bot.answers.coverage import nearest
 from bot.answers.gate.claim import Names
+from bot.answers.gate.encoder import EncoderEntailment
 from bot.answers.ground import Grounded, Offered, ground
 from bot.answers.held import held_names
 from bot.answers.interpret import Understanding, understand
@@ -18,6 +19,7 @@ from bot.answers.retrieve import Retrieved, retrieve
 from bot.domain.answer import Answer, Timing
 from bot.domain.question import Question
 from bot.domain.subject import Alias
+from bot.embeddings.local import local_is_available
 from bot.errors import EmptyQuestion, QuestionTooLong
 from bot.subjects.companies import Companies
 from bot.subjects.resolve import Resolver
@@ -57,6 +59,7 @@ class Answerer:
         self._plain = Resolver(companies)
         self._embedder = embedder
         self._composer = composer or ExtractiveComposer()
+        self._entailment = EncoderEntailment() if local_is_available() else None
 
     @property
     def mode(self) -> str:
@@ -81,7 +84,7 @@ class Answerer:
             draft = await self._composer.compose(found)
             await asyncio.sleep(0)  # whoever waits for the loop goes before the gate's few milliseconds
         with watch.step("ground"):
-            grounded = ground(draft, Offered(found.query, found.evidence, names))
+            grounded = ground(draft, Offered(found.query, found.evidence, names, self._entailment))
         return await _told(store, checked, _Outcome(found, grounded, watch))
 
     def _resolver(self, aliases: Sequence[Alias]) -> Resolver:

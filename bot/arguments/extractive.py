@@ -20,7 +20,7 @@ class ExtractiveExtractor:
     judges by words.
     """
 
-    engine = "extractive/1"
+    engine = "extractive/2"
 
     def __init__(self, embedder: "Embedder | None") -> None:
         self._embedder = embedder

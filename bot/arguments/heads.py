@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
+from math import log
 from pathlib import Path
 from typing import Self
 
@@ -40,6 +41,10 @@ class RuleFacts(BaseModel, frozen=True):
     def confidence(self) -> float:
         """The chance that it is right, drawn toward the prior where it hardly spoke."""
         return (self.right + PRIOR_RIGHT) / (self.fired + PRIOR_FIRED)
+
+    @property
+    def log_odds(self) -> float:
+        return log(self.confidence / (1 - self.confidence))
 
 
 class Facts(BaseModel, frozen=True):
@@ -79,11 +84,11 @@ class Head:
     votes: Layer
     """From the hidden units to one mean vote: (voters * units, 1)."""
     calibration: Array
-    """(3,): the weight of the linear model, of the votes, and a bias; their sum is a log-odds."""
+    """(3 + k,): the weights of the linear model, the votes and k others, and a bias; their sum is a log-odds."""
 
-    def chances(self, dense: Array, grams: Array) -> Array:
-        """The calibrated chance of each row: (n, d) and (n, buckets) in, (n,) out."""
-        return self.calibrated(self.odds(dense, grams))
+    def chances(self, dense: Array, grams: Array, tuned: Array) -> Array:
+        """The calibrated chance of each row: (n, d), (n, buckets) and the encoder's (n, k) in, (n,) out."""
+        return self.calibrated(np.concatenate([self.odds(dense, grams), tuned], axis=1))
 
     def odds(self, dense: Array, grams: Array) -> Array:
         """The log-odds of the linear model and of the voters, not yet calibrated: (n, 2)."""
@@ -92,8 +97,8 @@ class Head:
         return np.concatenate([line, votes], axis=1)
 
     def calibrated(self, odds: Array) -> Array:
-        """(n, 2) in, chances (n,) out."""
-        joined = np.clip(odds @ self.calibration[:2] + self.calibration[2], -30, 30)
+        """(n, 2 + k) in, chances (n,) out."""
+        joined = np.clip(odds @ self.calibration[:-1] + self.calibration[-1], -30, 30)
         return np.asarray(1 / (1 + np.exp(-joined)), dtype=np.float32)
 
     def arrays(self) -> dict[str, Array]:
@@ -107,12 +112,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Whether a sentence argues, and whether it does so for its subject; each also for words alone."""
+    """Whether a sentence argues, whether for its subject, each also for words alone; and whether it takes no side."""
 
     argues: Head
     argues_words: Head
     side: Head
     side_words: Head
+    neutral: Head
     prototypes: Array
     """(22, d): what each aspect is like, in the order of `bot.arguments.aspects.ASPECTS`."""
     facts: Facts
@@ -128,6 +134,7 @@ class Heads:
             argues_words=_head(stored, "argues_words"),
             side=_head(stored, "side"),
             side_words=_head(stored, "side_words"),
+            neutral=_head(stored, "neutral"),
             prototypes=stored["prototypes"].astype(np.float32),
             facts=facts,
         )

@@ -12,11 +12,11 @@ from bot.domain.argument import Kind, Stance
 
 CAMP = 0.9
 """A camp speaks for its own side by its name; the tenth is for introductions that were misread."""
-RULES = ("cheap_for_me", "sarcasm", "conditional_buy", "verdict_for", "verdict_against",
+RULES = ("cheap_for_me", "sarcasm", "conditional_buy", "praise", "blame", "verdict_for", "verdict_against",
          "moved_en", "moved_zh", "said_en", "said_zh")  # fmt: skip
 """The rules on sides, as `Rules.votes` names them: "moved" is what rises or falls, "said" a turn of phrase."""
 TURNING = ("cheap_for_me", "sarcasm", "conditional_buy")
-"""Rules that are heard before all others, in this order."""
+"""Rules that silence all others, in this order."""
 BRIEF = 40
 """Letters up to which a greeting or a heading is nothing more."""
 
@@ -36,6 +36,8 @@ class Rules:
     opinion: re.Pattern[str]
     number: re.Pattern[str]
     past: re.Pattern[str]
+    praise: re.Pattern[str]
+    blame: re.Pattern[str]
     conditional_buy: re.Pattern[str]
     conditional_wait: re.Pattern[str]
     neutral: re.Pattern[str]
@@ -79,6 +81,8 @@ class Rules:
             "cheap_for_me": float(bool(self.cheap_for_me.search(text))),
             "sarcasm": -float(bool(self.sarcasm.search(text) or self.boast.search(text))),
             "conditional_buy": float(bool(self.conditional_buy.search(text))),
+            "praise": float(bool(self.praise.search(text))),
+            "blame": -float(bool(self.blame.search(text))),
             "verdict_for": float(good and not bad),
             "verdict_against": -float(bad and not good),
         }
@@ -86,21 +90,25 @@ class Rules:
             found[plain[0]] = plain[1]
         return {name: side for name, side in found.items() if side}
 
-    def turned(self, text: str, chance: float, trust: Mapping[str, RuleFacts]) -> float:
-        """The chance that a unit speaks for its subject, after its rules are heard, each as far as it can be trusted.
+    def odds(self, text: str, trust: Mapping[str, RuleFacts]) -> float:
+        """The log-odds that a unit speaks for its subject by its rules alone, each as far as it can be trusted.
 
-        Irony and conditions go first; the other rules decide where they agree.
+        Irony and conditions silence the others; 0 where none speaks.
         """
         votes = self.votes(text)
         first = next((name for name in TURNING if name in votes), None)
-        if first:
-            votes = {first: votes[first]}
-        if not votes or len(set(votes.values())) > 1:
-            return chance
-        surest = max(trust[name].confidence for name in votes)
-        if first == "sarcasm":
-            return min(chance, 1 - chance, 1 - surest)
-        return max(chance, surest) if next(iter(votes.values())) > 0 else min(chance, 1 - surest)
+        heard = {first: votes[first]} if first else votes
+        return sum(side * trust[name].log_odds for name, side in heard.items())
+
+    def verdict(self, text: str, trust: Mapping[str, RuleFacts]) -> float | None:
+        """The chance that a unit speaks for its subject by its author's plain verdict; None where there is none.
+
+        It is heard before all that was learnt: the sentences that were learnt from hardly ever say "I trust him".
+        """
+        votes = self.votes(text)
+        if ("praise" in votes) == ("blame" in votes):
+            return None
+        return trust["praise"].confidence if "praise" in votes else 1 - trust["blame"].confidence
 
     def kind_of(self, text: str) -> Kind:
         """What a unit asserts: what will be, what is or was, or what somebody thinks of it."""
@@ -111,6 +119,6 @@ class Rules:
         return Kind.FACT if self.number.search(text) or self.past.search(text) else Kind.OPINION
 
 
-def camp_chance(side: Stance, chance: float) -> float:
-    """The chance of bull for what a camp is reported to say: its own side, whatever the words."""
-    return max(chance, CAMP) if side is Stance.BULL else min(chance, 1 - CAMP)
+def camp_chance(side: Stance, bull: float) -> float:
+    """How sure the side is of what a camp is reported to say: its own, whatever the words."""
+    return max(CAMP, bull if side is Stance.BULL else 1 - bull)

@@ -2,14 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from importlib.resources import files
 from typing import TYPE_CHECKING, Self
+
+import numpy as np
 
 from bot.arguments.aspects import AspectTable
 from bot.arguments.claims import claim_of
 from bot.arguments.extract import Found
-from bot.arguments.features import Reader, simplified
-from bot.arguments.heads import Heads
+from bot.arguments.features import Reader, Seen, simplified
+from bot.arguments.heads import Array, Heads
 from bot.arguments.judging import Rules, camp_chance
+from bot.arguments.masking import masked
+from bot.arguments.outputs import ARGUES, NEUTRAL, SIDE
 from bot.arguments.short_names import short_mentions
 from bot.arguments.speech import Speech
 from bot.arguments.topics import Topic, TopicCues, Topics
@@ -18,6 +23,9 @@ from bot.arguments.versus import Rivalry
 from bot.domain.argument import ArgumentDraft, Aspect, Stance
 from bot.domain.post import Post, Ticker
 from bot.domain.subject import Mention, Subject
+from bot.domain.text import Span
+from bot.embeddings.encoder import Encoder
+from bot.embeddings.local import local_is_available
 
 if TYPE_CHECKING:
     from bot.embeddings.embedder import Matrix, Vector
@@ -46,16 +54,37 @@ class Outline:
     def quotes(self) -> list[str]:
         return [unit.span.of(self.post.body) for unit in self.units]
 
+    @property
+    def nameless(self) -> list[str]:
+        """The quotes with what each is about unnamed."""
+        return [self._nameless(unit.span, topic) for unit, topic in zip(self.units, self.topics, strict=True)]
+
+    def _nameless(self, span: Span, topic: Topic | None) -> str:
+        named = [one.span for one in self.mentions if topic and _names(one, topic.subject)]
+        inside = [place for place in named if span.start <= place.start and place.end <= span.end]
+        places = {Span(start=place.start - span.start, end=place.end - span.start) for place in inside}
+        return masked(span.of(self.post.body), places)
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """Of n units, (n,) each: that it argues; that it speaks for its subject, if it takes a side; that it takes none."""
+
+    argues: Array
+    bull: Array
+    neutral: Array
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A unit that argues: the chance that it speaks for its subject, and what else is needed to draft it."""
+    """A unit that argues: the chances of its sides, and what else is needed to draft it."""
 
     unit: Unit
     topic: Topic
     plain: str
     """Its text as the tables have it."""
-    chance: float
+    bull: float
+    neutral: float
     aspect: Aspect
     vector: "Vector | None"
 
@@ -66,6 +95,8 @@ class PostReader:
 
     features: Reader
     heads: Heads
+    encoder: Encoder | None
+    """None where the wheel is not installed: then words decide alone."""
     speech: Speech
     rules: Rules
     aspects: AspectTable
@@ -77,6 +108,7 @@ class PostReader:
         return cls(
             Reader.load(),
             Heads.load(),
+            _encoder() if local_is_available() else None,
             Speech.load(),
             Rules.load(),
             AspectTable.load(),
@@ -107,7 +139,7 @@ class PostReader:
         """The arguments among an outline's units; `vectors` are their quotes', by the model of that name."""
         if not outline.units:
             return []
-        judged = self._judged(outline, vectors, known=model == self.heads.facts.model)
+        judged = self._judged(outline, vectors, known=self.encoder is not None and model == self.heads.facts.model)
         found: dict[tuple[object, ...], Found] = {}
         for item in judged:
             for one in self._drafted(outline, item):
@@ -115,20 +147,41 @@ class PostReader:
         return list(found.values())
 
     def _judged(self, outline: Outline, vectors: "Matrix | None", *, known: bool) -> Iterator[Judged]:
-        seen = self.features.see(outline.quotes, vectors if known else None)
-        argues, side = (
-            (self.heads.argues, self.heads.side) if known else (self.heads.argues_words, self.heads.side_words)
-        )
+        chances = self.chances(outline.quotes, outline.nameless, vectors if known else None)
         threshold = self.heads.facts.threshold["argues" if known else "argues_words"]
-        arguing = argues.chances(seen.for_detection(), seen.grams)
-        siding = side.chances(seen.for_sides(), seen.grams)
         for n, (unit, topic) in enumerate(zip(outline.units, outline.topics, strict=True)):
             plain = simplified(unit.span.of(outline.post.body))
             needed = threshold * self._caution(unit, plain)
-            if topic and not topic.example and arguing[n] >= needed:
+            if topic and not topic.example and chances.argues[n] >= needed:
                 vector = None if vectors is None else vectors[n]
                 aspect = self.aspects.of(plain, vector if known else None, self.heads.prototypes)
-                yield Judged(unit, topic, plain, float(siding[n]), aspect, vector)
+                bull, neutral = float(chances.bull[n]), float(chances.neutral[n])
+                yield Judged(unit, topic, plain, bull, neutral, aspect, vector)
+
+    def chances(self, quotes: Sequence[str], nameless: Sequence[str], vectors: "Matrix | None") -> Chances:
+        """What is thought of a post's units in order: as they stand, and with what each is about unnamed.
+
+        `vectors` are the quotes', by the model that the heads know; None where there are none.
+        """
+        trust = self.heads.facts.rules
+        ruled = np.array([[self.rules.odds(simplified(quote), trust)] for quote in quotes], dtype=np.float32)
+        if vectors is None or self.encoder is None:
+            return self._by_words(self.features.see(quotes, None), ruled)
+        seen, said = self.features.see(quotes, vectors), self.encoder.read(nameless)
+        heads = self.heads
+        return Chances(
+            argues=heads.argues.chances(seen.for_detection(), seen.grams, said[:, ARGUES, None]),
+            bull=heads.side.chances(seen.for_sides(), seen.grams, np.concatenate([said[:, SIDE, None], ruled], axis=1)),
+            neutral=heads.neutral.chances(seen.words, seen.grams, said[:, NEUTRAL, None]),
+        )
+
+    def _by_words(self, seen: Seen, ruled: Array) -> Chances:
+        nothing = ruled[:, :0]
+        return Chances(
+            argues=self.heads.argues_words.chances(seen.for_detection(), seen.grams, nothing),
+            bull=self.heads.side_words.chances(seen.for_sides(), seen.grams, ruled),
+            neutral=np.zeros(len(ruled), dtype=np.float32),
+        )
 
     def _caution(self, unit: Unit, plain: str) -> float:
         """What a unit's threshold is multiplied by for what rules see in it."""
@@ -150,10 +203,16 @@ class PostReader:
         """The side, and the chance that it is right."""
         if self.rules.is_neutral(item.plain):
             return Stance.NEUTRAL, NEUTRAL_CONFIDENCE
-        chance = self.rules.turned(item.plain, item.chance, self.heads.facts.rules)
         if item.unit.spoken and item.unit.spoken.side:
-            chance = camp_chance(item.unit.spoken.side, chance)
-        return (Stance.BULL, chance) if chance >= 0.5 else (Stance.BEAR, 1 - chance)
+            return item.unit.spoken.side, camp_chance(item.unit.spoken.side, item.bull)
+        verdict = self.rules.verdict(item.plain, self.heads.facts.rules)
+        bull, neutral = (item.bull, item.neutral) if verdict is None else (verdict, 0.0)
+        likely = {
+            Stance.BULL: (1 - neutral) * bull,
+            Stance.BEAR: (1 - neutral) * (1 - bull),
+            Stance.NEUTRAL: neutral,
+        }
+        return max(likely.items(), key=lambda one: one[1])
 
     def _found(self, post: Post, item: Judged, stance: tuple[Stance, float]) -> Found:
         unit = item.unit
@@ -168,6 +227,16 @@ class PostReader:
             kind=self.rules.kind_of(item.plain),
         )
         return Found(draft, item.vector)
+
+
+def _names(mention: Mention, subject: Subject) -> bool:
+    """Whether a mention is the subject's name; who leads it keeps his."""
+    return not mention.weak and mention.subject.company == subject.company
+
+
+def _encoder() -> Encoder:
+    data = files("bot.arguments") / "data"
+    return Encoder.load(data / "encoder.onnx", data / "encoder.npz")
 
 
 def _tagged(post: Post, resolver: "Resolver", found: Sequence[Mention]) -> Iterator[tuple[Ticker, Subject]]:

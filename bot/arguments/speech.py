@@ -68,8 +68,8 @@ class Speech:
         """Who is reported to say a sentence, by its beginning, else by its end; None where the author speaks."""
         if found := self.introduction(text):
             return found
-        found = (match for form in self.behind if (match := form.search(text)))
-        match = next((match for match in found if self._is_someone(match["who"])), None)
+        behind = (match for form in self.behind if (match := form.search(text)))
+        match = next((match for match in behind if self._is_someone(match["who"])), None)
         return replace(self._spoken(match), length=0) if match else None
 
     def introduction(self, text: str) -> Spoken | None:

@@ -91,17 +91,40 @@ def test_a_turn_of_phrase_takes_its_side(text: str, expected: float) -> None:
     assert side(text) == expected
 
 
-def test_a_plain_direction_decides_as_far_as_it_was_right_in_the_committed_sentences() -> None:
+def test_a_plain_direction_counts_as_far_as_it_was_right_in_the_committed_sentences() -> None:
     rules, trust = Rules.load(), Heads.load().facts.rules
-    text = simplified("Its churn keeps climbing")
-    assert rules.turned(text, 0.7, trust) == pytest.approx(1 - trust["moved_en"].confidence)
+    assert rules.odds(simplified("Its churn keeps climbing"), trust) == -trust["moved_en"].log_odds
     assert set(trust) == set(RULES)
-    assert all(0.5 < facts.confidence < 1 for facts in trust.values())
+    assert all(0.4 < facts.confidence < 1 for facts in trust.values())
 
 
 def test_rules_that_contradict_each_other_leave_the_side_to_the_heads() -> None:
-    rules, trust = Rules.load(), Heads.load().facts.rules
-    assert rules.turned(simplified("Margins doubled, so I sold half"), 0.44, trust) == 0.44
+    assert Rules.load().odds(simplified("Margins doubled, so I sold half"), Heads.load().facts.rules) == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "bull"),
+    [
+        ("I fully trust her, and I say so every year", True),
+        ("As an allocator he is beyond reproach", True),
+        ("我选择相信这家公司", True),
+        ("I don't trust them any more", False),
+        ("这种管理层我不信", False),
+    ],
+)
+def test_a_plain_verdict_of_the_author_decides(text: str, bull: bool) -> None:  # noqa: FBT001
+    chance = Rules.load().verdict(simplified(text), Heads.load().facts.rules)
+    assert chance is not None
+    assert (chance > 0.6) if bull else (chance < 0.4)
+
+
+@pytest.mark.parametrize("text", ["Margins rose by two points", "I trust her, but I don't trust them"])
+def test_no_verdict_and_two_are_none(text: str) -> None:
+    assert Rules.load().verdict(simplified(text), Heads.load().facts.rules) is None
+
+
+def test_where_no_rule_speaks_the_odds_are_even() -> None:
+    assert Rules.load().odds(simplified("The annual meeting is in May"), Heads.load().facts.rules) == 0
 
 
 @settings(derandomize=True, max_examples=60, deadline=None)

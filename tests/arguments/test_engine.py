@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.train import digest
+from benchmarks.train.rows import digest
 from bot.arguments.extractive import ExtractiveExtractor
 from bot.arguments.heads import Heads
 from bot.arguments.units import MOST
@@ -120,6 +120,6 @@ def test_the_weights_stay_small() -> None:
 
 def test_chances_are_those_of_hands_that_were_never_seen() -> None:
     facts = Heads.load().facts
-    assert set(facts.heads) == {"argues", "argues_words", "side", "side_words"}
+    assert set(facts.heads) == {"argues", "argues_words", "side", "side_words", "neutral"}
     assert facts.heads["argues"].accuracy > 0.85
-    assert facts.heads["side"].accuracy > 0.6
+    assert facts.heads["side"].accuracy > 0.68

@@ -92,7 +92,7 @@ async def test_a_rejected_view_is_the_other_camp_s(extract: Extract) -> None:
 
 
 async def test_so_in_both_chinese_scripts(extract: Extract) -> None:
-    simplified = await extract("空头总说英伟达的大客户迟早会用自研芯片，但去年在手订单又多了九十亿，一家都没有走。")
+    simplified = await extract("空头总说英伟达的大客户迟早会用自研芯片，但去年软件收入再创新高，毛利率也升了三个点。")
     traditional = await extract("空頭總說騰訊的遊戲遲早會被短片搶走用戶，但去年流水再創新高，海外收入也升了三成。")
     assert [(one.draft.holder, one.draft.stance) for one in simplified] == [
         ("空头", Stance.BEAR),

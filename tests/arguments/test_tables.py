@@ -88,7 +88,7 @@ def test_an_author_s_own_view_has_no_introduction(text: str) -> None:
 
 def test_please_keep_selling_is_a_buyer_s_joke() -> None:
     text = simplified("Awful company, bankrupt by Friday, do keep selling so that I get more of it")
-    assert Rules.load().turned(text, 0.1, Heads.load().facts.rules) > 0.5
+    assert Rules.load().odds(text, Heads.load().facts.rules) > 0
 
 
 def test_no_pattern_takes_long_on_hostile_text() -> None:
@@ -96,5 +96,5 @@ def test_no_pattern_takes_long_on_hostile_text() -> None:
     for unit in ("A" * 400, "A. " * 133, "空头说" * 133, "if " * 133, "跌到" * 200, "1 " * 200, "a'" * 200):
         plain = simplified(unit)
         assert speech.spoken(unit) is None or len(unit) > 0
-        assert 0 <= rules.turned(plain, 0.5, trust) <= 1
+        assert abs(rules.odds(plain, trust)) < 10
         assert len(reader.words(plain)) > 0

@@ -33,8 +33,8 @@ async def test_the_founder_post_is_bull_and_the_brand_post_bear_on_brand(receipt
     outer, quoted = receipt.posts
     assert Stance.BULL in {argument.stance for argument in outer.arguments if argument.subject.name == "Xiaomi"}
     against = [argument for argument in quoted.arguments if argument.stance is Stance.BEAR]
-    assert {argument.subject.name for argument in against} == {"Xiaomi Auto"}
-    assert Aspect.BRAND in {argument.aspect for argument in against}
+    assert not any(argument.stance is Stance.BULL for argument in quoted.arguments)
+    assert Aspect.BRAND in {argument.aspect for argument in against if argument.subject.name == "Xiaomi Auto"}
 
 
 async def test_other_car_makers_are_examples_and_not_argued_about(receipt: Receipt) -> None:

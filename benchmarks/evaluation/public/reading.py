@@ -1,13 +1,12 @@
 """Sides as the product reads them, asked one sentence and one subject at a time."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from bot.arguments.features import Seen, simplified
+from bot.arguments.features import simplified
+from bot.arguments.masking import masked
 from bot.arguments.reading import PostReader
 from bot.arguments.speech import Speech
 from bot.arguments.units import units
@@ -15,7 +14,7 @@ from bot.domain.argument import Stance
 from bot.domain.text import Span
 
 if TYPE_CHECKING:
-    from bot.embeddings.embedder import Embedder
+    from bot.embeddings.embedder import Embedder, Matrix
 
 ARGUES = 0.15
 """The chance to argue from which on a sentence takes a side."""
@@ -55,23 +54,21 @@ class Side:
 
 async def sides_of(reading: Reading, sentences: Sequence[str], subjects: Sequence[str]) -> list[Side]:
     """What each sentence says of the subject at its place in the list, by the clause that names it."""
-    reader = reading.reader
-    quotes = [clause_on(*pair, reader.speech) for pair in zip(sentences, subjects, strict=True)]
-    seen = reader.features.see(quotes, await reading.embedder.passages(quotes))
-    siding = reader.heads.side.chances(seen.for_sides(), seen.grams)
-    arguing = reader.heads.argues.chances(np.concatenate([one.for_detection() for one in _each(seen)]), seen.grams)
+    quotes = [clause_on(*pair, reading.reader.speech) for pair in zip(sentences, subjects, strict=True)]
+    vectors = await reading.embedder.passages(quotes)
     return [
-        Side(
-            bull=reader.rules.turned(plain, float(side), reader.heads.facts.rules),
-            argues=float(argues),
-            balanced=reader.rules.is_neutral(plain),
-        )
-        for plain, side, argues in zip(map(simplified, quotes), siding, arguing, strict=True)
+        _side(reading.reader, quote, masked(quote, places_of(subject, quote)), vectors[n : n + 1])
+        for n, (quote, subject) in enumerate(zip(quotes, subjects, strict=True))
     ]
 
 
-def _each(seen: Seen) -> Iterator[Seen]:
-    return (seen.at(n) for n in range(len(seen.words)))
+def _side(reader: PostReader, quote: str, nameless: str, vector: "Matrix") -> Side:
+    chances = reader.chances([quote], [nameless], vector)
+    return Side(
+        bull=float(chances.bull[0]),
+        argues=float(chances.argues[0]),
+        balanced=reader.rules.is_neutral(simplified(quote)),
+    )
 
 
 def clause_on(sentence: str, subject: str, speech: Speech) -> str:
