@@ -7,6 +7,7 @@ from typing import Self
 
 from bot.arguments.directions import Directions
 from bot.arguments.heads import RuleFacts
+from bot.arguments.plain import PlainVerdicts
 from bot.arguments.tables import read_table
 from bot.domain.argument import Kind, Stance
 
@@ -45,13 +46,15 @@ class Rules:
     founded: re.Pattern[str]
     instruction: re.Pattern[str]
     directions: Directions
+    plain: PlainVerdicts
 
     @classmethod
     def load(cls) -> Self:
         cues = {name: cue for group in read_table("cues").values() for name, cue in group.items()}
         found = cues | read_table("rules")["judging"]
-        names = [field.name for field in fields(cls) if field.name != "directions"]
-        return cls(**{name: re.compile(found[name]) for name in names}, directions=Directions.load())
+        names = [field.name for field in fields(cls) if field.name not in ("directions", "plain")]
+        patterns = {name: re.compile(found[name]) for name in names}
+        return cls(**patterns, directions=Directions.load(), plain=PlainVerdicts.load())
 
     def is_noise(self, text: str) -> bool:
         """Whether a unit can't argue: legal lines, page furniture, bare greetings, headings, when a company began, and
@@ -77,17 +80,18 @@ class Rules:
     def votes(self, text: str) -> dict[str, float]:
         """The rules that speak of a unit's side, by name, in the order in which they are heard: 1 bull, -1 bear."""
         good, bad = bool(self.speaks_for.search(text)), bool(self.speaks_against.search(text))
+        plain = self.plain.of(text)
         found = {
             "cheap_for_me": float(bool(self.cheap_for_me.search(text))),
             "sarcasm": -float(bool(self.sarcasm.search(text) or self.boast.search(text))),
             "conditional_buy": float(bool(self.conditional_buy.search(text))),
-            "praise": float(bool(self.praise.search(text))),
-            "blame": -float(bool(self.blame.search(text))),
+            "praise": float(bool(self.praise.search(text)) or plain > 0),
+            "blame": -float(bool(self.blame.search(text)) or plain < 0),
             "verdict_for": float(good and not bad),
             "verdict_against": -float(bad and not good),
         }
-        if plain := self.directions.plain(text):
-            found[plain[0]] = plain[1]
+        if moved := self.directions.plain(text):
+            found[moved[0]] = moved[1]
         return {name: side for name, side in found.items() if side}
 
     def odds(self, text: str, trust: Mapping[str, RuleFacts]) -> float:

@@ -20,7 +20,8 @@ from tests.cogs.reading import Community, button, labels, parts, shown
 __all__ = ["casebook", "discord_env", "options"]
 
 SECRET = (
-    "Vera Vault\n2025.10.10 09:00\n\n$VLTX(VLTX.US) Demand for its canary doors is strong, and canarymargins will rise."
+    "Vera Vault\n2025.10.10 09:00\n\n$VLTX(VLTX.US) Orders for its canary doors keep growing, "
+    "and canarymargins will rise."
 )
 AGAINST = "Victor Vault\n2025.10.11 09:00\n\n$VLTX(VLTX.US) Margins will fall, because canary rivals cut prices."
 OPEN = "Olga Open\n2025.10.12 09:00\n\n$OPNX(OPNX.US) Deliveries fell, because the line-up is old."
