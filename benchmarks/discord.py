@@ -34,7 +34,7 @@ from tests.wire.world import Channel, ChannelKind, Person, Upload
 AT_ONCE = 30
 BURSTS = 8
 ROUNDS = 6
-SAVES = 10
+SAVES = 4
 SENTENCES = 1000
 """Of a long post: it is read for arguments for far longer than the ten saves take."""
 WITHIN = 60.0

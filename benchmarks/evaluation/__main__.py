@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     entailment = EncoderEntailment() if local_is_available() else None
     sections = [pastes_section(judged), gate_section(load_set(ROOT / OWN), entailment)]
     sections += asyncio.run(public_sections(given.public))
-    sections += [documents_section(given.public, entailment)] if given.public else []
+    sections += [documents_section(given.public)] if given.public else []
     report = "\n\n".join([f"{machine()}, {datetime.now(UTC):%Y-%m-%d}", *(one.markdown() for one in sections)])
     print(f"{report}\n\n{misses_table(judged)}")
     if given.out:
