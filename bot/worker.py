@@ -12,12 +12,13 @@ PAUSE = 60.0
 
 
 async def keep_reading(casebook: Casebook) -> None:
-    """Look for waiting posts now and then, for as long as the process runs."""
+    """Look for waiting posts now and then, for as long as the process runs; first get ready for those to come."""
     while True:
         try:
+            await casebook.prepare()
             await read_all_waiting(casebook)
         except Exception:  # the store may be there again at the next look
-            log.exception("it is not known which posts wait")
+            log.exception("nothing could be read, or it is not known which posts wait")
         await asyncio.sleep(PAUSE)
 
 

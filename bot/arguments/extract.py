@@ -25,6 +25,10 @@ class Extractor(Protocol):
     @property
     def engine(self) -> str: ...
 
+    async def prepare(self) -> None:
+        """Load what reading needs, so that the first post does not wait for it. Errors: EmbeddingsFailed."""
+        ...
+
     async def extract(self, post: Post, resolver: "Resolver", quoted: Post | None = None) -> list[Found]:
         """The arguments of a post in the order of their quotes; no two share both span and subject.
 

@@ -1,6 +1,7 @@
 """Finding arguments without a language model: embeddings, small trained heads and rules."""
 
 import asyncio
+from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -8,9 +9,13 @@ from bot.arguments.extract import Found
 from bot.domain.post import Post
 
 if TYPE_CHECKING:
+    from bot.arguments.heads import Array
     from bot.arguments.reading import PostReader
     from bot.embeddings.embedder import Embedder
     from bot.subjects.resolve import Resolver
+
+CHUNK = 16
+"""Texts read by the encoder at once, some 120 ms."""
 
 
 class ExtractiveExtractor:
@@ -32,9 +37,29 @@ class ExtractiveExtractor:
 
         return PostReader.load()
 
+    async def prepare(self) -> None:
+        await asyncio.to_thread(lambda: self._reader)
+        if self._embedder is not None and self._knows_the_vectors:
+            await self._embedder.passages(["ready"])
+
     async def extract(self, post: Post, resolver: "Resolver", quoted: Post | None = None) -> list[Found]:
         # In a thread: a long post must not hold up those who ask meanwhile.
         outline = await asyncio.to_thread(lambda: self._reader.outline(post, resolver, quoted))
         vectors = await self._embedder.passages(outline.quotes) if self._embedder and outline.quotes else None
-        name = self._embedder.name if self._embedder else None
-        return await asyncio.to_thread(lambda: self._reader.judge(outline, vectors, name))
+        said = await self._said(outline.nameless) if vectors is not None and self._knows_the_vectors else None
+        return await asyncio.to_thread(lambda: self._reader.judge(outline, vectors, said))
+
+    @property
+    def _knows_the_vectors(self) -> bool:
+        return self._embedder is not None and self._embedder.name == self._reader.heads.facts.model
+
+    async def _said(self, texts: Sequence[str]) -> "Array | None":
+        """What the encoder says of texts, a few at a time: a post that is given up wastes no more than these."""
+        encoder = self._reader.encoder
+        if encoder is None:
+            return None
+        import numpy as np
+
+        chunks = [texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK)]
+        said: Array = np.concatenate([await asyncio.to_thread(encoder.read, chunk) for chunk in chunks])
+        return said

@@ -135,39 +135,43 @@ class PostReader:
             self.topics, post.body, short_mentions(post.body, tagged, found), [subject for _, subject in tagged]
         )
 
-    def judge(self, outline: Outline, vectors: "Matrix | None", model: str | None) -> list[Found]:
-        """The arguments among an outline's units; `vectors` are their quotes', by the model of that name."""
+    def judge(self, outline: Outline, vectors: "Matrix | None", said: Array | None) -> list[Found]:
+        """The arguments among an outline's units, by their quotes' vectors and by what the encoder says of each.
+
+        Without the latter by words alone; the vectors are then only handed on.
+        """
         if not outline.units:
             return []
-        judged = self._judged(outline, vectors, known=self.encoder is not None and model == self.heads.facts.model)
+        judged = self._judged(outline, vectors, said)
         found: dict[tuple[object, ...], Found] = {}
         for item in judged:
             for one in self._drafted(outline, item):
                 found.setdefault((one.draft.span.start, one.draft.span.end, one.draft.subject.key), one)
         return list(found.values())
 
-    def _judged(self, outline: Outline, vectors: "Matrix | None", *, known: bool) -> Iterator[Judged]:
-        chances = self.chances(outline.quotes, outline.nameless, vectors if known else None)
-        threshold = self.heads.facts.threshold["argues" if known else "argues_words"]
+    def _judged(self, outline: Outline, vectors: "Matrix | None", said: Array | None) -> Iterator[Judged]:
+        known = vectors if said is not None else None
+        chances = self.chances(outline.quotes, known, said)
+        threshold = self.heads.facts.threshold["argues" if known is not None else "argues_words"]
         for n, (unit, topic) in enumerate(zip(outline.units, outline.topics, strict=True)):
             plain = simplified(unit.span.of(outline.post.body))
             needed = threshold * self._caution(unit, plain)
             if topic and not topic.example and chances.argues[n] >= needed:
                 vector = None if vectors is None else vectors[n]
-                aspect = self.aspects.of(plain, vector if known else None, self.heads.prototypes)
+                aspect = self.aspects.of(plain, None if known is None else known[n], self.heads.prototypes)
                 bull, neutral = float(chances.bull[n]), float(chances.neutral[n])
                 yield Judged(unit, topic, plain, bull, neutral, aspect, vector)
 
-    def chances(self, quotes: Sequence[str], nameless: Sequence[str], vectors: "Matrix | None") -> Chances:
-        """What is thought of a post's units in order: as they stand, and with what each is about unnamed.
+    def chances(self, quotes: Sequence[str], vectors: "Matrix | None", said: Array | None) -> Chances:
+        """What is thought of a post's units in order.
 
-        `vectors` are the quotes', by the model that the heads know; None where there are none.
+        `vectors` are the quotes', by the model that the heads know; `said` is what the encoder says of them: (n, 3).
         """
         trust = self.heads.facts.rules
         ruled = np.array([[self.rules.odds(simplified(quote), trust)] for quote in quotes], dtype=np.float32)
-        if vectors is None or self.encoder is None:
+        if vectors is None or said is None:
             return self._by_words(self.features.see(quotes, None), ruled)
-        seen, said = self.features.see(quotes, vectors), self.encoder.read(nameless)
+        seen = self.features.see(quotes, vectors)
         heads = self.heads
         return Chances(
             argues=heads.argues.chances(seen.for_detection(), seen.grams, said[:, ARGUES, None]),

@@ -53,6 +53,10 @@ class Saving(AtDesk):
         arguments = tuple(await store.arguments_of(post_id))
         return saved.model_copy(update={"arguments": arguments, "waiting": waiting})
 
+    async def prepare(self) -> None:
+        """Load what reading posts needs, if that was not done before. Errors: EmbeddingsFailed."""
+        await self._desk.ingest.extractor.prepare()
+
     async def read_waiting(self, channel: ChannelId, progress: Callable[[], None] | None = None) -> int:
         """Read what an earlier process saved and did not come to read; how many posts that were."""
         store, count = self._channel(channel), 0

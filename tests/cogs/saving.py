@@ -45,6 +45,8 @@ class Engine:
     def engine(self) -> str:
         return self._inner.engine
 
+    async def prepare(self) -> None: ...
+
     async def extract(self, post: Post, resolver: Resolver, quoted: Post | None = None) -> list[Found]:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)

@@ -63,7 +63,8 @@ async def sides_of(reading: Reading, sentences: Sequence[str], subjects: Sequenc
 
 
 def _side(reader: PostReader, quote: str, nameless: str, vector: "Matrix") -> Side:
-    chances = reader.chances([quote], [nameless], vector)
+    said = reader.encoder.read([nameless]) if reader.encoder else None
+    chances = reader.chances([quote], vector, said)
     return Side(
         bull=float(chances.bull[0]),
         argues=float(chances.argues[0]),
