@@ -12,14 +12,22 @@ PAUSE = 60.0
 
 
 async def keep_reading(casebook: Casebook) -> None:
-    """Look for waiting posts now and then, for as long as the process runs; first get ready for those to come."""
+    """Get ready to read, then look for waiting posts now and then, for as long as the process runs."""
+    await _get_ready(casebook)
     while True:
         try:
-            await casebook.prepare()
             await read_all_waiting(casebook)
         except Exception:  # the store may be there again at the next look
-            log.exception("nothing could be read, or it is not known which posts wait")
+            log.exception("it is not known which posts wait")
         await asyncio.sleep(PAUSE)
+
+
+async def _get_ready(casebook: Casebook) -> None:
+    """The first post then waits for nothing to be loaded. Where that fails, reading it will say so."""
+    try:
+        await casebook.prepare()
+    except Exception:  # posts are saved all the same
+        log.exception("what reading needs could not be loaded")
 
 
 async def read_all_waiting(casebook: Casebook) -> None:

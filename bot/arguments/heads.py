@@ -86,9 +86,9 @@ class Head:
     calibration: Array
     """(3 + k,): the weights of the linear model, the votes and k others, and a bias; their sum is a log-odds."""
 
-    def chances(self, dense: Array, grams: Array, tuned: Array) -> Array:
-        """The calibrated chance of each row: (n, d), (n, buckets) and the encoder's (n, k) in, (n,) out."""
-        return self.calibrated(np.concatenate([self.odds(dense, grams), tuned], axis=1))
+    def chances(self, dense: Array, grams: Array, others: Array) -> Array:
+        """The calibrated chance of each row: (n, d), (n, buckets) and others' log-odds (n, k) in, (n,) out."""
+        return self.calibrated(np.concatenate([self.odds(dense, grams), others], axis=1))
 
     def odds(self, dense: Array, grams: Array) -> Array:
         """The log-odds of the linear model and of the voters, not yet calibrated: (n, 2)."""

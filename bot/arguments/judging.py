@@ -108,9 +108,10 @@ class Rules:
         """The chance that a unit speaks for its subject by its author's plain verdict; None where there is none.
 
         It is heard before all that was learnt: the sentences that were learnt from hardly ever say "I trust him".
+        Irony and conditions silence it too.
         """
         votes = self.votes(text)
-        if ("praise" in votes) == ("blame" in votes):
+        if ("praise" in votes) == ("blame" in votes) or not votes.keys().isdisjoint(TURNING):
             return None
         return trust["praise"].confidence if "praise" in votes else 1 - trust["blame"].confidence
 

@@ -118,8 +118,16 @@ def test_a_plain_verdict_of_the_author_decides(text: str, bull: bool) -> None:  
     assert (chance > 0.6) if bull else (chance < 0.4)
 
 
-@pytest.mark.parametrize("text", ["Margins rose by two points", "I trust her, but I don't trust them"])
-def test_no_verdict_and_two_are_none(text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Margins rose by two points",
+        "I trust her, but I don't trust them",
+        "I fully trust him 😂",
+        "Yeah right, I trust them",
+    ],
+)
+def test_no_verdict_two_and_one_in_irony_are_none(text: str) -> None:
     assert Rules.load().verdict(simplified(text), Heads.load().facts.rules) is None
 
 

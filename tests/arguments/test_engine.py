@@ -123,3 +123,10 @@ def test_chances_are_those_of_hands_that_were_never_seen() -> None:
     assert set(facts.heads) == {"argues", "argues_words", "side", "side_words", "neutral"}
     assert facts.heads["argues"].accuracy > 0.85
     assert facts.heads["side"].accuracy > 0.68
+
+
+async def test_what_is_ready_loads_nothing_at_the_first_post(embedder: Embedder) -> None:
+    engine = ExtractiveExtractor(embedder)
+    assert "_reader" not in vars(engine)
+    await engine.prepare()
+    assert "_reader" in vars(engine)
