@@ -7,6 +7,7 @@ from bot.answers.gate.carrying import chance_of, is_carried, share_of_words
 from bot.answers.gate.citations import cites_evidence, is_plain_text, says_something
 from bot.answers.gate.claim import Claim, Names
 from bot.answers.gate.entailment import Entailment
+from bot.answers.gate.exchanges import exchanges_no_opposites
 from bot.answers.gate.figures import (
     dates_stand_in_the_evidence,
     moments_stand_in_the_evidence,
@@ -50,6 +51,7 @@ RULES_ON_OWN_WORDS: tuple[Rule, ...] = (
     moments_stand_in_the_evidence,
     numbers_stand_in_the_evidence,
     keeps_the_sense_of_near_copies,
+    exchanges_no_opposites,
 )
 """Asked next, where a sentence does more than to quote and to say who is quoted."""
 BROKEN = 0.1

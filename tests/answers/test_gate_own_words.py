@@ -14,7 +14,7 @@ OTHERWISE = [
     ("我不认为价格会跌。", "据quietgarage，价格会跌", "negation"),
     ("没有人相信毛利会回升。", "据quietgarage，毛利会回升", "negation"),
     ("公司不赚钱。", "据quietgarage，公司赚钱", "negation"),
-    ("Sales rose 20% and costs fell 5%.", "According to quietgarage, sales fell 20% and costs rose 5%", "unsupported"),
+    ("Sales rose 20% and costs fell 5%.", "According to quietgarage, sales fell 20% and costs rose 5%", "side"),
     ("Sales rose 20% and costs fell 5%.", "According to quietgarage, sales rose 5% and costs fell 20%", "unsupported"),
     ("It has more cash than debt.", "According to quietgarage, it has more debt than cash", "unsupported"),
     ("Xiaomi is better than BYD.", "According to quietgarage, BYD is better than Xiaomi", "unsupported"),

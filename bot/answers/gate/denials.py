@@ -32,6 +32,11 @@ def says_no(text: str) -> bool:
     return pattern("negators").search(words_of("denials", "idle").sub(" ", text)) is not None
 
 
+def lessens(text: str) -> bool:
+    """Whether a word of a folded text turns the next one round: "less expensive" is cheaper."""
+    return any(text[match.end() :].strip() for match in words_of("denials", "lessening").finditer(text))
+
+
 def stands_unturned(clause: str, quoted: str) -> bool:
     """Whether a clause stands in folded quotes word for word, and leaves out no "no" before it in its stretch."""
     places = whole_places(clause.strip(), quoted)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answers.gate.claim import Claim
-from bot.answers.gate.denials import denies, differ, stands_unturned, telling_words
+from bot.answers.gate.denials import denies, differ, lessens, says_no, stands_unturned, telling_words
 from bot.answers.gate.refusal import Refusal
 from bot.answers.gate.words import words_of
 
@@ -18,6 +18,7 @@ LEAST = 2
 """Words of a clause that can be compared."""
 OPPOSITES = ("directions", "prices", "dealing", "winning", "strength")
 """Tables of `words.toml` with an `up` and a `down` that are each other's opposite."""
+POLES = ("up", "down")
 _CLAUSE = re.compile(r"[,，。;；:：!！?？\n—()（）]+|\.\s|\s-\s")
 
 
@@ -32,9 +33,9 @@ class _Clause:
 
 
 def keeps_the_sense_of_near_copies(claim: Claim) -> Refusal | None:
-    texts = [text for text in _CLAUSE.split(claim.nameless) if not stands_unturned(text, claim.quoted)]
+    texts = [text for text in clauses_in(claim.nameless) if not stands_unturned(text, claim.quoted)]
     said = [clause for text in texts if len((clause := _Clause.of(text)).words) >= LEAST]
-    quoted = [_Clause.of(text) for text in _stretches(claim.quoted)] if said else []
+    quoted = [_Clause.of(text) for text in stretches_of(claim.quoted)] if said else []
     refusals = (_twisted(clause, quoted) for clause in said)
     return next((refusal for refusal in refusals if refusal), None) if quoted else None
 
@@ -63,20 +64,35 @@ def _twist(clause: _Clause, quoted: _Clause) -> Refusal | None:
 def _denies_otherwise(clause: _Clause, quoted: _Clause, shared: frozenset[str]) -> bool:
     """A copy of all but a word or two is compared strictly; of a looser one, other words may say the same "no"."""
     if 2 * len(shared) >= COPIED * (len(clause.words) + len(quoted.words)):
-        return denies(clause.text, shared) != denies(quoted.text, shared)
+        denied = denies(clause.text, shared), denies(quoted.text, shared)
+        return denied[0] != denied[1] and not _says_no_otherwise(clause.text, quoted.text)
     return differ(clause.text, quoted.text, shared)
 
 
+def _says_no_otherwise(one: str, other: str) -> bool:
+    """Whether the one without a "no" has a word that denies in its stead: "has stopped falling", "no longer falls"."""
+    denied, plain = (one, other) if says_no(one) else (other, one)
+    return any(match.group() not in denied for match in words_of("denials", "soft").finditer(plain))
+
+
 def _turns(said: str, quoted: str, table: str) -> bool:
-    here, there = _poles(table, said), _poles(table, quoted)
-    return len(here) == len(there) == 1 and here != there
+    """Whether they stand at opposite poles, and neither turns that round: "not many" is few, "less expensive" cheap."""
+    here, there = poles_in(table, said), poles_in(table, quoted)
+    alike = lessens(said) == lessens(quoted) and says_no(said) == says_no(quoted)
+    return len(here) == len(there) == 1 and here != there and alike
 
 
-def _poles(table: str, folded: str) -> frozenset[str]:
-    return frozenset(pole for pole in ("up", "down") if words_of(table, pole).search(folded))
+def poles_in(table: str, folded: str) -> frozenset[str]:
+    """The lists of a table, `up` and `down`, of which a folded text has a word."""
+    plain = words_of("denials", "idle").sub(" ", folded)
+    return frozenset(pole for pole in POLES if words_of(table, pole).search(plain))
 
 
-def _stretches(quoted: str) -> list[str]:
+def stretches_of(quoted: str) -> list[str]:
     """The clauses of the quotes, and each two that follow each other."""
-    clauses = [clause for clause in _CLAUSE.split(quoted) if clause.strip()]
+    clauses = clauses_in(quoted)
     return [*clauses, *(f"{one} {after}" for one, after in pairwise(clauses))]
+
+
+def clauses_in(folded: str) -> list[str]:
+    return [clause for clause in _CLAUSE.split(folded) if clause.strip()]
