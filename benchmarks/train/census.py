@@ -58,13 +58,18 @@ def shingles(text: str) -> frozenset[str]:
 
 
 def near_duplicates(known: Shingles) -> list[tuple[Row, Row]]:
-    """Pairs of sentences that are nearly one."""
+    """Pairs of sentences that are nearly one, but for what is labelled for each of the companies that it speaks of."""
     found = []
     for n, parts in enumerate(known.of):
         for other, shared in known.like(parts):
             if other < n and shared >= ALIKE * len(parts | known.of[other]):
                 found.append((known.rows[other], known.rows[n]))
-    return found
+    return [(left, right) for left, right in found if not is_twin(left, right)]
+
+
+def is_twin(left: Row, right: Row) -> bool:
+    """Whether one text was labelled for two companies."""
+    return left.text == right.text and left.subject != right.subject
 
 
 def standing_in(known: Shingles, text: str) -> list[Row]:

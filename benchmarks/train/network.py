@@ -1,6 +1,6 @@
 """The wheel's encoder in torch, with a head on its mean: what `bot/embeddings/encoder.py` runs, where it can learn."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
@@ -30,13 +30,25 @@ class Network:
     parameters: dict[str, Tensor]
 
     @classmethod
-    def fresh(cls, base: Wheel, outputs: int) -> Self:
-        """As the wheel has it, with a new head of `outputs` numbers, drawn with torch's seed."""
+    def fresh(cls, base: Wheel, outputs: int, start: "Mapping[str, Array]") -> Self:
+        """As the wheel has it, or `start` where that has it otherwise, with a new head of `outputs` numbers, drawn with
+        torch's seed."""
         found = {f"{name}.w": base.blocks(f"{name}.w", columns).dense() for name, columns in matrices(base)}
         found |= {name: base.floats(name).copy() for name in vectors(base)}
+        found |= {name: start[name].copy() for name in found.keys() & start.keys()}
         parameters = {name: torch.tensor(value, requires_grad=True) for name, value in found.items()}
         head = torch.empty(base.width, outputs).uniform_(-0.05, 0.05).requires_grad_()
         return cls(base, parameters | {"head.w": head, "head.b": torch.zeros(outputs, requires_grad=True)})
+
+    @property
+    def learning(self) -> dict[str, Tensor]:
+        """The parameters that may change."""
+        return {name: value for name, value in self.parameters.items() if value.requires_grad}
+
+    def keep(self, layers: int) -> None:
+        """Let the lowest of the layers, and what lies below them, stay as they are."""
+        for name, value in self.parameters.items():
+            value.requires_grad_(not layers or name.startswith("head") or depth_of(name) >= layers)
 
     def of(self, texts: Sequence[Sequence[int]], *, learning: bool) -> Tensor:
         """Tokens of n texts in, (n, outputs) log-odds out."""
@@ -74,6 +86,11 @@ class Network:
     def _norm(self, rows: Tensor, name: str) -> Tensor:
         weights, bias = self.parameters[f"{name}.w"], self.parameters[f"{name}.b"]
         return functional.layer_norm(rows, (self.base.width,), weights, bias, EPSILON)
+
+
+def depth_of(name: str) -> int:
+    """The layer that a parameter is of; -1 where it is of none."""
+    return int(name[1:].split(".")[0]) if name.startswith("l") else -1
 
 
 def _padded(

@@ -15,7 +15,7 @@ from bot.domain.text import Span
 if TYPE_CHECKING:
     from bot.subjects.resolve import Resolver
 
-SENTENCES = Path(__file__).parent.parent / "sentences"
+SENTENCES, RETOLD = (Path(__file__).parent.parent / name for name in ("sentences", "pairs"))
 
 
 class Row(BaseModel, frozen=True, extra="ignore"):
@@ -37,10 +37,10 @@ class Row(BaseModel, frozen=True, extra="ignore"):
         return self.stance in (Stance.BULL, Stance.BEAR)
 
 
-def digest() -> str:
-    """Of the committed sentences, whatever the line ends of a checkout."""
+def digest(folder: Path = SENTENCES) -> str:
+    """Of the committed files of a folder, whatever the line ends of a checkout."""
     whole = blake2b(digest_size=16)
-    for path in sorted(SENTENCES.glob("*.jsonl")):
+    for path in sorted(folder.glob("*.jsonl")):
         whole.update(path.name.encode() + path.read_bytes().replace(b"\r\n", b"\n"))
     return whole.hexdigest()
 

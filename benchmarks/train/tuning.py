@@ -1,14 +1,14 @@
 """Tuning the encoder on labelled texts: all of it but the embeddings of words."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 from torch.nn import functional
 
-from benchmarks.train.network import Network, Tensor
+from benchmarks.train.network import Network, Tensor, depth_of
 from bot.embeddings.wheel import Array, wheel
 
 
@@ -36,13 +36,18 @@ class Schedule:
     clip: float = 1.0
     softened: float = 0.02
     """How far from 0 and 1 the wanted chances are kept: labels hold a few slips in a hundred."""
+    kept: int = 0
+    """The lowest layers that stay as they are: a third of the time is saved where half of them do."""
 
 
-def tuned(examples: Sequence[Example], schedule: Schedule, seed: int) -> Network:
-    """The encoder after learning from the examples."""
+def tuned(
+    examples: Sequence[Example], schedule: Schedule, seed: int, start: Mapping[str, Array] | None = None
+) -> Network:
+    """The encoder after learning from the examples; before, it is as the wheel has it, or has `start`'s parameters."""
     torch.set_num_threads(1)  # sums in one thread come out the same each time
     torch.manual_seed(seed)
-    network = Network.fresh(wheel(), len(examples[0].wanted))
+    network = Network.fresh(wheel(), len(examples[0].wanted), start or {})
+    network.keep(schedule.kept)
     optimiser = torch.optim.AdamW(_groups(network, schedule), betas=(0.9, 0.98))
     dice = random.Random(seed)
     batches = [batch for _ in range(schedule.epochs) for batch in _shuffled(examples, schedule.batch, dice)]
@@ -54,7 +59,7 @@ def tuned(examples: Sequence[Example], schedule: Schedule, seed: int) -> Network
             said = network.of([one.tokens for one in batch], learning=True)
         optimiser.zero_grad()
         _loss(said.float(), batch, schedule.softened).backward()
-        torch.nn.utils.clip_grad_norm_(network.parameters.values(), schedule.clip)
+        torch.nn.utils.clip_grad_norm_(network.learning.values(), schedule.clip)
         optimiser.step()
     return network
 
@@ -81,8 +86,8 @@ def _loss(said: Tensor, batch: Sequence[Example], softened: float) -> Tensor:
 
 def _groups(network: Network, schedule: Schedule) -> Iterator[dict[str, object]]:
     """Each parameter with its full rate; none of the vectors is drawn towards zero."""
-    for name, value in network.parameters.items():
-        depth = int(name[1:].split(".")[0]) if name.startswith("l") else -1
+    for name, value in network.learning.items():
+        depth = depth_of(name)
         rate = schedule.rate * schedule.layer_decay ** (network.base.layers - 1 - depth)
         yield {
             "params": [value],

@@ -48,9 +48,10 @@ class RuleFacts(BaseModel, frozen=True):
 
 
 class Facts(BaseModel, frozen=True):
-    """What the weights came from. `sentences` is the digest of the committed sentences that they were trained on."""
+    """What the weights came from: digests of the committed sentences, and of the pairs that the gate's model learnt."""
 
     sentences: str
+    pairs: str
     model: str
     """Whose vectors they were trained on; no other model's will do."""
     seed: int

@@ -74,21 +74,22 @@ class Rules:
 
     def speaks_plainly(self, text: str) -> bool:
         """Whether a unit gives its author's verdict, or says what rises or falls, so that it hardly can't argue."""
-        verdict = self.speaks_for.search(text) or self.speaks_against.search(text)
-        return bool(verdict) or self.directions.plain(text) is not None
+        verdicts = (self.praise, self.blame, self.speaks_for, self.speaks_against)
+        return any(rule.search(text) for rule in verdicts) or self.directions.plain(text) is not None
 
     def votes(self, text: str) -> dict[str, float]:
         """The rules that speak of a unit's side, by name, in the order in which they are heard: 1 bull, -1 bear."""
         good, bad = bool(self.speaks_for.search(text)), bool(self.speaks_against.search(text))
         plain = self.plain.of(text)
+        praised, blamed = bool(self.praise.search(text)) or plain > 0, bool(self.blame.search(text)) or plain < 0
         found = {
             "cheap_for_me": float(bool(self.cheap_for_me.search(text))),
             "sarcasm": -float(bool(self.sarcasm.search(text) or self.boast.search(text))),
             "conditional_buy": float(bool(self.conditional_buy.search(text))),
-            "praise": float(bool(self.praise.search(text)) or plain > 0),
-            "blame": -float(bool(self.blame.search(text)) or plain < 0),
-            "verdict_for": float(good and not bad),
-            "verdict_against": -float(bad and not good),
+            "praise": float(praised),
+            "blame": -float(blamed),
+            "verdict_for": float(good and not bad and not praised),
+            "verdict_against": -float(bad and not good and not blamed),
         }
         if moved := self.directions.plain(text):
             found[moved[0]] = moved[1]

@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.train.rows import digest
+from benchmarks.train.rows import RETOLD, digest
 from bot.arguments.extractive import ExtractiveExtractor
 from bot.arguments.heads import Heads
 from bot.arguments.units import MOST
@@ -110,8 +110,9 @@ async def test_a_huge_post_is_read_up_to_a_bound(resolver: Resolver) -> None:
     assert 0 < len(found) <= MOST
 
 
-def test_the_weights_were_learnt_from_the_committed_sentences() -> None:
-    assert Heads.load().facts.sentences == digest()
+def test_the_weights_were_learnt_from_the_committed_sentences_and_pairs() -> None:
+    facts = Heads.load().facts
+    assert (facts.sentences, facts.pairs) == (digest(), digest(RETOLD))
 
 
 def test_the_weights_stay_small() -> None:

@@ -33,6 +33,13 @@ def test_hardly_any_sentence_stands_there_twice(known: Shingles) -> None:
     assert len(near_duplicates(known)) < len(known.rows) / 300
 
 
+def test_one_text_labelled_for_two_companies_is_meant() -> None:
+    text = "Every dealer in the county sent the trucks back and ordered the other maker's"
+    copy, other = a_row(text), a_row(text).model_copy(update={"subject": "Bolt"})
+    assert near_duplicates(Shingles.among([a_row(text), other])) == []
+    assert near_duplicates(Shingles.among([a_row(text), copy])) == [(a_row(text), copy)]
+
+
 def test_no_sentence_stands_in_the_evaluation_set(known: Shingles) -> None:
     assert [row.text for _, text in texts_of(EVALUATION) for row in standing_in(known, text)] == []
 
