@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Protocol
 
 LEAST_CHANCE = 0.35
-"""The chance from which on a sentence counts as carried. Chosen on the paraphrases of `tests/evaluation`: at a half, seven
-in ten right ones are refused; at a quarter, half of the denials pass that no rule sees."""
+"""The chance from which on a sentence counts as carried. Chosen on the paraphrases of `tests/evaluation`: at a half,
+seven in ten right ones are refused; at a quarter, half of the denials pass that no rule sees."""
 
 
 class Entailment(Protocol):
