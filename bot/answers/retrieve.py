@@ -36,8 +36,10 @@ COPIES = 3
 SURE, LEANS = 0.5, 0.5
 """Weights in a score: of a side's confidence, of being on the side that a question leans to. Being found weighs 1."""
 DOUBTFUL = 0.55
-"""A side that is less sure than this is told only where none is surer: it is wrong nearly as often as right. Of .50,
-.55, .60 and .65, our own set cites .77, .73, .71 and .72 of what it should at a purity of .78, .81, .84 and .84."""
+"""A side that is less sure than this is told only where none is surer: it is wrong nearly as often as right."""
+SURER, ENOUGH = 0.65, 4
+"""Where so many are as sure as this, they alone are told: our own set cites .75 of what it should at a purity of .81
+with it, .76 at .79 without. Telling nothing less sure than .60 gives .75 at .83, and leaves small channels mute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +167,12 @@ def _standing(found: Sequence[Candidate], similar: dict[ArgumentId, float]) -> l
 
 
 def _sure_of_side(fit: Sequence[Candidate], query: Query) -> Sequence[Candidate]:
-    """Where a side is asked for, those whose side is not doubtful; the doubtful ones where there is nothing else."""
+    """Where a side is asked for, the surer ones if they are enough, else those whose side is not doubtful; the doubtful
+    ones where there is nothing else."""
     if query.stance is None:
         return fit
-    return [one for one in fit if one.argument.stance_confidence >= DOUBTFUL] or fit
+    surer, sure = ([one for one in fit if one.argument.stance_confidence >= least] for least in (SURER, DOUBTFUL))
+    return surer if len(surer) >= ENOUGH else sure or fit
 
 
 def _names_strangers(candidate: Candidate, query: Query) -> bool:

@@ -221,6 +221,21 @@ async def test_a_doubtful_side_is_told_only_where_none_is_surer(store: Store, em
     assert holders(await answerer.answer(question, store.channel(ChannelId("other")))) == ["ben"]
 
 
+async def test_an_unsure_side_gives_way_where_enough_are_surer(store: Store, embedder: Embedder) -> None:
+    surer = [
+        "Orders halved.",
+        "Brakes fail in the rain.",
+        "Its loans fall due in spring.",
+        "Rivals ask half the price.",
+    ]
+    views = [by(name, View(quote, confidence=0.8)) for name, quote in zip("abcd", surer, strict=True)]
+    unsure = by("ben", View("It sold itself on lap times and drew drivers who like to push.", confidence=0.6))
+    await save(store, "cars", [*views[1:], unsure], embedder)
+    assert set(holders(await _ask(store, embedder, "what is the bear case on Xiaomi Auto?"))) == {"b", "c", "d", "ben"}
+    await save(store, "cars", views[:1], embedder)
+    assert set(holders(await _ask(store, embedder, "what is the bear case on Xiaomi Auto?"))) == set("abcd")
+
+
 async def test_who_doubts_is_answered_with_the_doubters_first(store: Store, embedder: Embedder) -> None:
     bull = View("The brand is why people come.", stance=Stance.BULL, aspect=Aspect.BRAND, confidence=0.9)
     bear = View("The brand is a racing badge.", aspect=Aspect.BRAND, confidence=0.6)

@@ -44,7 +44,7 @@ async def test_a_private_answer_is_for_the_asker_alone(community: Community) -> 
 async def test_what_was_considered_and_where_the_words_come_from_is_said(community: Community) -> None:
     await community.saved()
     text = shown(await community.ada.slash(community.channel, "ask", question="bear case on Xiaomi Auto?"))
-    assert "5 arguments from 1 post by 1 person" in text
+    assert "4 arguments from 1 post by 1 person" in text
     assert "not advice" in text
 
 

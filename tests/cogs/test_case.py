@@ -45,6 +45,12 @@ VIEWS = {
         "Xiaomi delights me on {matter} again, since every table that I draw shows the same slope upward while rivals "
         "fall behind and hardly notice.",
     ),
+    "Dag Holm": (
+        "My trouble with Xiaomi is {matter}: it has become worse in each of the four shops where I ask, and the staff "
+        "there no longer defend it when a customer complains.",
+        "What I admire about Xiaomi is {matter}: it has become better in each of the four shops where I ask, and the "
+        "staff there recommend it to their own families.",
+    ),
 }
 
 
