@@ -80,6 +80,8 @@ def test_what_depends_on_a_condition_or_cuts_both_ways_is_not_plain(text: str) -
         ("She plans the fleet for the next twenty years and not for the next two quarters", 1),
         ("The crowd around it is getting more reckless", -1),
         ("旧款根本卖不动", -1),
+        ("the easy years are over", -1),
+        ("独家的好日子到头了", -1),
         ("这套供应链别人抄不走", 1),
         ("这点利润撑不起这个市值", -1),
         ("客户越来越离不开它", 1),
