@@ -18,7 +18,9 @@ from bot.embeddings.wheel import wheel
 
 SCHEDULE = Schedule(epochs=2, batch=32, rate=8e-5, kept=6)
 KEPT_APART = 8
-"""Every eighth quote is not learnt from: there the threshold is chosen."""
+"""Every eighth quote is not learnt from: there chances are put right."""
+TURNING = ("side", "negation")
+"""Kinds of wrong retellings that say the opposite of a quote: what retells the quote doesn't follow from them."""
 
 
 class Retelling(BaseModel, frozen=True, extra="ignore"):
@@ -54,10 +56,6 @@ def read_told() -> list[Told]:
         for line in path.read_text(encoding="utf-8").split("\n")
         if line
     ]
-
-
-TURNING = ("side", "negation")
-"""Kinds of wrong retellings that say the opposite of a quote: what retells the quote doesn't follow from them."""
 
 
 def pairs_of(told: Sequence[Told], dice: random.Random) -> Iterator[Pair]:
