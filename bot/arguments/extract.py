@@ -20,7 +20,7 @@ class Found:
 
 
 class Extractor(Protocol):
-    """An engine that reads posts for arguments. `engine` names it and its version: `extractive/2`."""
+    """An engine that reads posts for arguments. `engine` names it and its version: `extractive/3`."""
 
     @property
     def engine(self) -> str: ...

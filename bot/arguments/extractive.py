@@ -25,7 +25,7 @@ class ExtractiveExtractor:
     judges by words.
     """
 
-    engine = "extractive/2"
+    engine = "extractive/3"
 
     def __init__(self, embedder: "Embedder | None") -> None:
         self._embedder = embedder
