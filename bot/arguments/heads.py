@@ -44,8 +44,7 @@ class RuleFacts(BaseModel, frozen=True):
 
     @property
     def log_odds(self) -> float:
-        """At least 0: a rule that is wrong as often as right says nothing, and not the opposite."""
-        return max(0.0, log(self.confidence / (1 - self.confidence)))
+        return log(self.confidence / (1 - self.confidence))
 
 
 class Facts(BaseModel, frozen=True):

@@ -13,11 +13,18 @@ from bot.domain.argument import Kind, Stance
 
 CAMP = 0.9
 """A camp speaks for its own side by its name; the tenth is for introductions that were misread."""
-RULES = ("cheap_for_me", "sarcasm", "conditional_buy", "praise", "blame", "verdict_for", "verdict_against",
-         "moved_en", "moved_zh", "said_en", "said_zh")  # fmt: skip
+RULES = (
+    "cheap_for_me",
+    "praise",
+    "blame",
+    "verdict_for",
+    "verdict_against",
+    "moved_en",
+    "moved_zh",
+    "said_en",
+    "said_zh",
+)
 """The rules on sides, as `Rules.votes` names them: "moved" is what rises or falls, "said" a turn of phrase."""
-TURNING = ("cheap_for_me", "sarcasm", "conditional_buy")
-"""Rules that silence all others, in this order."""
 BRIEF = 40
 """Letters up to which a greeting or a heading is nothing more."""
 
@@ -84,8 +91,6 @@ class Rules:
         praised, blamed = bool(self.praise.search(text)) or plain > 0, bool(self.blame.search(text)) or plain < 0
         found = {
             "cheap_for_me": float(bool(self.cheap_for_me.search(text))),
-            "sarcasm": -float(bool(self.sarcasm.search(text) or self.boast.search(text))),
-            "conditional_buy": float(bool(self.conditional_buy.search(text))),
             "praise": float(praised),
             "blame": -float(blamed),
             "verdict_for": float(good and not bad and not praised),
@@ -95,15 +100,19 @@ class Rules:
             found[moved[0]] = moved[1]
         return {name: side for name, side in found.items() if side}
 
+    def is_turned(self, text: str) -> bool:
+        """Whether irony, a boast or a condition silences the rules: which side it takes, none of them can tell."""
+        return any(rule.search(text) for rule in (self.sarcasm, self.boast, self.conditional_buy))
+
     def odds(self, text: str, trust: Mapping[str, RuleFacts]) -> float:
         """The log-odds that a unit speaks for its subject by its rules alone, each as far as it can be trusted.
 
-        Irony and conditions silence the others; 0 where none speaks.
+        Who is glad of a low price is heard alone; 0 where no rule speaks, or all are silenced.
         """
         votes = self.votes(text)
-        first = next((name for name in TURNING if name in votes), None)
-        heard = {first: votes[first]} if first else votes
-        return sum(side * trust[name].log_odds for name, side in heard.items())
+        if "cheap_for_me" in votes:
+            return trust["cheap_for_me"].log_odds
+        return 0.0 if self.is_turned(text) else sum(side * trust[name].log_odds for name, side in votes.items())
 
     def verdict(self, text: str, trust: Mapping[str, RuleFacts]) -> float | None:
         """The chance that a unit speaks for its subject by its author's plain verdict; None where there is none.
@@ -112,7 +121,7 @@ class Rules:
         Irony and conditions silence it too.
         """
         votes = self.votes(text)
-        if ("praise" in votes) == ("blame" in votes) or not votes.keys().isdisjoint(TURNING):
+        if ("praise" in votes) == ("blame" in votes) or "cheap_for_me" in votes or self.is_turned(text):
             return None
         return trust["praise"].confidence if "praise" in votes else 1 - trust["blame"].confidence
 
