@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.answers.retrieve import SURER
 from bot.casebook import Casebook
 from bot.domain.answer import Answer
 from bot.domain.argument import Aspect, Stance
@@ -34,7 +35,8 @@ async def test_the_founder_post_is_bull_and_the_brand_post_bear_on_brand(receipt
     assert Stance.BULL in {argument.stance for argument in outer.arguments if argument.subject.name == "Xiaomi"}
     against = [argument for argument in quoted.arguments if argument.stance is Stance.BEAR]
     surest = max((one.stance_confidence for one in quoted.arguments if one.stance is Stance.BULL), default=0.0)
-    assert surest < min(one.stance_confidence for one in against)
+    assert surest < min(SURER, *(one.stance_confidence for one in against))
+    assert len(against) >= 5
     assert Aspect.BRAND in {argument.aspect for argument in against if argument.subject.name == "Xiaomi Auto"}
 
 
