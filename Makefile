@@ -64,7 +64,7 @@ clean: ## remove the environment and caches
 	@echo "Setting up .venv (once) ..."
 	@$(PIP) --require-hashes -r requirements.lock
 	@PATH="$(CURDIR)/$(BIN):$$PATH" $(PIP) --no-build-isolation --no-deps --editable .
-	@$(BIN)/python -m compileall -q bot storage
+	@$(BIN)/python -m compileall -q bot storage prompts
 	@touch $@
 
 .venv/ready-dev: requirements-dev.lock .venv/ready

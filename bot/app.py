@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.arguments.extractive import ExtractiveExtractor
-from bot.casebook import Casebook
+from bot.casebook import Casebook, Engines
 from bot.subjects.companies import Companies
 from storage import open_store
 
@@ -45,4 +45,4 @@ async def open_casebook(settings: "Settings") -> AsyncIterator[Casebook]:
     Errors: StoreError's children where the store can't be opened.
     """
     async with open_store(settings.store) as store, open_embedder(settings) as embedder:
-        yield Casebook(store, Companies.load(), ExtractiveExtractor(embedder), embedder)
+        yield Casebook(store, Companies.load(), Engines(ExtractiveExtractor(embedder), embedder))

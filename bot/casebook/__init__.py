@@ -1,5 +1,6 @@
 """The front door: everything that a person can do with a casebook, for the terminal and Discord alike."""
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answerer
@@ -19,10 +20,20 @@ from bot.intake.ingest import Ingest
 if TYPE_CHECKING:
     from bot.arguments.extract import Extractor
     from bot.embeddings.embedder import Embedder
+    from bot.llm.chat import ChatModel
     from bot.subjects.companies import Companies
     from storage import Store
 
-__all__ = ["CaseQuery", "Casebook", "PostQuery"]
+__all__ = ["CaseQuery", "Casebook", "Engines", "PostQuery"]
+
+
+@dataclass(frozen=True, slots=True)
+class Engines:
+    """What reads and writes. Without an `embedder` posts are found by words alone; without `chat` quotes speak."""
+
+    extractor: "Extractor"
+    embedder: "Embedder | None" = None
+    chat: "ChatModel | None" = None
 
 
 class Casebook(Saving, Following, Asking, Showing, Browsing, Forgetting, Naming, Setting, Moving, Health):
@@ -31,8 +42,7 @@ class Casebook(Saving, Following, Asking, Showing, Browsing, Forgetting, Naming,
     Errors of every method: NoChannel, StoreError's children.
     """
 
-    def __init__(
-        self, store: "Store", companies: "Companies", extractor: "Extractor", embedder: "Embedder | None"
-    ) -> None:
-        ingest = Ingest(companies, extractor, embedder.name if embedder else None)
-        super().__init__(Desk(store, companies, embedder, ingest, Answerer(companies, embedder)))
+    def __init__(self, store: "Store", companies: "Companies", engines: Engines) -> None:
+        embedder = engines.embedder
+        ingest = Ingest(companies, engines.extractor, embedder.name if embedder else None)
+        super().__init__(Desk(store, companies, embedder, ingest, Answerer(companies, embedder), engines.chat))

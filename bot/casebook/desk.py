@@ -15,6 +15,7 @@ from storage import ChannelStore, Store
 
 if TYPE_CHECKING:
     from bot.embeddings.embedder import Embedder
+    from bot.llm.chat import ChatModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Desk:
     embedder: "Embedder | None"
     ingest: Ingest
     answerer: Answerer
+    chat: "ChatModel | None" = None
+    """The language model, where one is configured. What is sent to it goes through `Metered`."""
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while anything is deleted or replaced: what one deletes, another must not bring back."""
 

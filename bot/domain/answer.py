@@ -1,5 +1,7 @@
 """Evidence, drafts and answers. Only `bot.answers.ground` turns a draft into an answer, and only an answer is shown."""
 
+from enum import StrEnum
+
 from pydantic import BaseModel, Field
 
 from bot.domain.argument import Argument, Aspect, Stance
@@ -71,10 +73,34 @@ class Timing(BaseModel, frozen=True):
     total: float = 0
 
 
+class Mode(StrEnum):
+    """Which kind of engine wrote an answer's sentences."""
+
+    EXTRACTIVE = "extractive"
+    LLM = "llm"
+
+
+class Fallback(StrEnum):
+    """Why an answer is extractive although a language model was to write it."""
+
+    BUDGET = "budget"
+    """The channel's tokens of the day are used up."""
+    FAILED = "failed"
+    """The model can't be reached, or gives nothing that can be used."""
+    TOO_LITTLE = "too_little"
+    """Too little of what it wrote passed the gate."""
+
+
 class Answer(BaseModel, frozen=True):
-    """A grounded answer, or an abstention (no sentences) with what the channel does hold nearest to the question."""
+    """A grounded answer, or an abstention (no sentences) with what the channel does hold nearest to the question.
+
+    `engine` names what wrote the sentences, with its version, as it is remembered with the answer.
+    """
 
     query: Query
+    mode: Mode = Mode.EXTRACTIVE
+    engine: str = "extractive"
+    fallback: Fallback | None = None
     sentences: tuple[Sentence, ...] = ()
     citations: tuple[Evidence, ...] = ()
     considered: Considered = Considered()

@@ -12,6 +12,12 @@
     │   └── NotAllowed · NotAllowedThere · NotTheirs · AliasTaken · ExportTooLarge · OutOfSight · TooOften
     ├── DiscordError
     │   └── BadToken · NoPermission · DiscordDown
+    ├── ModelError          the extractive engines go on without it; `casebook doctor` says how to mend it
+    │   ├── ModelNotAllowed · BudgetSpent · ModelResting
+    │   ├── ModelKeyRefused · ModelNotThere · ModelOutOfQuota · ModelBehindProxy · ModelTlsFailed · ModelSpeaksHttp
+    │   ├── ModelSpeaksHttps · ModelWithoutPath · ModelUrlWrong · ModelHostUnknown · ModelNotStarted
+    │   ├── ModelContextFull · ModelTooSlow · ModelBusy · ModelBroken
+    │   └── ModelAnswerUnusable · ModelDeclined · ModelCutOff
     ├── EmbeddingsFailed
     └── BadSettings
 
@@ -48,6 +54,30 @@ from bot.errors.given import (
     UnknownSubject,
     UnreadableFile,
 )
+from bot.errors.model import (
+    BudgetSpent,
+    ModelAnswerUnusable,
+    ModelBehindProxy,
+    ModelBroken,
+    ModelBusy,
+    ModelContextFull,
+    ModelCutOff,
+    ModelDeclined,
+    ModelError,
+    ModelHostUnknown,
+    ModelKeyRefused,
+    ModelNotAllowed,
+    ModelNotStarted,
+    ModelNotThere,
+    ModelOutOfQuota,
+    ModelResting,
+    ModelSpeaksHttp,
+    ModelSpeaksHttps,
+    ModelTlsFailed,
+    ModelTooSlow,
+    ModelUrlWrong,
+    ModelWithoutPath,
+)
 from bot.errors.refused import (
     AliasTaken,
     ExportTooLarge,
@@ -80,6 +110,7 @@ __all__ = [
     "BadToken",
     "BadUrl",
     "BrokenPdf",
+    "BudgetSpent",
     "CasebookError",
     "DiscordDown",
     "DiscordError",
@@ -88,6 +119,27 @@ __all__ = [
     "ExportTooLarge",
     "FileUnreadable",
     "LockedPdf",
+    "ModelAnswerUnusable",
+    "ModelBehindProxy",
+    "ModelBroken",
+    "ModelBusy",
+    "ModelContextFull",
+    "ModelCutOff",
+    "ModelDeclined",
+    "ModelError",
+    "ModelHostUnknown",
+    "ModelKeyRefused",
+    "ModelNotAllowed",
+    "ModelNotStarted",
+    "ModelNotThere",
+    "ModelOutOfQuota",
+    "ModelResting",
+    "ModelSpeaksHttp",
+    "ModelSpeaksHttps",
+    "ModelTlsFailed",
+    "ModelTooSlow",
+    "ModelUrlWrong",
+    "ModelWithoutPath",
     "NoChannel",
     "NoPermission",
     "NoTextInPdf",

@@ -8,7 +8,7 @@ from typing import Any
 from simcord.env import Env
 
 from bot.arguments.extract import Extractor, Found
-from bot.casebook import Casebook
+from bot.casebook import Casebook, Engines
 from bot.domain.post import Post
 from bot.errors import EmbeddingsFailed
 from bot.subjects.companies import Companies
@@ -63,7 +63,7 @@ class Engine:
 @asynccontextmanager
 async def casebook_with(engine: Engine, url: str) -> AsyncIterator[Casebook]:
     async with open_store(url) as store:
-        yield Casebook(store, Companies.load(), engine, None)
+        yield Casebook(store, Companies.load(), Engines(engine))
 
 
 @asynccontextmanager
