@@ -1,7 +1,7 @@
 """What a channel may spend on a language model, and what it did: no call is made that it does not allow."""
 
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from bot.domain.usage import Usage
 from bot.errors import BudgetSpent, ModelError, ModelNotAllowed
@@ -65,9 +65,10 @@ class Metered:
         if not settings.model_allowed:
             raise ModelNotAllowed
         most = estimated_tokens(prompt.instructions + prompt.given) + prompt.most_tokens
-        reserved = await self._store.reserve(today(), most, settings.daily_tokens)
+        day = today()
+        reserved = await self._store.reserve(day, most, settings.daily_tokens)
         if reserved is None:
-            used = await self._store.used(today())
+            used = await self._store.used(day)
             raise BudgetSpent(used=used.total, budget=settings.daily_tokens)
         return reserved
 
@@ -78,6 +79,6 @@ def _guessed(prompt: Prompted, written: str) -> Usage:
     return Usage(sent=sent, written=estimated_tokens(written), estimated=True)
 
 
-def today() -> str:
+def today() -> date:
     """The day that a budget is for: in UTC, whatever the channel's people live by."""
-    return datetime.now(UTC).date().isoformat()
+    return datetime.now(UTC).date()

@@ -9,6 +9,7 @@ from storage.drivers.sqlite import place_of
 from storage.kept import KeptArgument, KnownPost, PostFilter, Remembered, Revision, Saver, StoreHealth
 from storage.scope import Embedded, Scope
 from storage.store import ChannelStore, Store
+from storage.usage import Reserved
 
 __all__ = [
     "ChannelStore",
@@ -18,6 +19,7 @@ __all__ = [
     "KnownPost",
     "PostFilter",
     "Remembered",
+    "Reserved",
     "Revision",
     "Saver",
     "Scope",

@@ -18,8 +18,8 @@ from storage.rows import Row, compact
 MOST_JUDGED = 10
 
 ADD = """INSERT INTO answers (channel_id, answer_id, question, asked_before, asked_on, spoken, answer_in, sources,
-                              held_in)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"""
+                              held_in, engine)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"""
 # What was forgotten while the answer was composed is no source of it any more.
 ADD_SOURCE = """INSERT INTO answer_sources (channel_id, asked_in, answer_id, n, argument_id)
                 SELECT $1, $2, $3, $4, $5
@@ -30,13 +30,13 @@ LATE = """UPDATE answers SET withdrawn = 1 WHERE channel_id = $1 AND answer_id =
 
 # Left alone, SQLite takes a channel for some ten rows, and would rather read all of it than look into an index.
 BY_ID = """SELECT answer_id, question, asked_before, asked_on, spoken, answer_in, sources, held_in, place_channel,
-                  place_message
+                  place_message, engine
            FROM answers WHERE channel_id = $1 AND answer_id = $2"""
 BY_MESSAGE = """SELECT answer_id, question, asked_before, asked_on, spoken, answer_in, sources, held_in, place_channel,
-                       place_message
+                       place_message, engine
                 FROM answers INDEXED BY answers_by_message WHERE channel_id = $1 AND place_message = $2"""
 WITHDRAWN = """SELECT answer_id, question, asked_before, asked_on, spoken, answer_in, sources, held_in, place_channel,
-                      place_message
+                      place_message, engine
                FROM answers INDEXED BY answers_withdrawn
                WHERE channel_id = $1 AND withdrawn AND place_message IS NOT NULL"""
 SOURCES = """SELECT s.n, s.channel_id, s.argument_id FROM json_each($3) AS held CROSS JOIN answer_sources s
@@ -73,12 +73,13 @@ WORST = """SELECT a.question, count(*) FILTER (WHERE v.verdict = $2), count(*) F
 class Answers(Bound):
     """The answers that were given in a channel. They cite its arguments, and those of the channels that it reads."""
 
-    async def remember(self, question: Question, cited: Sequence[Cited]) -> AnswerId:
-        """Keep what an answer was asked and what it cites, under a new id."""
+    async def remember(self, question: Question, cited: Sequence[Cited], engine: str | None = None) -> AnswerId:
+        """Keep what an answer was asked, what it cites and what composed it, under a new id."""
         answer_id = ids.answer_id()
         held_in = list(dict.fromkeys(source.channel for source in cited))
         asked = (question.text, compact(question.after), question.asked_on.isoformat())
-        row = (self.channel_id, answer_id, *asked, question.spoken, question.answer_in, len(cited), compact(held_in))
+        spoken = (question.spoken, question.answer_in)
+        row = (self.channel_id, answer_id, *asked, *spoken, len(cited), compact(held_in), engine)
         sources = [(source.channel, self.channel_id, answer_id, source.n, source.argument_id) for source in cited]
         async with self._writing() as session:
             await session.write(
@@ -116,7 +117,7 @@ class Answers(Bound):
             return [await self._remembered(session, row) for row in rows]
 
     async def _remembered(self, session: Session, row: Row) -> Remembered:
-        answer_id, text, before, asked_on, spoken, answer_in, sources, held_in, channel, message = row
+        answer_id, text, before, asked_on, spoken, answer_in, sources, held_in, channel, message, engine = row
         cited = await session.rows(SOURCES, self.channel_id, answer_id, held_in)
         question = Question(
             text=text,
@@ -131,7 +132,7 @@ class Answers(Bound):
             cited=tuple(Cited(n=n, channel=holder, argument_id=argument) for n, holder, argument in cited),
             place=None if message is None else Place(channel=channel, message=message),
         )
-        return Remembered(shown, sources)
+        return Remembered(shown, sources, engine)
 
     async def drop_answer(self, answer_id: AnswerId) -> None:
         """Remember it no longer, nor what was said of it; one that nobody knows is dropped already."""

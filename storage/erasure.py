@@ -14,6 +14,7 @@ from storage.arguments import take_arguments
 from storage.bound import Bound
 from storage.database import Session, Write
 from storage.drivers.sqlite import SECURE_FROM, SECURE_WORDS
+from storage.usage import DROP_USAGE
 
 THERE = "SELECT post_id FROM posts WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"
 ALL_POSTS = "SELECT post_id FROM posts WHERE channel_id = $1"
@@ -65,6 +66,7 @@ DROP_THE_REST = (
     "DELETE FROM forgotten_texts WHERE channel_id = $1",
     DROP_ALL_SOURCES,
     DROP_ALL,
+    DROP_USAGE,
 )
 
 WORDS_ARE_SECURE = "SELECT count(*) FROM words_config WHERE k = 'secure-delete' AND v = 1"
@@ -128,7 +130,8 @@ class Erasure(Bound):
         return await self._withdraw_found(IN_PASTES, source, json.dumps(pastes))
 
     async def erase(self) -> Forgotten:
-        """Delete everything of the channel: posts, names, settings and the answers that were given in it."""
+        """Delete everything of the channel: posts, names, settings, the answers that were given in it, and
+        what they took of a model."""
         async with self._writing() as session:
             everything = [row[0] for row in await session.rows(ALL_POSTS, self.channel_id)]
             forgotten = await self._erase(session, everything)

@@ -47,10 +47,14 @@ class PostFilter:
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """A shown answer with those of its sources that are left; `sources` counts what it cited when it was given."""
+    """A shown answer with those of its sources that are left; `sources` counts what it cited when it was given.
+
+    `engine` names what composed it; None where it was given before that was kept.
+    """
 
     answer: ShownAnswer
     sources: int
+    engine: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

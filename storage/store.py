@@ -17,11 +17,13 @@ from storage.kept import StoreHealth
 from storage.listing import Listing
 from storage.names import Names
 from storage.posts import Posts
+from storage.replies import Replies
 from storage.restore import Restore
 from storage.search import Search
 from storage.settings import Settings
 from storage.shelves import Shelves
 from storage.sources import Sources
+from storage.usage import Spending
 from storage.verify import disagreements
 
 STATE = "SELECT (SELECT user_version FROM pragma_user_version), (SELECT journal_mode FROM pragma_journal_mode)"
@@ -39,7 +41,22 @@ WITHDRAWN_CHANNELS = """SELECT DISTINCT channel_id FROM answers WHERE withdrawn 
 
 
 class ChannelStore(
-    Posts, Listing, Sources, Arguments, Search, Names, Cases, Jobs, Aliases, Settings, Answers, Erasure, Export, Restore
+    Posts,
+    Listing,
+    Sources,
+    Arguments,
+    Search,
+    Names,
+    Cases,
+    Jobs,
+    Replies,
+    Aliases,
+    Settings,
+    Spending,
+    Answers,
+    Erasure,
+    Export,
+    Restore,
 ):
     """Everything that is kept of one channel. Each part is described where it is written."""
 

@@ -32,6 +32,8 @@ CONTRADICTIONS = {
         SELECT 1 FROM arguments a WHERE a.channel_id = c.channel_id AND a.argument_id = c.argument_id)""",
     "source of no answer": """SELECT c.answer_id FROM answer_sources c WHERE NOT EXISTS (
         SELECT 1 FROM answers a WHERE a.channel_id = c.asked_in AND a.answer_id = c.answer_id)""",
+    "tokens below nothing": """SELECT channel_id || ' ' || day FROM usage
+        WHERE min(sent, written, reserved, calls) < 0""",
     "vector without its bytes": "SELECT channel_id || ' ' || position FROM vectors WHERE length(vector) = 0",
 }
 SPANS = """SELECT a.argument_id, a.span_end, p.body FROM arguments a
