@@ -53,6 +53,12 @@ async def test_an_answer_is_remembered_as_it_was_asked_and_with_its_numbers(alph
     assert remembered.answer.place is None
 
 
+async def test_what_composed_an_answer_is_remembered_with_it(alpha: ChannelStore) -> None:
+    engine = "llm:some-model:answer/3"
+    assert (await alpha.remembered(await alpha.remember(QUESTION, (), engine))).engine == engine
+    assert (await alpha.remembered(await alpha.remember(QUESTION, ()))).engine is None
+
+
 async def test_ids_are_twelve_letters_and_digits_and_no_two_alike(alpha: ChannelStore) -> None:
     found = [await alpha.remember(QUESTION, ()) for _ in range(20)]
     assert len(set(found)) == 20

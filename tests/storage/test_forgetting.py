@@ -231,6 +231,23 @@ async def test_no_way_of_deleting_leaves_the_words_in_a_file(tmp_path: Path, del
         assert await store.verify() == []
 
 
+@pytest.mark.parametrize("settled", [False, True], ids=["while it waits", "after it was settled"])
+async def test_a_deleted_post_leaves_no_word_of_a_reply_in_a_file(tmp_path: Path, *, settled: bool) -> None:
+    folder, word = tmp_path / "store", nonsense(random.Random(5))
+    folder.mkdir()
+    async with open_store(f"sqlite:///{folder}/casebook.db") as store:
+        alpha = store.channel(ALPHA)
+        [post_id] = await keep(alpha, draft("Deliveries doubled."))
+        for window in range(4):
+            await alpha.keep_reply(post_id, f"window {window}", f"The model repeats {word}. " * 200)
+        assert stands_in(folder, word) != []
+        if settled:
+            await alpha.settle(post_id, [], "test/1")
+        await alpha.forget([post_id])
+        assert stands_in(folder, word) == []
+        assert await store.verify() == []
+
+
 async def test_forgetting_on_a_large_post_leaves_none_of_its_pages(tmp_path: Path) -> None:
     folder = tmp_path / "store"
     folder.mkdir()

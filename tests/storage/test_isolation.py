@@ -14,6 +14,7 @@ from bot.domain.question import Question
 from bot.domain.settings import ChannelSettings
 from bot.domain.shown import Cited, Feedback, Place, ThreadState, Verdict
 from bot.domain.subject import Alias
+from bot.domain.usage import Usage, Used
 from bot.errors import UnknownAlias, UnknownAnswer, UnknownPost
 from storage import ChannelStore, KeptArgument, KnownPost, PostFilter, Scope, Store, open_store
 from storage.migrations import scripts_after
@@ -174,6 +175,31 @@ async def test_what_is_set_in_another_channel_does_not_hold_here(alpha: ChannelS
     assert await beta.thread_state("5") is ThreadState.QUIET
 
 
+async def test_what_another_channel_used_is_not_used_here(alpha: ChannelStore, beta: ChannelStore) -> None:
+    day = date(2025, 12, 1)
+    theirs = await beta.reserve(day, 90, 100)
+    assert theirs is not None
+    assert await alpha.used(day) == Used()
+    mine = await alpha.reserve(day, 100, 100)
+    assert mine is not None
+    await alpha.spend(mine, Usage(sent=70))
+    assert await beta.used(day) == Used(reserved=90)
+    await alpha.erase()
+    await alpha.spend(theirs, Usage(sent=1))
+    assert await beta.used(day) == Used(reserved=90)
+
+
+async def test_another_channels_replies_are_not_found_and_none_is_added_to_its_posts(
+    alpha: ChannelStore, beta: ChannelStore
+) -> None:
+    waiting = (await beta.posts(PostFilter()))[0].post.post_id
+    await beta.keep_reply(waiting, "window 1", SECRET)
+    assert await alpha.reply(waiting, "window 1") is None
+    await alpha.keep_reply(waiting, "window 1", "forged")
+    assert await alpha.reply(waiting, "window 1") is None
+    assert await beta.reply(waiting, "window 1") == SECRET
+
+
 async def test_a_claim_does_not_reach_another_channels_post(alpha: ChannelStore, beta: ChannelStore) -> None:
     waiting = (await beta.posts(PostFilter()))[0].post.post_id
     assert not await alpha.claim(waiting, timedelta(minutes=1))
@@ -207,7 +233,7 @@ async def test_no_text_can_pass_itself_off_as_a_term_of_another_channel(word: st
 
 CHANNEL_TABLES = re.compile(
     r"\b(?:FROM|INTO|UPDATE|JOIN)\s+(?:pastes|posts|savings|fingerprints|jobs|subjects|arguments|argument_texts|vectors"
-    r"|aliases|channels|forgotten_texts|settings|threads|answers|answer_sources|verdicts)\b"
+    r"|aliases|channels|forgotten_texts|settings|threads|answers|answer_sources|verdicts|usage|replies)\b"
 )
 
 

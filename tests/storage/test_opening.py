@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from bot.domain.post import ChannelId
+from bot.domain.question import Question
 from bot.domain.settings import ChannelSettings
 from bot.errors import (
     CasebookError,
@@ -22,10 +23,10 @@ from bot.errors import (
     StoreUnsupported,
     StoreUnwritable,
 )
-from storage import open_store
+from storage import Reserved, migrations, open_store
 from storage.drivers.sqlite import APPLICATION_ID
-from storage.migrations import KNOWN_SCHEMA, scripts_after
-from tests.storage.samples import ALL, ALPHA, claim, draft, exported, keep
+from storage.migrations import KNOWN_SCHEMA, scripts_after, statements_of
+from tests.storage.samples import ALL, ALPHA, NOON, claim, draft, exported, keep
 
 
 async def refusal(url: str, wait: float = 5.0) -> CasebookError:
@@ -179,32 +180,57 @@ async def test_a_migration_that_fails_leaves_nothing(tmp_path: Path, file_url: s
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("pastes",)]
 
 
-async def test_a_store_of_the_first_version_is_brought_up_to_date_with_all_that_it_holds(
-    tmp_path: Path, file_url: str
+@pytest.mark.parametrize("version", range(1, KNOWN_SCHEMA))
+async def test_a_store_of_an_earlier_version_is_brought_up_to_date_with_all_that_it_holds(
+    tmp_path: Path, file_url: str, version: int
 ) -> None:
     async with open_store(file_url) as store:
         await claim(store.channel(ALPHA), "Cash grew.")
         lines = await exported(store.channel(ALPHA))
-    path = tmp_path / "casebook.db"
-    make_first_version(path)
+    make_version(tmp_path / "casebook.db", version)
     async with open_store(file_url) as store:
         alpha = store.channel(ALPHA)
         assert (await store.ping()).schema == KNOWN_SCHEMA
         assert await exported(alpha) == lines
         await alpha.set_settings(ChannelSettings(auto_save=True))
         assert [len(await alpha.by_words(["cash"], ALL, 5)), (await alpha.withdraw("nowhere")).posts] == [1, 0]
+        assert (await alpha.reserve(NOON.date(), 5, 5), await alpha.reserve(NOON.date(), 1, 5)) == (
+            Reserved(NOON.date(), 5),
+            None,
+        )
         assert await store.verify() == []
 
 
-def make_first_version(path: Path) -> None:
-    """Take out of a store what came with the second version."""
-    later = " ".join(scripts_after(1))
+async def test_an_answer_that_was_given_before_its_engine_was_kept_is_remembered_without_one(
+    tmp_path: Path, file_url: str
+) -> None:
+    question = Question(text="Why?", asked_on=NOON.date())
+    async with open_store(file_url) as store:
+        answer_id = await store.channel(ALPHA).remember(question, (), "llm:some-model:answer/1")
+    make_version(tmp_path / "casebook.db", 2)
+    async with open_store(file_url) as store:
+        remembered = await store.channel(ALPHA).remembered(answer_id)
+    assert (remembered.answer.question, remembered.engine) == (question, None)
+
+
+def make_version(path: Path, version: int) -> None:
+    """Take out of a store what came with later versions."""
+    later = " ".join(scripts_after(version))
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         for index in re.findall(r"CREATE INDEX (\w+)", later):
             connection.execute(f"DROP INDEX {index}")
         for table in reversed(re.findall(r"CREATE TABLE (\w+)", later)):
             connection.execute(f"DROP TABLE {table}")
-        connection.execute("PRAGMA user_version = 1")
+        for table, column in re.findall(r"ALTER TABLE (\w+) ADD COLUMN (\w+)", later):
+            if f"CREATE TABLE {table} " not in later:
+                connection.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        connection.execute(f"PRAGMA user_version = {version}")
+
+
+@pytest.mark.parametrize("file", sorted(Path(migrations.__file__).parent.glob("*.sql")), ids=lambda file: file.name)
+def test_no_statement_of_a_migration_is_left_out(file: Path) -> None:
+    script = file.read_text(encoding="utf-8")
+    assert "".join(statements_of(script)).strip() == script.strip()
 
 
 def test_the_newest_migration_is_the_schema_that_is_known() -> None:

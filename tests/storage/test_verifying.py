@@ -1,10 +1,14 @@
 """Verifying: whatever disagrees in a store is said."""
 
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 
 from bot.domain.question import Question
 from bot.domain.shown import Cited
-from storage import KeptArgument, Store
+from storage import KeptArgument, Store, open_store
 from tests.storage.samples import ALPHA, NOON, argue, argument, draft, embedded, keep
 
 TEXT = "The brand is weak."
@@ -34,6 +38,7 @@ async def test_a_whole_store_has_nothing_to_say(store: Store) -> None:
         ("DELETE FROM answers", "source of no answer"),
         ("UPDATE vectors SET vector = x''", "vector without its bytes"),
         ("UPDATE channels SET last_position = 0", "position beyond the last"),
+        ("UPDATE usage SET reserved = -1", "tokens below nothing"),
     ],
 )
 async def test_what_disagrees_is_said(store: Store, damage: str, said: str) -> None:
@@ -41,10 +46,23 @@ async def test_what_disagrees_is_said(store: Store, damage: str, said: str) -> N
     [kept] = await argue(alpha, TEXT, KeptArgument(argument(TEXT, TEXT), embedded(1, 0)))
     cited = Cited(n=1, channel=ALPHA, argument_id=kept.argument_id)
     await alpha.remember(Question(text="Why?", asked_on=NOON.date()), [cited])
+    await alpha.reserve(NOON.date(), 1, 1)
     async with store._database.writing() as session:
         await session.run(damage)
     found = await store.verify()
     assert any(said in sentence for sentence in found), found
+
+
+async def test_a_reply_to_a_post_that_does_not_wait_is_said(tmp_path: Path, file_url: str) -> None:
+    async with open_store(file_url) as store:
+        alpha = store.channel(ALPHA)
+        [post_id] = await keep(alpha, draft(TEXT))
+        await alpha.keep_reply(post_id, "window 1", "paid for")
+        assert await store.verify() == []
+        # Another program, which does not know of foreign keys.
+        with closing(sqlite3.connect(tmp_path / "casebook.db", isolation_level=None)) as other:
+            other.execute("DELETE FROM jobs")
+        assert await store.verify() == ["rows of replies belong to rows of jobs that are not there"]
 
 
 async def test_verifying_changes_nothing(store: Store) -> None:
