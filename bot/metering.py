@@ -1,6 +1,8 @@
 """What a channel may spend on a language model, and what it did: no call is made that it does not allow."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 
 from bot.domain.usage import Usage
@@ -31,7 +33,8 @@ class Metered:
 
     async def fill(self, prompt: Prompted, form: type[Form]) -> Filled[Form]:
         reserved = await self._reserve(prompt)
-        spent = _guessed(prompt, "")
+        # Nobody sees what came before it failed: it may have been all that it was allowed.
+        spent = Usage(sent=_sent(prompt), written=prompt.most_tokens, estimated=True)
         try:
             filled = await self._model.fill(prompt, form)
             spent = filled.usage
@@ -42,41 +45,60 @@ class Metered:
             await self._store.spend(reserved, spent)
         return filled
 
-    async def write(self, prompt: Prompted) -> AsyncIterator[str | Usage]:
+    async def write(self, prompt: Prompted) -> AsyncGenerator[str | Usage, None]:
         reserved = await self._reserve(prompt)
-        written, usage = list[str](), None
-        unpaid = False
+        call = _Call(prompt)
         try:
-            async for piece in self._model.write(prompt):
-                if isinstance(piece, Usage):
-                    usage = piece
-                else:
-                    written.append(piece)
-                yield piece
+            async with aclosing(self._model.write(prompt)) as pieces:
+                async for piece in pieces:
+                    call.hear(piece)
+                    yield piece
         except ModelError as error:
-            unpaid = not error.is_paid and not written
+            call.is_paid = error.is_paid
             raise
         finally:
-            spent = Usage() if unpaid else usage or _guessed(prompt, "".join(written))
-            await self._store.spend(reserved, spent)
+            await self._store.spend(reserved, call.spent)
 
     async def _reserve(self, prompt: Prompted) -> Reserved:
         settings = await self._store.settings()
         if not settings.model_allowed:
             raise ModelNotAllowed
-        most = estimated_tokens(prompt.instructions + prompt.given) + prompt.most_tokens
         day = today()
-        reserved = await self._store.reserve(day, most, settings.daily_tokens)
+        reserved = await self._store.reserve(day, _sent(prompt) + prompt.most_tokens, settings.daily_tokens)
         if reserved is None:
             used = await self._store.used(day)
             raise BudgetSpent(used=used.total, budget=settings.daily_tokens)
         return reserved
 
 
-def _guessed(prompt: Prompted, written: str) -> Usage:
-    """What a call took that the server did not come to count."""
-    sent = estimated_tokens(prompt.instructions + prompt.given)
-    return Usage(sent=sent, written=estimated_tokens(written), estimated=True)
+@dataclass(slots=True)
+class _Call:
+    """What is known of a call while its text comes."""
+
+    prompt: Prompted
+    written: list[str] = field(default_factory=list)
+    counted: Usage | None = None
+    is_paid: bool = True
+
+    def hear(self, piece: str | Usage) -> None:
+        if isinstance(piece, Usage):
+            self.counted = piece
+        else:
+            self.written.append(piece)
+
+    @property
+    def spent(self) -> Usage:
+        """As the server counted it; estimated where it did not come to that."""
+        if self.counted is not None:
+            return self.counted
+        if not self.written and not self.is_paid:
+            return Usage()
+        return Usage(sent=_sent(self.prompt), written=estimated_tokens("".join(self.written)), estimated=True)
+
+
+def _sent(prompt: Prompted) -> int:
+    """Units: tokens, estimated."""
+    return estimated_tokens(prompt.instructions + prompt.given)
 
 
 def today() -> date:
