@@ -1,22 +1,21 @@
 """The second journey: interpret, retrieve, compose, ground."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from time import perf_counter
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from unicodedata import category
 
 from bot.answers.compose import Composer, ExtractiveComposer
-from bot.answers.coverage import nearest
 from bot.answers.gate.claim import Names
 from bot.answers.gate.encoder import EncoderEntailment
-from bot.answers.ground import Grounded, Offered, ground
+from bot.answers.ground import Offered, ground
 from bot.answers.held import held_names
 from bot.answers.interpret import Understanding, understand
 from bot.answers.retrieve import Retrieved, retrieve
-from bot.domain.answer import Answer, Timing
+from bot.answers.underway import Underway, Watch
+from bot.answers.writing import Writing, written_answer
+from bot.domain.answer import Answer
 from bot.domain.question import Question
 from bot.domain.subject import Alias
 from bot.embeddings.local import local_is_available
@@ -34,23 +33,6 @@ REMEMBERED = 8
 """How many of the questions before are read: what was asked longer ago no longer says what "it" is."""
 
 
-@dataclass(slots=True)
-class Watch:
-    """How long each step took, in milliseconds; a step that runs twice counts twice."""
-
-    spent: dict[str, float] = field(default_factory=dict)
-    started: float = field(default_factory=perf_counter)
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        start = perf_counter()
-        yield
-        self.spent[name] = self.spent.get(name, 0) + (perf_counter() - start) * 1000
-
-    def timing(self) -> Timing:
-        return Timing(total=(perf_counter() - self.started) * 1000, **self.spent)
-
-
 class Answerer:
     """Answers questions from one channel's saved arguments, or says that it can't and what there is instead."""
 
@@ -65,8 +47,11 @@ class Answerer:
     def mode(self) -> str:
         return self._composer.mode
 
-    async def answer(self, question: Question, store: ChannelStore) -> Answer:
-        """Errors: EmptyQuestion, QuestionTooLong, EmbeddingsFailed, StoreError's children."""
+    async def answer(self, question: Question, store: ChannelStore, writing: Writing | None = None) -> Answer:
+        """In a model's words where it may write and enough of it passes the gate, else in the quotes' own.
+
+        Errors: EmptyQuestion, QuestionTooLong, EmbeddingsFailed, StoreError's children; of the model, none.
+        """
         checked = _checked(question)
         watch = Watch()
         holders, aliases = await asyncio.gather(store.holders(), store.aliases())
@@ -80,12 +65,24 @@ class Answerer:
             asked = await self._with_person(asked, checked, store)
         with watch.step("retrieve"):
             found = await retrieve(asked, store, self._embedder)
-        with watch.step("compose"):
+        underway = Underway(checked, store, Offered(found.query, found.evidence, names, self._entailment), watch)
+        if writing is None or not found.evidence:
+            return await self._quoted(underway, found)
+        written = await written_answer(underway, found, writing)
+        if not written.abstained:
+            return written
+        # The model took seconds, in which what was found may have been deleted.
+        quoted = await self._quoted(underway, await retrieve(asked, store, self._embedder))
+        return quoted.model_copy(update={"dropped": written.dropped, "fallback": written.fallback})
+
+    async def _quoted(self, underway: Underway, found: Retrieved) -> Answer:
+        """The quotes speak."""
+        with underway.watch.step("compose"):
             draft = await self._composer.compose(found)
             await asyncio.sleep(0)  # whoever waits for the loop goes before the gate's few milliseconds
-        with watch.step("ground"):
-            grounded = ground(draft, Offered(found.query, found.evidence, names, self._entailment))
-        return await _told(store, checked, _Outcome(found, grounded, watch))
+        with underway.watch.step("ground"):
+            grounded = ground(draft, replace(underway.offered, evidence=found.evidence))
+        return await underway.told(found, grounded)
 
     def _resolver(self, aliases: Sequence[Alias]) -> Resolver:
         return Resolver(self._companies, aliases) if aliases else self._plain
@@ -96,28 +93,6 @@ class Answerer:
         before = await self.answer(Question(text=last, after=tuple(earlier), asked_on=question.asked_on), store)
         holder = next((one.argument.holder for one in before.citations if one.argument.holder), None)
         return asked if holder is None else replace(asked, query=asked.query.model_copy(update={"author": holder}))
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    found: Retrieved
-    grounded: Grounded
-    watch: Watch
-
-
-async def _told(store: ChannelStore, question: Question, outcome: _Outcome) -> Answer:
-    """The answer, with what was considered; where nothing stands, with what the channel holds nearest."""
-    query, grounded = outcome.found.query, outcome.grounded
-    considered = await store.considered(outcome.found.scope, question.asked_on)
-    return Answer(
-        query=query,
-        sentences=grounded.kept,
-        citations=grounded.cited,
-        considered=considered,
-        dropped=grounded.dropped,
-        coverage=() if grounded.kept else nearest(await store.coverage(), query),
-        timing=outcome.watch.timing(),
-    )
 
 
 def _checked(question: Question) -> Question:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Self
 
 from bot.answers.gate.carrying import chance_of, is_carried, share_of_words
 from bot.answers.gate.citations import cites_evidence, is_plain_text, says_something
@@ -66,6 +67,11 @@ class Grounded:
     dropped: tuple[Dropped, ...]
     cited: tuple[Evidence, ...]
 
+    @classmethod
+    def of(cls, kept: Sequence[Sentence], dropped: Sequence[Dropped], offered: Sequence[Evidence]) -> Self:
+        numbers = {n for sentence in kept for n in sentence.citations}
+        return cls(tuple(kept), tuple(dropped), tuple(one for one in offered if one.n in numbers))
+
 
 @dataclass(frozen=True, slots=True)
 class Offered:
@@ -92,8 +98,7 @@ def ground(draft: Draft, offered: Offered) -> Grounded:
             kept.append(Sentence(text=sentence.text, citations=sentence.citations))
         else:
             dropped.append(Dropped(text=sentence.text, reason=refusal))
-    numbers = {n for sentence in kept for n in sentence.citations}
-    return Grounded(tuple(kept), tuple(dropped), tuple(one for one in offered.evidence if one.n in numbers))
+    return Grounded.of(kept, dropped, offered.evidence)
 
 
 def refusal_of(sentence: DraftSentence, offered: Offered) -> Refusal | None:

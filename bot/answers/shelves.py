@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.answers.coverage import nearest
-from bot.domain.answer import Answer, Considered, Evidence, Held, Sentence, Timing
+from bot.domain.answer import Answer, Considered, Evidence, Held, Mode, Sentence, Timing
 from bot.domain.argument import Aspect, Stance
 from bot.domain.post import ChannelId
 from bot.domain.subject import Subject
@@ -21,6 +21,9 @@ def with_shelves(own: Answer, others: Mapping[ChannelId, Answer]) -> Answer:
     said = _sentences(parts)
     return Answer(
         query=next((part.query for part in parts if not part.abstained), own.query),
+        mode=Mode.LLM if any(part.mode is Mode.LLM for part in parts) else Mode.EXTRACTIVE,
+        engine=" ".join(dict.fromkeys(part.engine for part in parts)),
+        fallback=next((part.fallback for part in parts if part.fallback), None),
         sentences=said,
         citations=tuple(evidence for part in parts for evidence in part.citations),
         considered=_considered([part.considered for part in parts]),

@@ -1,10 +1,11 @@
 """Questions."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers.case import Stores, Wanted, case_of
 from bot.answers.shelves import with_shelves
+from bot.answers.writing import Hear, Writing
 from bot.casebook.desk import AtDesk
 from bot.domain.answer import Answer
 from bot.domain.argument import Stance
@@ -14,6 +15,7 @@ from bot.domain.question import Question
 from bot.domain.subject import Subject
 from bot.domain.text import Locale
 from bot.errors import UnknownSubject
+from bot.metering import Metered
 
 BOTH = (Stance.BULL, Stance.BEAR)
 
@@ -35,17 +37,27 @@ class CaseQuery:
 class Asking(AtDesk):
     """Answers, from saved arguments alone: the channel's, and those of the shelves that are named in the call."""
 
-    async def ask(self, channel: ChannelId, question: Question, shelves: Sequence[ChannelId] = ()) -> Answer:
+    async def ask(
+        self, channel: ChannelId, question: Question, shelves: Sequence[ChannelId] = (), hear: Hear | None = None
+    ) -> Answer:
         """An answer from the saved arguments alone, or an abstention; the channel's own first.
 
+        Where a language model writes it, `hear` is awaited with the answer each time that it has grown.
         Errors: EmptyQuestion, QuestionTooLong.
         """
-        own = await self._desk.answerer.answer(question, self._channel(channel))
-        others = {
-            shelf: await self._desk.answerer.answer(question, self._channel(shelf))
-            for shelf in shelves_beside(channel, shelves)
-        }
+        answer = self._desk.answerer.answer
+        own = await answer(question, self._channel(channel), await self._writing(channel, channel, hear))
+        others: dict[ChannelId, Answer] = {}
+        for shelf in shelves_beside(channel, shelves):
+            grown = _grown(own, others, shelf, hear) if hear else None
+            others[shelf] = await answer(question, self._channel(shelf), await self._writing(channel, shelf, grown))
         return with_shelves(own, others) if others else own
+
+    async def _writing(self, asking: ChannelId, held: ChannelId, hear: Hear | None) -> Writing | None:
+        """A model that may write of what `held` holds; none where either channel wants nothing sent. Who asks pays."""
+        if self._desk.chat is None or not (await self._channel(held).settings()).model_allowed:
+            return None
+        return Writing(Metered(self._desk.chat, self._channel(asking)), hear)
 
     async def case(self, channel: ChannelId, wanted: CaseQuery) -> Case:
         """A subject's points, those with most people first; a company covers its segments.
@@ -64,6 +76,15 @@ class Asking(AtDesk):
             if subject := await self._named(channel, name):
                 return subject
         raise UnknownSubject(name=name)
+
+
+def _grown(own: Answer, others: Mapping[ChannelId, Answer], shelf: ChannelId, hear: Hear) -> Hear:
+    """Tells of the whole answer when a shelf's part of it has grown."""
+
+    async def told(part: Answer) -> None:
+        await hear(with_shelves(own, {**others, shelf: part}))
+
+    return told
 
 
 def shelves_beside(channel: ChannelId, shelves: Sequence[ChannelId]) -> list[ChannelId]:

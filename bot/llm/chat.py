@@ -1,6 +1,6 @@
 """The seam to a language model: what is asked of one, and what comes back. It knows nothing of casebooks."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 from typing import Generic, Protocol, TypeVar
 
@@ -51,7 +51,7 @@ class ChatModel(Protocol):
         """
         ...
 
-    def write(self, prompt: Prompted) -> AsyncIterator[str | Usage]:
+    def write(self, prompt: Prompted) -> AsyncGenerator[str | Usage, None]:
         """Text in pieces as they come, none of them empty; last, once, what the call took.
 
         Whoever stops listening closes the iterator, and with it the connection. Errors: ModelCutOff besides.

@@ -1,6 +1,6 @@
 """A model that says what it was told to say, for tests and demonstrations."""
 
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Iterable
 
 from pydantic import ValidationError
 
@@ -33,7 +33,7 @@ class ScriptedModel:
         except ValidationError as error:
             raise ModelAnswerUnusable from error
 
-    async def write(self, prompt: Prompted) -> AsyncIterator[str | Usage]:
+    async def write(self, prompt: Prompted) -> AsyncGenerator[str | Usage, None]:
         reply = self._reply(prompt)
         for start in range(0, len(reply), self._piece):
             yield reply[start : start + self._piece]

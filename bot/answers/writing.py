@@ -1,0 +1,141 @@
+"""Letting a language model write an answer, of which nothing is told that the gate has not passed."""
+
+from collections.abc import Awaitable, Callable
+from contextlib import aclosing
+from dataclasses import dataclass, replace
+
+from bot.answers.checking import Checking, Passed, Refused
+from bot.answers.closing import Closing
+from bot.answers.ground import Grounded, Offered
+from bot.answers.offering import within
+from bot.answers.prompted import AnswerPrompt, answer_prompt, repair_prompt
+from bot.answers.retrieve import Retrieved
+from bot.answers.underway import Underway
+from bot.domain.answer import Answer, Fallback, Mode
+from bot.domain.usage import Usage
+from bot.errors import BudgetSpent, ModelError, ModelNotAllowed
+from bot.llm.chat import ChatModel, Prompted
+from bot.llm.tokens import estimated_tokens
+from storage import ChannelStore
+
+Hear = Callable[[Answer], Awaitable[None]]
+"""Awaited with an answer each time that it has grown; every sentence of it has passed the gate."""
+
+MOST_EVIDENCE = 4000
+"""Tokens of evidence that a model is shown."""
+SPARE = 200
+"""Tokens that stay free, for what a server puts around a prompt and for what our estimate misses."""
+MOST_SENTENCES = 16
+LONGEST = 8000
+"""Characters after which nobody listens any more."""
+LEAST_PASSED = 1 / 3
+"""The share of a model's sentences that must have passed in the end. Where most of them fell, the rest is no answer but
+what happened to be left of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """A language model that may write for a channel, and who hears of the answer as it grows."""
+
+    chat: ChatModel
+    hear: Hear | None = None
+
+    @property
+    def engine(self) -> str:
+        return f"llm:{self.chat.name}:{AnswerPrompt.version()}"
+
+
+async def written_answer(underway: Underway, found: Retrieved, writing: Writing) -> Answer:
+    """An answer in a model's words; an abstention, with why, where too little of them stands.
+
+    What was deleted while the model wrote is told by nobody any more.
+    """
+    begun = (await underway.told(found, Grounded((), (), ()))).model_copy(
+        update={"mode": Mode.LLM, "engine": writing.engine, "coverage": ()}
+    )
+
+    async def passed(grounded: Grounded) -> None:
+        if writing.hear:
+            await writing.hear(_with(begun, grounded))
+
+    with underway.watch.step("compose"):
+        written = await write(found, underway.offered, writing.chat, passed)
+    standing = await _standing(written.grounded, underway.store)
+    told = _with(begun, standing if written.enough else replace(standing, kept=(), cited=()))
+    return told.model_copy(update={"fallback": written.fallback, "timing": underway.watch.timing()})
+
+
+def _with(begun: Answer, grounded: Grounded) -> Answer:
+    told = {"sentences": grounded.kept, "citations": grounded.cited, "dropped": grounded.dropped}
+    return begun.model_copy(update=told)
+
+
+async def _standing(grounded: Grounded, store: ChannelStore) -> Grounded:
+    """Without the sentences whose evidence is not all there any more."""
+    there = await store.evidence([one.argument.argument_id for one in grounded.cited])
+    ids = {argument.argument_id for argument, _ in there}
+    left = [one for one in grounded.cited if one.argument.argument_id in ids]
+    numbers = {one.n for one in left}
+    kept = [sentence for sentence in grounded.kept if numbers.issuperset(sentence.citations)]
+    return Grounded.of(kept, grounded.dropped, left)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What came of it. Where it is not `enough` the quotes are to speak instead; `fallback` says why, where people are
+    to be told."""
+
+    grounded: Grounded
+    enough: bool
+    fallback: Fallback | None = None
+
+
+async def write(found: Retrieved, offered: Offered, chat: ChatModel, passed: Passed) -> Written:
+    """Ask a model for an answer, check each sentence as it is closed, and have those that fell written once more.
+
+    The model is shown as much of the evidence as it may read, and judged by that alone.
+    """
+    shown = replace(offered, evidence=within(found, _room(offered, chat)))
+    checking = Checking(shown, passed)
+    claimed, fallback = 0, Fallback.TOO_LITTLE
+    try:
+        await _listen(chat, answer_prompt(found.query, shown.evidence), checking)
+        claimed = checking.claimed
+        if mendable := _mendable(checking, shown):
+            await _listen(chat, repair_prompt(found.query, shown.evidence, mendable), checking)
+    except ModelNotAllowed:
+        return Written(checking.grounded(), enough=False)
+    except BudgetSpent:
+        fallback = Fallback.BUDGET
+    except ModelError:
+        fallback = Fallback.FAILED
+    enough = checking.kept >= max(1, LEAST_PASSED * (claimed or checking.claimed))
+    return Written(checking.grounded(), enough, None if enough else fallback)
+
+
+def _room(offered: Offered, chat: ChatModel) -> int:
+    """Tokens of evidence that fit beside all else."""
+    bare = answer_prompt(offered.query, ())
+    taken = estimated_tokens(bare.instructions + bare.given) + bare.most_tokens + SPARE
+    return min(MOST_EVIDENCE, chat.context - taken)
+
+
+async def _listen(chat: ChatModel, prompt: Prompted, checking: Checking) -> None:
+    """Check what a model writes as it comes. What it has not closed when it breaks off is left out: half a sentence may
+    say the opposite of the whole. Errors: ModelError's children."""
+    closing, heard = Closing(), 0
+    async with aclosing(chat.write(prompt)) as pieces:
+        async for piece in pieces:
+            if isinstance(piece, Usage):
+                continue
+            await checking.check(closing.feed(piece))
+            heard += len(piece)
+            if heard > LONGEST or checking.claimed >= MOST_SENTENCES:
+                return
+    await checking.check(closing.end())
+
+
+def _mendable(checking: Checking, shown: Offered) -> list[Refused]:
+    """What fell although it names evidence that there is. A sentence without any is no loss."""
+    known = {evidence.n for evidence in shown.evidence}
+    return [one for one in checking.refused if known.intersection(one.draft.citations)]
