@@ -3,6 +3,8 @@
 from bot.casebook.desk import AtDesk
 from bot.domain.post import ChannelId
 from bot.domain.receipt import Status
+from bot.domain.usage import ModelUse
+from bot.metering import today
 
 
 class Health(AtDesk):
@@ -20,5 +22,18 @@ class Health(AtDesk):
             embedder=desk.embedder.name if desk.embedder else None,
             extractor=desk.ingest.extractor.engine,
             composer=desk.answerer.mode,
+            model=await self.model_use(channel),
             version=version("casebook"),
+        )
+
+    async def model_use(self, channel: ChannelId) -> ModelUse:
+        """Which language model there is, whether this channel lets it be used, and what it took today."""
+        store, chat, day = self._channel(channel), self._desk.chat, today()
+        settings = await store.settings()
+        return ModelUse(
+            name=chat.name if chat else None,
+            allowed=settings.model_allowed,
+            budget=settings.daily_tokens,
+            day=day,
+            used=await store.used(day),
         )

@@ -12,10 +12,15 @@ from bot.domain.shown import AnswerId, Cited, Feedback, Place, ShownAnswer, Sour
 class Showing(AtDesk):
     """What is remembered of an answer names arguments and repeats none: a deleted one can't be shown again."""
 
-    async def remember(self, channel: ChannelId, evidence: Sequence[Evidence], question: Question) -> AnswerId:
-        """Remember what an answer to a question cites, before it is shown: so that its buttons can name it."""
+    async def remember(
+        self, channel: ChannelId, evidence: Sequence[Evidence], question: Question, engine: str | None = None
+    ) -> AnswerId:
+        """Remember what an answer to a question cites, before it is shown: so that its buttons can name it.
+
+        `engine` names what composed it, with its version.
+        """
         cited = [Cited(n=one.n, channel=one.shelf or channel, argument_id=one.argument.argument_id) for one in evidence]
-        return await self._channel(channel).remember(question, cited)
+        return await self._channel(channel).remember(question, cited, engine)
 
     async def placed(self, channel: ChannelId, answer_id: AnswerId, place: Place) -> None:
         """Note where an answer stands now. Errors: UnknownAnswer."""

@@ -6,6 +6,7 @@ from pydantic import BaseModel
 
 from bot.domain.argument import Argument
 from bot.domain.post import Post, PostId, Skipped
+from bot.domain.usage import ModelUse
 
 
 class SavedPost(BaseModel, frozen=True):
@@ -75,4 +76,5 @@ class Status(BaseModel, frozen=True):
     embedder: str | None
     extractor: str
     composer: str
+    model: ModelUse
     version: str

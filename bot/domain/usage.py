@@ -1,5 +1,7 @@
 """What a language model took."""
 
+from datetime import UTC, date, datetime, time, timedelta
+
 from pydantic import BaseModel, Field
 
 
@@ -23,7 +25,10 @@ class Usage(BaseModel, frozen=True):
 
 
 class Used(BaseModel, frozen=True):
-    """What a channel used in a day. `reserved` tokens belong to calls under way, or to those whose process ended meanwhile."""
+    """What a channel used in a day, and in how many calls that took any.
+
+    `reserved` tokens belong to calls under way, or to those whose process ended meanwhile.
+    """
 
     usage: Usage = Usage()
     reserved: int = 0
@@ -32,3 +37,30 @@ class Used(BaseModel, frozen=True):
     @property
     def total(self) -> int:
         return self.usage.total + self.reserved
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether the server counted all of it."""
+        return not (self.usage.estimated or self.reserved)
+
+
+class ModelUse(BaseModel, frozen=True):
+    """How far a channel may use a language model on a day (of Coordinated Universal Time), and how far it did.
+
+    `name` is None where none is connected; `budget` counts tokens a day.
+    """
+
+    name: str | None
+    allowed: bool
+    budget: int
+    day: date
+    used: Used
+
+    @property
+    def is_spent(self) -> bool:
+        return self.used.total >= self.budget
+
+    @property
+    def renewed_at(self) -> datetime:
+        """When the budget is whole again."""
+        return datetime.combine(self.day + timedelta(days=1), time(), UTC)

@@ -1,5 +1,6 @@
 """`/settings`: what is set, by whom, and that it stays set."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import discord
@@ -10,15 +11,19 @@ from simcord.builders import ChannelHandle
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.app import open_casebook
+from bot.casebook import Casebook
 from bot.cogs.surface.client import CasebookBot, Options
 from bot.domain.post import ChannelId
 from bot.domain.question import Question
 from bot.domain.settings import MOST_SHELVES, ChannelSettings
 from bot.domain.shown import Verdict
 from bot.domain.text import Locale
+from bot.domain.usage import Usage
+from bot.llm.scripted import ScriptedModel
 from bot.settings import read_settings
 from tests.cogs.altered import chosen, permitted, spoken
 from tests.cogs.chinese import english
+from tests.cogs.modelled import opened_with, took
 from tests.cogs.reading import Community, parts, shown
 
 LANGUAGE, BUDGET, SHELVES, WORST = "cb:set:language", "cb:set:budget", "cb:set:shelves", "cb:set:worst"
@@ -60,6 +65,41 @@ async def test_the_panel_says_that_no_model_is_connected_and_nothing_is_sent(com
     text = shown(await community.mod.slash(community.channel, "settings"))
     assert "No language model is connected to this bot now" in text
     assert "nothing is sent to one" in text
+
+
+class TestWithAModel:
+    @pytest.fixture
+    async def casebook(self, tmp_path: Path) -> AsyncIterator[Casebook]:
+        async with opened_with(ScriptedModel(["…"]), tmp_path) as opened:
+            yield opened
+
+    async def test_the_panel_says_what_was_used_of_the_budget_and_what_is_sent_to_whom(
+        self, community: Community
+    ) -> None:
+        await took(community, Usage(sent=1200, written=34, estimated=True))
+        text = shown(await community.mod.slash(community.channel, "settings"))
+        assert "Used today: about 1,234 of 100,000 tokens, in 1 call." in text
+        assert "Connected is scripted. Posts that are saved here, questions" in text
+        assert "No language model is connected" not in text
+
+    async def test_the_panel_says_at_once_that_nothing_is_sent_any_more(self, community: Community) -> None:
+        panel = await opened(community)
+        result = await community.mod.click(panel, label="Allow no model")
+        assert "Connected is scripted. Nothing of this channel is sent to it." in shown(result)
+        assert "questions" not in shown(result)
+        again = await community.mod.click(panel, label="Allow a model")
+        assert "are sent to it" in shown(again)
+
+    async def test_what_was_used_is_told_of_the_budget_that_is_chosen(self, community: Community) -> None:
+        await took(community, Usage(sent=1234))
+        result = await community.mod.select(await opened(community), ["250000"], custom_id=BUDGET)
+        assert "Used today: 1,234 of 250,000 tokens" in shown(result)
+
+    async def test_the_panel_in_taiwans_wording_has_no_english_but_the_models_name(self, community: Community) -> None:
+        with spoken(community.env, "zh-TW"):
+            text = shown(await community.mod.slash(community.channel, "settings"))
+        assert "已接上 scripted" in text
+        assert english(text.replace("scripted", "").replace("token", "")) == []
 
 
 async def test_discord_offers_the_command_only_to_who_manages_channels(community: Community) -> None:

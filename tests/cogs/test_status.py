@@ -1,21 +1,30 @@
 """`/status`: health in one screen, and nothing of elsewhere."""
 
 import math
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator
+from datetime import UTC, date, datetime
+from pathlib import Path
 
 import discord
 import pytest
 from simcord.backend.models import Overwrite
 from simcord.enums import OverwriteType
 
+from bot.casebook import Casebook
 from bot.cogs.cards.status import Surroundings, status_card
 from bot.cogs.surface.client import Options
+from bot.cogs.surface.markdown import inert
 from bot.domain.post import ChannelId, Paste
 from bot.domain.receipt import Counts, Status
+from bot.domain.settings import ChannelSettings
 from bot.domain.text import Locale
+from bot.domain.usage import ModelUse, Usage, Used
+from bot.llm.scripted import ScriptedModel
 from bot.locales import wording
+from bot.metering import today
 from tests.cogs.altered import spoken
 from tests.cogs.chinese import english
+from tests.cogs.modelled import opened_with, took
 from tests.cogs.reading import LIQUOR, Community, shown, text_of
 
 ALL = discord.Permissions.all()
@@ -60,6 +69,56 @@ async def test_it_says_which_engines_work_and_which_version(community: Community
     assert f"**Version:** {found.version}" in text
 
 
+class TestWithAModel:
+    @pytest.fixture
+    async def casebook(self, tmp_path: Path) -> AsyncIterator[Casebook]:
+        async with opened_with(ScriptedModel(["…"]), tmp_path) as opened:
+            yield opened
+
+    async def test_it_names_the_model_and_says_what_was_used_today(self, community: Community) -> None:
+        await took(community, Usage(sent=1200, written=34))
+        text = await status(community)
+        assert "**Language model:** scripted. It reads posts and writes answers" in text
+        assert "none is connected" not in text
+        assert "Used today: 1,234 of 100,000 tokens, in 1 call." in text
+
+    async def test_it_says_about_how_much_where_some_was_estimated(self, community: Community) -> None:
+        await took(community, Usage(sent=1200, written=34, estimated=True))
+        await took(community, Usage(sent=6))
+        assert "Used today: about 1,240 of 100,000 tokens, in 2 calls." in await status(community)
+
+    async def test_it_says_about_how_much_while_a_call_is_under_way(self, community: Community) -> None:
+        channel = community.casebook.store.channel(community.store)
+        assert await channel.reserve(today(), 500, 100_000)
+        assert "about 500 of 100,000 tokens, in 0 calls" in await status(community)
+
+    async def test_it_says_nothing_of_what_another_channel_used(self, community: Community) -> None:
+        before = await status(community)
+        elsewhere = community.casebook.store.channel(ChannelId("another"))
+        assert await elsewhere.reserve(today(), 500, 100_000)
+        assert await status(community) == before
+
+    async def test_it_says_that_the_budget_is_spent(self, community: Community) -> None:
+        await community.casebook.set_settings(community.store, ChannelSettings(daily_tokens=100))
+        await took(community, Usage(sent=100), of=100)
+        text = await status(community)
+        assert "tokens of today are used up" in text
+        assert "writes answers" not in text
+
+    async def test_it_says_that_the_channel_does_not_allow_it(self, community: Community) -> None:
+        await community.casebook.set_settings(community.store, ChannelSettings(model_allowed=False))
+        text = await status(community)
+        assert "scripted is connected, and not allowed here: nothing is sent to it" in text
+        assert "Used today" not in text
+
+    async def test_in_taiwans_wording_it_has_no_english_but_the_models_name(self, community: Community) -> None:
+        await took(community, Usage(sent=1200, estimated=True))
+        with spoken(community.env, "zh-TW"):
+            text = await status(community)
+        assert "大約用了 1,200 個詞元" in text
+        assert english(text.replace("scripted", "").replace("token", "")) == []
+
+
 async def test_it_says_that_the_intent_is_granted(community: Community) -> None:
     assert "Intent:** granted" in await status(community)
 
@@ -92,7 +151,7 @@ async def test_in_a_direct_message_no_permissions_are_needed(community: Communit
     assert "My permissions" not in text
 
 
-def made(*, writable: bool = True, embedder: str | None = None) -> Status:
+def made(*, writable: bool = True, embedder: str | None = None, model: str | None = None) -> Status:
     return Status(
         counts=Counts(pastes=0, posts=0, arguments=0, waiting=0),
         store_schema=2,
@@ -102,6 +161,7 @@ def made(*, writable: bool = True, embedder: str | None = None) -> Status:
         embedder=embedder,
         extractor="rules",
         composer="extractive",
+        model=ModelUse(name=model, allowed=True, budget=100, day=date(2025, 12, 31), used=Used()),
         version="0.1.0",
     )
 
@@ -118,6 +178,24 @@ def test_a_store_that_cannot_be_written_is_told() -> None:
 def test_a_search_without_a_model_is_told() -> None:
     assert "by words alone" in told(made())
     assert r"by meaning (model\_x)" in told(made(embedder="model_x"))
+
+
+@pytest.mark.parametrize("name", ["**@everyone** [here](https://a.example)", "<@1> `x`", "org/model_x-7b"])
+def test_a_models_name_is_shown_as_it_is_and_can_do_nothing(name: str) -> None:
+    assert f"**Language model:** {inert(name)}." in told(made(model=name))
+
+
+def test_a_long_name_of_a_model_is_cut() -> None:
+    assert len(told(made(model="m" * 5000))) < 1000
+
+
+def test_the_budget_is_whole_again_at_midnight_in_coordinated_universal_time() -> None:
+    midnight = int(datetime(2026, 1, 1, tzinfo=UTC).timestamp())
+    assert f"anew <t:{midnight}:R>" in told(made(model="model"))
+
+
+def test_without_a_model_nothing_is_said_of_tokens() -> None:
+    assert "tokens" not in told(made())
 
 
 def test_the_size_of_all_channels_together_is_not_told() -> None:

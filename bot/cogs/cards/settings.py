@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
+from bot.cogs.cards.model_text import model_named, used_line
 from bot.cogs.surface.audience import Shelf, shelf_of
 from bot.cogs.surface.card import Card, Persistent, chosen, chosen_alone
 from bot.cogs.surface.place import here, require_manager, require_moderator, rights
@@ -18,6 +19,7 @@ from bot.domain.post import ChannelId
 from bot.domain.settings import MOST_SHELVES, ChannelSettings
 from bot.domain.shown import Feedback
 from bot.domain.text import Locale
+from bot.domain.usage import ModelUse
 from bot.errors import NotAChoice, NotAllowedThere
 from bot.locales import Wording, wording
 
@@ -47,6 +49,7 @@ class Panel:
     """What is set, and what the one who looks may know besides: `feedback` is None for who does not moderate."""
 
     settings: ChannelSettings
+    model: ModelUse
     guild: discord.Guild | None
     feedback: Feedback | None
     reads_messages: bool
@@ -63,6 +66,7 @@ async def panel(interaction: "Acted") -> Card:
     channel, casebook = here(interaction), interaction.client.casebook
     found = Panel(
         settings=await casebook.settings(channel),
+        model=await casebook.model_use(channel),
         guild=interaction.guild,
         feedback=await casebook.feedback(channel) if rights(interaction).moderates else None,
         reads_messages=interaction.client.options.reads_messages,
@@ -76,7 +80,7 @@ def settings_card(found: Panel, words: Wording) -> Card:
     card.controls(_switch(Switched.SAVING, settings, words))
     card.text(words.say(TABLE, "language", language=_language(settings.answer_in, words)))
     card.controls(LanguageMenu(_languages(settings.answer_in, words)))
-    card.text(*_model(settings, words))
+    card.text(*_model(found.model, words))
     card.controls(_switch(Switched.MODEL, settings, words)).controls(BudgetMenu(_budgets(settings.daily_tokens, words)))
     if found.guild is not None:
         card.text(*_shelves(found.shelves, words)).controls(ShelvesMenu(found.shelves))
@@ -91,13 +95,13 @@ def _saving(found: Panel, words: Wording) -> list[str]:
     return [state] if found.reads_messages else [state, words.say(TABLE, "saving_blind")]
 
 
-def _model(settings: ChannelSettings, words: Wording) -> list[str]:
-    state = words.say(TABLE, "model_on" if settings.model_allowed else "model_off")
-    return [
-        state,
-        words.say(TABLE, "budget", tokens=f"{settings.daily_tokens:,}"),
-        words.say(TABLE, "no_model"),
-    ]
+def _model(use: ModelUse, words: Wording) -> list[str]:
+    state = words.say(TABLE, "model_on" if use.allowed else "model_off")
+    set_here = [state, words.say(TABLE, "budget", tokens=f"{use.budget:,}")]
+    if use.name is None:
+        return [*set_here, words.say(TABLE, "no_model")]
+    sent = words.say(TABLE, "model_told" if use.allowed else "model_not_told", model=model_named(use.name))
+    return [*set_here, used_line(use, words), sent]
 
 
 def _shelves(shelves: list[Shelf], words: Wording) -> list[str]:

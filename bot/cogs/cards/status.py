@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 import discord
 
+from bot.cogs.cards.model_text import model_named, used_line
 from bot.cogs.surface.card import Accent, Card
 from bot.cogs.surface.markdown import inert
 from bot.cogs.surface.permissions import NEEDED
 from bot.cogs.surface.permissions import TABLE as PERMISSIONS
 from bot.domain.receipt import Status
+from bot.domain.usage import ModelUse
 from bot.locales import Wording
 
 TABLE = "discord_status"
@@ -50,10 +52,21 @@ def _held(status: Status, words: Wording) -> list[str]:
 def _engines(status: Status, words: Wording) -> list[str]:
     """Nothing of where the store lies, nor how large all channels make it."""
     return [
-        words.say(TABLE, "no_model"),
+        *_model(status.model, words),
         _search(status.embedder, words),
         words.say(TABLE, "store_works" if status.writable else "store_broken", schema=status.store_schema),
     ]
+
+
+def _model(use: ModelUse, words: Wording) -> list[str]:
+    """Which one writes here, or why none does."""
+    if use.name is None:
+        return [words.say(TABLE, "no_model")]
+    named, renewed = model_named(use.name), int(use.renewed_at.timestamp())
+    if not use.allowed:
+        return [words.say(TABLE, "model_forbidden", model=named)]
+    state = words.say(TABLE, "model_spent" if use.is_spent else "model_writes", model=named)
+    return [state, used_line(use, words), words.say(TABLE, "renewed", moment=renewed)]
 
 
 def _search(embedder: str | None, words: Wording) -> str:
