@@ -1,5 +1,6 @@
-"""What every engine that finds arguments gives."""
+"""What every engine that finds arguments takes and gives."""
 
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -9,6 +10,7 @@ from bot.domain.post import Post
 if TYPE_CHECKING:
     from bot.embeddings.embedder import Vector
     from bot.subjects.resolve import Resolver
+    from storage import ChannelStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,21 +21,58 @@ class Found:
     vector: "Vector | None" = None
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A post to be read, and who names companies in its channel.
+
+    `quoted` is the post that this one reposts or replies to: a reply that names no company is about the same one.
+    """
+
+    post: Post
+    resolver: "Resolver"
+    quoted: Post | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Posts of one channel that are read together, and the channel's store: it says what may be spent on them."""
+
+    posts: Sequence[Unread]
+    store: "ChannelStore"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPost:
+    """A post's arguments in the order of their quotes; no two share both span and subject.
+
+    `engine` is what found them, with its version: `extractive/3`.
+    """
+
+    post: Post
+    found: Sequence[Found]
+    engine: str
+
+
 class Extractor(Protocol):
-    """An engine that reads posts for arguments. `engine` names it and its version: `extractive/3`."""
+    """An engine that reads posts for arguments.
+
+    `engine` names it and its version. `is_paid`: reading costs money, so that no two processes may read one post.
+    """
 
     @property
     def engine(self) -> str: ...
+
+    @property
+    def is_paid(self) -> bool: ...
 
     async def prepare(self) -> None:
         """Load what reading needs, so that the first post does not wait for it. Errors: EmbeddingsFailed."""
         ...
 
-    async def extract(self, post: Post, resolver: "Resolver", quoted: Post | None = None) -> list[Found]:
-        """The arguments of a post in the order of their quotes; no two share both span and subject.
+    def has_room(self, posts: Sequence[Post]) -> bool:
+        """Whether one more post may be handed over together with these."""
+        ...
 
-        `quoted` is the post that this one reposts or replies to: a reply that names no company is about the same one.
-
-        Errors: EmbeddingsFailed.
-        """
+    def read(self, batch: Batch) -> AsyncIterator[ReadPost]:
+        """Each of the posts once, as it is done. Errors: EmbeddingsFailed, StoreError's children."""
         ...

@@ -1,16 +1,16 @@
 """Finding arguments without a language model: embeddings, small trained heads and rules."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from bot.arguments.extract import Found
+from bot.arguments.extract import Batch, Found, ReadPost, Unread
 from bot.domain.post import Post
 
 if TYPE_CHECKING:
     from bot.arguments.heads import Array
-    from bot.arguments.reading import PostReader
+    from bot.arguments.reading import Outline, PostReader, Study
     from bot.embeddings.embedder import Embedder
     from bot.subjects.resolve import Resolver
 
@@ -26,36 +26,56 @@ class ExtractiveExtractor:
     """
 
     engine = "extractive/3"
+    is_paid = False
 
     def __init__(self, embedder: "Embedder | None") -> None:
         self._embedder = embedder
 
     @cached_property
-    def _reader(self) -> "PostReader":
+    def reader(self) -> "PostReader":
+        """The tables and weights."""
         # Tables and weights take some 40 ms to load: a process that only answers never needs them.
         from bot.arguments.reading import PostReader
 
         return PostReader.load()
 
     async def prepare(self) -> None:
-        await asyncio.to_thread(lambda: self._reader)
+        await asyncio.to_thread(lambda: self.reader)
         if self._embedder is not None and self._knows_the_vectors:
             await self._embedder.passages(["ready"])
 
+    def has_room(self, posts: Sequence[Post]) -> bool:
+        return not posts  # nothing is gained by more, and the next reader may come before they are done
+
+    async def read(self, batch: Batch) -> AsyncIterator[ReadPost]:
+        for one in batch.posts:
+            yield ReadPost(one.post, await self.extract(one.post, one.resolver, one.quoted), self.engine)
+
     async def extract(self, post: Post, resolver: "Resolver", quoted: Post | None = None) -> list[Found]:
+        """The arguments of one post. Errors: EmbeddingsFailed."""
+        study = await self.study(Unread(post, resolver, quoted))
+        return await asyncio.to_thread(lambda: self.reader.found(study))
+
+    async def study(self, unread: Unread) -> "Study":
+        """What is thought of each unit of a post. Errors: EmbeddingsFailed."""
         # In a thread: a long post must not hold up those who ask meanwhile.
-        outline = await asyncio.to_thread(lambda: self._reader.outline(post, resolver, quoted))
+        return await self.judge(
+            await asyncio.to_thread(lambda: self.reader.outline(unread.post, unread.resolver, unread.quoted))
+        )
+
+    async def judge(self, outline: "Outline") -> "Study":
+        """What is thought of each unit of an outline. Errors: EmbeddingsFailed."""
         vectors = await self._embedder.passages(outline.quotes) if self._embedder and outline.quotes else None
         said = await self._said(outline.nameless) if vectors is not None and self._knows_the_vectors else None
-        return await asyncio.to_thread(lambda: self._reader.judge(outline, vectors, said))
+        return await asyncio.to_thread(lambda: self.reader.study(outline, vectors, said))
 
     @property
     def _knows_the_vectors(self) -> bool:
-        return self._embedder is not None and self._embedder.name == self._reader.heads.facts.model
+        return self._embedder is not None and self._embedder.name == self.reader.heads.facts.model
 
     async def _said(self, texts: Sequence[str]) -> "Array | None":
         """What the encoder says of texts, a few at a time: a post that is given up wastes no more than these."""
-        encoder = self._reader.encoder
+        encoder = self.reader.encoder
         if encoder is None:
             return None
         import numpy as np

@@ -1,6 +1,6 @@
 """One post's arguments: outline what might argue and what it is about, then judge it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from typing import TYPE_CHECKING, Self
@@ -20,7 +20,7 @@ from bot.arguments.speech import Speech
 from bot.arguments.topics import Topic, TopicCues, Topics
 from bot.arguments.units import Unit, units
 from bot.arguments.versus import Rivalry
-from bot.domain.argument import ArgumentDraft, Aspect, Stance
+from bot.domain.argument import ArgumentDraft, Stance
 from bot.domain.post import Post, Ticker
 from bot.domain.subject import Mention, Subject
 from bot.domain.text import Span
@@ -49,6 +49,8 @@ class Outline:
     mentions: tuple[Mention, ...]
     units: tuple[Unit, ...]
     topics: tuple[Topic | None, ...]
+    tagged: tuple[Subject, ...] = ()
+    """What the post's tags name; of a reply that names nothing, what it replies to."""
 
     @property
     def quotes(self) -> list[str]:
@@ -76,17 +78,45 @@ class Chances:
 
 
 @dataclass(frozen=True, slots=True)
+class Sides:
+    """The chances of a unit's sides: `bull` that it speaks for its subject, if it takes a side; `neutral` that it takes
+    none."""
+
+    bull: float
+    neutral: float
+
+    @property
+    def likely(self) -> dict[Stance, float]:
+        """The chance of each; together 1."""
+        return {
+            Stance.BULL: (1 - self.neutral) * self.bull,
+            Stance.BEAR: (1 - self.neutral) * (1 - self.bull),
+            Stance.NEUTRAL: self.neutral,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Judged:
-    """A unit that argues: the chances of its sides, and what else is needed to draft it."""
+    """A unit that is about something: whether it argues, the chances of its sides, and what else is needed to draft
+    it."""
 
     unit: Unit
     topic: Topic
     plain: str
     """Its text as the tables have it."""
-    bull: float
-    neutral: float
-    aspect: Aspect
+    argues: bool
+    sides: Sides
     vector: "Vector | None"
+    known: "Vector | None"
+    """The vector where the heads know its model."""
+
+
+@dataclass(frozen=True, slots=True)
+class Study:
+    """What is thought of each of an outline's units, in order; None of one that is about nothing."""
+
+    outline: Outline
+    judged: tuple[Judged | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +155,8 @@ class PostReader:
         parts = units(post.body, self.speech)
         about = topics.of(parts)
         kept = [n for n, part in enumerate(parts) if not self.rules.is_noise(simplified(part.span.of(post.body)))]
-        return Outline(post, tuple(topics.mentions), tuple(parts[n] for n in kept), tuple(about[n] for n in kept))
+        shown, subjects = tuple(parts[n] for n in kept), tuple(about[n] for n in kept)
+        return Outline(post, tuple(topics.mentions), shown, subjects, tuple(topics.tagged))
 
     def _topics(self, post: Post, resolver: "Resolver") -> Topics:
         """A post's companies, named and tagged."""
@@ -135,32 +166,35 @@ class PostReader:
             self.topics, post.body, short_mentions(post.body, tagged, found), [subject for _, subject in tagged]
         )
 
-    def judge(self, outline: Outline, vectors: "Matrix | None", said: Array | None) -> list[Found]:
-        """The arguments among an outline's units, by their quotes' vectors and by what the encoder says of each.
+    def study(self, outline: Outline, vectors: "Matrix | None", said: Array | None) -> Study:
+        """Judge an outline's units by their quotes' vectors and by what the encoder says of each.
 
         Without the latter by words alone; the vectors are then only handed on.
         """
-        if not outline.units:
-            return []
-        judged = self._judged(outline, vectors, said)
+        return Study(outline, tuple(self._judged(outline, vectors, said)) if outline.units else ())
+
+    def found(self, study: Study) -> list[Found]:
+        """The arguments among a post's units, in order."""
+        return self.drafted(study.outline, (item for item in study.judged if item and item.argues))
+
+    def drafted(self, outline: Outline, items: Iterable[Judged]) -> list[Found]:
+        """What units argue, one argument for a span and a subject."""
         found: dict[tuple[object, ...], Found] = {}
-        for item in judged:
+        for item in items:
             for one in self._drafted(outline, item):
                 found.setdefault((one.draft.span.start, one.draft.span.end, one.draft.subject.key), one)
         return list(found.values())
 
-    def _judged(self, outline: Outline, vectors: "Matrix | None", said: Array | None) -> Iterator[Judged]:
+    def _judged(self, outline: Outline, vectors: "Matrix | None", said: Array | None) -> Iterator[Judged | None]:
         known = vectors if said is not None else None
         chances = self.chances(outline.quotes, known, said)
         threshold = self.heads.facts.threshold["argues" if known is not None else "argues_words"]
         for n, (unit, topic) in enumerate(zip(outline.units, outline.topics, strict=True)):
             plain = simplified(unit.span.of(outline.post.body))
-            needed = threshold * self._caution(unit, plain)
-            if topic and not topic.example and chances.argues[n] >= needed:
-                vector = None if vectors is None else vectors[n]
-                aspect = self.aspects.of(plain, None if known is None else known[n], self.heads.prototypes)
-                bull, neutral = float(chances.bull[n]), float(chances.neutral[n])
-                yield Judged(unit, topic, plain, bull, neutral, aspect, vector)
+            argues = bool(topic and not topic.example and chances.argues[n] >= threshold * self._caution(unit, plain))
+            sides = Sides(float(chances.bull[n]), float(chances.neutral[n]))
+            vector, read = (None if rows is None else rows[n] for rows in (vectors, known))
+            yield Judged(unit, topic, plain, argues, sides, vector, read) if topic else None
 
     def chances(self, quotes: Sequence[str], vectors: "Matrix | None", said: Array | None) -> Chances:
         """What is thought of a post's units in order.
@@ -199,26 +233,26 @@ class PostReader:
         if pair and item.topic.subject.company in (pair.better.company, pair.worse.company):
             for subject, stance in ((pair.better, Stance.BULL), (pair.worse, Stance.BEAR)):
                 topic = replace(item.topic, subject=subject)
-                yield self._found(outline.post, replace(item, topic=topic), (stance, VERSUS_CONFIDENCE))
+                yield self.draft(outline.post, replace(item, topic=topic), (stance, VERSUS_CONFIDENCE))
             return
-        yield self._found(outline.post, item, self._stance(item))
+        yield self.draft(outline.post, item, self._stance(item))
 
     def _stance(self, item: Judged) -> tuple[Stance, float]:
         """The side, and the chance that it is right."""
-        if self.rules.is_neutral(item.plain):
-            return Stance.NEUTRAL, NEUTRAL_CONFIDENCE
-        if item.unit.spoken and item.unit.spoken.side:
-            return item.unit.spoken.side, camp_chance(item.unit.spoken.side, item.bull)
-        verdict = self.rules.verdict(item.plain, self.heads.facts.rules)
-        bull, neutral = (item.bull, item.neutral) if verdict is None else (verdict, 0.0)
-        likely = {
-            Stance.BULL: (1 - neutral) * bull,
-            Stance.BEAR: (1 - neutral) * (1 - bull),
-            Stance.NEUTRAL: neutral,
-        }
-        return max(likely.items(), key=lambda one: one[1])
+        return max(self.sides(item).likely.items(), key=lambda one: one[1])
 
-    def _found(self, post: Post, item: Judged, stance: tuple[Stance, float]) -> Found:
+    def sides(self, item: Judged) -> Sides:
+        """The chances of a unit's sides, its rules heard too."""
+        if self.rules.is_neutral(item.plain):
+            return Sides(item.sides.bull, NEUTRAL_CONFIDENCE)
+        if item.unit.spoken and (side := item.unit.spoken.side):
+            chance = camp_chance(side, item.sides.bull)
+            return Sides(chance if side is Stance.BULL else 1 - chance, 0.0)
+        verdict = self.rules.verdict(item.plain, self.heads.facts.rules)
+        return item.sides if verdict is None else Sides(verdict, 0.0)
+
+    def draft(self, post: Post, item: Judged, stance: tuple[Stance, float]) -> Found:
+        """A unit as an argument for a side, and the chance that this is right."""
         unit = item.unit
         draft = ArgumentDraft(
             claim=claim_of(post.body, unit.span, item.topic),
@@ -226,7 +260,7 @@ class PostReader:
             stance=stance[0],
             stance_confidence=round(stance[1], 3),
             subject=item.topic.subject,
-            aspect=item.aspect,
+            aspect=self.aspects.of(item.plain, item.known, self.heads.prototypes),
             holder=unit.spoken.holder if unit.spoken else post.author,
             kind=self.rules.kind_of(item.plain),
         )

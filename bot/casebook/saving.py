@@ -1,7 +1,9 @@
 """Saving what was pasted."""
 
+from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from typing import TypeAlias
 
 from bot.casebook.desk import AtDesk
 from bot.domain.argument import Argument
@@ -11,6 +13,9 @@ from storage import ChannelStore
 
 LEASE = timedelta(minutes=2)
 """How long one process may take to read a post before another may claim it: a hundred times the longest seen."""
+
+Argued: TypeAlias = dict[PostId, tuple[Argument, ...]]
+"""Posts that were read, with their arguments."""
 
 
 class Saving(AtDesk):
@@ -26,29 +31,43 @@ class Saving(AtDesk):
     async def save(self, channel: ChannelId, paste: Paste) -> Receipt:
         """Save a paste and read its posts for arguments at once.
 
-        Nothing is claimed: where this process is killed amid it, the next one reads without waiting for a lease.
+        Nothing is claimed, unless reading is paid: where this process is killed amid it, the next one reads without
+        waiting for a lease.
         Errors: as `keep`; UnknownPost where a post was deleted meanwhile.
         """
-        receipt, store = await self.keep(channel, paste), self._channel(channel)
-        return _with(receipt, [await self._read_at_once(saved, store) for saved in receipt.posts])
-
-    async def _read_at_once(self, saved: SavedPost, store: ChannelStore) -> SavedPost:
-        return _argued(saved, await self._desk.ingest.read(saved.post, store)) if saved.waiting else saved
+        receipt = await self.keep(channel, paste)
+        if self._desk.ingest.extractor.is_paid:
+            return await self.finish(channel, receipt)
+        store, read = self._channel(channel), Argued()
+        for saved in receipt.posts:
+            if saved.waiting:
+                await self._read([saved.post], store, read)
+        return _with(receipt, [_argued(saved, read) for saved in receipt.posts])
 
     async def finish(self, channel: ChannelId, receipt: Receipt) -> Receipt:
         """Read the receipt's waiting posts for arguments. One that somebody else reads at this moment goes on waiting.
 
         Errors: UnknownPost (it was deleted meanwhile).
         """
-        store = self._channel(channel)
-        return _with(receipt, [await self._finished(saved, store) for saved in receipt.posts])
+        store, read = self._channel(channel), Argued()
+        waiting = deque(saved.post for saved in receipt.posts if saved.waiting)
+        while waiting:
+            await self._read_claimed(await self._claimed(waiting, store), store, read)
+        return _with(receipt, [await self._finished(saved, read, store) for saved in receipt.posts])
 
-    async def _finished(self, saved: SavedPost, store: ChannelStore) -> SavedPost:
+    async def _claimed(self, waiting: deque[Post], store: ChannelStore) -> list[Post]:
+        """The next posts that can be read together, taken from those that wait; none that somebody else reads."""
+        claimed = list[Post]()
+        while waiting and self._desk.ingest.extractor.has_room(claimed):
+            post = waiting.popleft()
+            if await store.claim(post.post_id, LEASE):
+                claimed.append(post)
+        return claimed
+
+    async def _finished(self, saved: SavedPost, read: Argued, store: ChannelStore) -> SavedPost:
         post_id = saved.post.post_id
-        if not saved.waiting:
-            return saved
-        if await store.claim(post_id, LEASE):
-            return _argued(saved, await self._read_claimed(saved.post, store))
+        if not saved.waiting or post_id in read:
+            return _argued(saved, read)
         waiting = await store.is_waiting(post_id)  # asked first: who is done after this is told of too
         arguments = tuple(await store.arguments_of(post_id))
         return saved.model_copy(update={"arguments": arguments, "waiting": waiting})
@@ -60,19 +79,36 @@ class Saving(AtDesk):
     async def read_waiting(self, channel: ChannelId, progress: Callable[[], None] | None = None) -> int:
         """Read what an earlier process saved and did not come to read; how many posts that were."""
         store, count = self._channel(channel), 0
-        while (post := await store.claim_waiting(LEASE)) is not None:
-            await self._read_claimed(post, store)
-            count += 1
-            if progress:
-                progress()
+        while claimed := await self._claimed_waiting(store):
+            await self._read_claimed(claimed, store, Argued())
+            for _ in claimed:
+                count += 1
+                if progress:
+                    progress()
         return count
 
-    async def _read_claimed(self, claimed: Post, store: ChannelStore) -> tuple[Argument, ...]:
+    async def _claimed_waiting(self, store: ChannelStore) -> list[Post]:
+        claimed = list[Post]()
+        while self._desk.ingest.extractor.has_room(claimed):
+            post = await store.claim_waiting(LEASE)
+            if post is None:
+                break
+            claimed.append(post)
+        return claimed
+
+    async def _read_claimed(self, claimed: Sequence[Post], store: ChannelStore, read: Argued) -> None:
         try:
-            return await self._desk.ingest.read(claimed, store)
-        except BaseException:  # cancelled too: it waits for the next reader, not for the end of the lease
-            await store.release(claimed.post_id)
+            await self._read(claimed, store, read)
+        except BaseException:  # cancelled too: they wait for the next reader, not for the end of the lease
+            for post in claimed:
+                if post.post_id not in read:
+                    await store.release(post.post_id)
             raise
+
+    async def _read(self, posts: Sequence[Post], store: ChannelStore, read: Argued) -> None:
+        """Adds to what was read, a post at a time."""
+        async for post_id, arguments in self._desk.ingest.read(posts, store):
+            read[post_id] = arguments
 
     async def channels(self) -> list[ChannelId]:
         """The channels of which anything is kept."""
@@ -99,5 +135,6 @@ def _with(receipt: Receipt, posts: Sequence[SavedPost]) -> Receipt:
     return receipt.model_copy(update={"posts": tuple(posts)})
 
 
-def _argued(saved: SavedPost, arguments: tuple[Argument, ...]) -> SavedPost:
-    return saved.model_copy(update={"arguments": arguments, "waiting": False})
+def _argued(saved: SavedPost, read: Argued) -> SavedPost:
+    arguments = read.get(saved.post.post_id)
+    return saved if arguments is None else saved.model_copy(update={"arguments": arguments, "waiting": False})

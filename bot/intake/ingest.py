@@ -1,11 +1,12 @@
 """The first journey: paste → posts → arguments, kept by channel."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
+from bot.arguments.extract import Batch, Unread
 from bot.domain.post import Paste, Post, PostDraft, PostId, Reading, Ticker
 from bot.domain.receipt import Receipt
 from bot.subjects.listings import INDEX
@@ -15,6 +16,7 @@ from storage import Embedded, KeptArgument, KnownPost
 if TYPE_CHECKING:
     from bot.arguments.extract import Extractor, Found
     from bot.domain.argument import Argument
+    from bot.domain.subject import Alias
     from bot.subjects.companies import Companies
     from storage import ChannelStore
 
@@ -66,20 +68,26 @@ class Ingest:
         # Tags first, and again last: theirs is the name that the post gives.
         return draft.model_copy(update={"tickers": tuple((tagged | bare | tagged).values())})
 
-    async def read(self, post: Post, store: "ChannelStore") -> "tuple[Argument, ...]":
-        """Find the arguments of one kept post and keep them; the companies that its tags teach first.
+    async def read(
+        self, posts: Sequence[Post], store: "ChannelStore"
+    ) -> "AsyncIterator[tuple[PostId, tuple[Argument, ...]]]":
+        """Find the arguments of kept posts and keep them, a post at a time; the companies that their tags teach first.
 
-        Done twice, the second reading replaces the first.
+        Done twice, the second reading replaces the first. Errors: UnknownPost where one was deleted meanwhile.
         """
+        resolver = await self._taught(posts, store)
+        batch = Batch([Unread(post, resolver, await _quoted(post, store)) for post in posts], store)
+        async for read in self.extractor.read(batch):
+            kept = [self._kept(item) for item in read.found]
+            yield read.post.post_id, await store.settle(read.post.post_id, kept, read.engine)
+
+    async def _taught(self, posts: Sequence[Post], store: "ChannelStore") -> Resolver:
+        """Who names companies in the channel, once these posts' tags have taught it theirs."""
         resolver = Resolver(self.companies, await store.aliases())
-        learned = resolver.learn(post.tickers)
+        learned: list[Alias] = [alias for post in posts for alias in resolver.learn(post.tickers)]
         for alias in learned:
             await store.add_alias(alias)
-        if learned:
-            resolver = Resolver(self.companies, await store.aliases())
-        quoted = await store.post(post.quotes_post) if post.quotes_post else None
-        found = await self.extractor.extract(post, resolver, quoted)
-        return await store.settle(post.post_id, [self._kept(item) for item in found], self.extractor.engine)
+        return Resolver(self.companies, await store.aliases()) if learned else resolver
 
     def _kept(self, found: "Found") -> KeptArgument:
         subject = found.draft.subject
@@ -92,6 +100,10 @@ def _is_code(words: str, ticker: Ticker) -> bool:
     """Whether a mention's words are the listing's own code; people in Hong Kong leave out the zeros before it."""
     is_short = ticker.market == HONG_KONG and words.isdecimal() and words.zfill(len(ticker.symbol)) == ticker.symbol
     return ticker.market != INDEX and (is_short or words == ticker.symbol)
+
+
+async def _quoted(post: Post, store: "ChannelStore") -> Post | None:
+    return await store.post(post.quotes_post) if post.quotes_post else None
 
 
 async def _known(draft: PostDraft, store: "ChannelStore", leaving: Collection[PostId]) -> KnownPost:

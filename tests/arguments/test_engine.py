@@ -128,6 +128,6 @@ def test_chances_are_those_of_hands_that_were_never_seen() -> None:
 
 async def test_what_is_ready_loads_nothing_at_the_first_post(embedder: Embedder) -> None:
     engine = ExtractiveExtractor(embedder)
-    assert "_reader" not in vars(engine)
+    assert "reader" not in vars(engine)
     await engine.prepare()
-    assert "_reader" in vars(engine)
+    assert "reader" in vars(engine)

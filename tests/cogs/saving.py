@@ -1,18 +1,17 @@
 """What tests of saving share: posts of ours as files, slow reading, a full store, and the cards in their order."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
 from simcord.env import Env
 
-from bot.arguments.extract import Extractor, Found
+from bot.arguments.extract import Batch, Extractor, ReadPost
 from bot.casebook import Casebook, Engines
 from bot.domain.post import Post
 from bot.errors import EmbeddingsFailed
 from bot.subjects.companies import Companies
-from bot.subjects.resolve import Resolver
 from storage import open_store
 from tests.cogs.reading import Community
 
@@ -45,9 +44,16 @@ class Engine:
     def engine(self) -> str:
         return self._inner.engine
 
+    @property
+    def is_paid(self) -> bool:
+        return self._inner.is_paid
+
     async def prepare(self) -> None: ...
 
-    async def extract(self, post: Post, resolver: Resolver, quoted: Post | None = None) -> list[Found]:
+    def has_room(self, posts: Sequence[Post]) -> bool:
+        return self._inner.has_room(posts)
+
+    async def read(self, batch: Batch) -> AsyncIterator[ReadPost]:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
@@ -55,7 +61,8 @@ class Engine:
             if self.faults:
                 self.faults -= 1
                 raise EmbeddingsFailed(reason="it is away")
-            return await self._inner.extract(post, resolver, quoted)
+            async for read in self._inner.read(batch):
+                yield read
         finally:
             self.at_once -= 1
 
