@@ -1,0 +1,1 @@
+"""Finding arguments with a language model: it names numbers of units, and everything else that it says is checked."""

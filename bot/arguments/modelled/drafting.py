@@ -1,0 +1,92 @@
+"""Arguments from what a model chose: its side weighed, its holder and claim taken only where the post bears them out."""
+
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from bot.arguments.extract import Found, Unread
+from bot.arguments.modelled.choosing import Chosen
+from bot.arguments.modelled.prompted import about
+from bot.arguments.modelled.weighing import weighed
+from bot.arguments.reading import VERSUS_CONFIDENCE, Judged, Outline, PostReader, Sides
+from bot.arguments.sentences import is_chinese
+from bot.domain.argument import ArgumentDraft, Aspect
+from bot.domain.post import Post
+
+LONGEST_HOLDER = 40
+LONGEST_CLAIM = 400
+"""Characters, as of a quote."""
+_LATIN = re.compile(r"[A-Za-z0-9]")
+
+
+class ClaimGate(Protocol):
+    """Judges whether a quote carries a claim that somebody else put in words."""
+
+    def carries(self, claim: str, draft: ArgumentDraft, post: Post) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Drafting:
+    """Drafts the arguments of one post."""
+
+    reader: PostReader
+    gate: ClaimGate
+    unread: Unread
+    outline: Outline
+
+    def found(self, one: Chosen, item: Judged) -> Found:
+        """`item` is what is thought of the stretch as a whole."""
+        stance = weighed(self._sides(item), one.told.stance)
+        found = self.reader.draft(self.unread.post, item, stance)
+        aspect = found.draft.aspect if one.told.aspect is Aspect.OTHER else one.told.aspect
+        holder = self._holder(one.told.holder, found.draft.holder)
+        draft = found.draft.model_copy(update={"aspect": aspect, "holder": holder, "kind": one.told.kind})
+        return Found(draft.model_copy(update={"claim": self._claim(one.told.claim, draft)}), found.vector)
+
+    def _sides(self, item: Judged) -> Sides:
+        """What is thought of the sides without the model; of two companies that are set against each other, which of
+        them it is."""
+        pair = self.reader.rivalry.of(self.unread.post.body, item.unit.span, self.outline.mentions)
+        company = item.topic.subject.company
+        if pair and company in (pair.better.company, pair.worse.company):
+            return Sides(VERSUS_CONFIDENCE if company == pair.better.company else 1 - VERSUS_CONFIDENCE, 0.0)
+        return self.reader.sides(item)
+
+    def _holder(self, told: str | None, known: str | None) -> str | None:
+        """Whom the model names where the post does too, as it stands there; else whom the extractive engine knows.
+
+        Words for nobody in particular hold nothing; nor does the company itself, where nothing says that it speaks.
+        """
+        name = " ".join((told or "").split())
+        if not name or len(name) > LONGEST_HOLDER or self._is_company(name):
+            return known
+        if name.casefold() in self.reader.speech.nobody:
+            return None
+        place = _place(name, self.unread.post.body)
+        return place if place and self._is_someone(place) else known
+
+    def _is_company(self, name: str) -> bool:
+        subject = self.unread.resolver.named(name)
+        return subject is not None and any(one.company == subject.company for one in about(self.outline))
+
+    def _is_someone(self, name: str) -> bool:
+        """Whether words can be somebody's name, or say what somebody is: a broker, the bears."""
+        low, speech = name.casefold(), self.reader.speech
+        return not name[0].islower() or low in speech.camps or bool(speech.roles.search(low))
+
+    def _claim(self, told: str, draft: ArgumentDraft) -> str:
+        """The model's words where the quote carries them and they say whom it is about; else the quote's own."""
+        claim, quote = " ".join(told.split()), draft.span.of(self.unread.post.body)
+        if not 0 < len(claim) <= LONGEST_CLAIM or is_chinese(claim) != is_chinese(quote):
+            return draft.claim
+        named = {one.subject.company for one in self.unread.resolver.mentions(claim)}
+        if draft.subject.company not in named or not self.gate.carries(claim, draft, self.unread.post):
+            return draft.claim
+        return claim
+
+
+def _place(name: str, body: str) -> str | None:
+    """A name as the body writes it, whole words where it is Latin."""
+    before, after = (r"\b" if _LATIN.match(edge) else "" for edge in (name[0], name[-1]))
+    found = re.search(f"{before}{re.escape(name)}{after}", body, re.IGNORECASE)
+    return found.group() if found else None

@@ -1,0 +1,80 @@
+"""Which stretches of which posts a model is shown together."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.arguments.reading import Outline
+from bot.llm.tokens import estimated_tokens
+
+MOST_POSTS = 8
+MOST_UNITS = 40
+"""Of one call: what is found in them is written in a minute, also by a server that writes 60 tokens a second."""
+OVERLAP = 3
+"""Units that two windows of a long post share, so that no argument is cut in two: it has three at most."""
+FIELDS = 70
+"""Tokens of an argument beside its claim, which is about as long as what it is a claim of."""
+AROUND = 60
+"""Tokens around a post's units: its author, its companies, the fence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A stretch of a post's units; `post` is the post's place among those that are read together."""
+
+    post: int
+    units: range
+
+    @property
+    def size(self) -> int:
+        return len(self.units)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much fits into one call. Units: tokens, for what is shown and what is written of it."""
+
+    tokens: int
+
+    def ends(self, outline: Outline, start: int) -> int:
+        """Where a window ends that begins at a unit. One unit it holds in any case."""
+        left, end = self.tokens - AROUND, start
+        for quote in outline.quotes[start : start + MOST_UNITS]:
+            left -= tokens_of(quote)
+            if left < 0:
+                break
+            end += 1
+        return max(end, start + 1)
+
+
+def tokens_of(quote: str) -> int:
+    """What a unit takes, shown, and written of if it argues."""
+    return written_of(quote) + estimated_tokens(quote) + 4
+
+
+def written_of(quote: str) -> int:
+    return FIELDS + estimated_tokens(quote)
+
+
+def windows_of(post: int, outline: Outline, room: Room) -> Iterator[Window]:
+    """A post's windows, one where it fits into one; none of a post that is about nothing, of which none is kept."""
+    start, last = 0, len(outline.units) if any(outline.topics) else 0
+    while start < last:
+        end = room.ends(outline, start)
+        yield Window(post, range(start, end))
+        start = end if end == last else max(end - OVERLAP, start + 1)
+
+
+def calls_of(windows: Iterable[Window], outlines: Sequence[Outline], room: Room) -> Iterator[list[Window]]:
+    """Windows in their order, as many in a call as fit."""
+    call, left = list[Window](), room.tokens
+    for window in windows:
+        quotes = outlines[window.post].quotes
+        size = AROUND + sum(tokens_of(quotes[n]) for n in window.units)
+        full = len(call) == MOST_POSTS or sum(one.size for one in call) + window.size > MOST_UNITS or size > left
+        if call and full:
+            yield call
+            call, left = [], room.tokens
+        call.append(window)
+        left -= size
+    if call:
+        yield call
