@@ -1,4 +1,4 @@
-"""Arguments from what a model chose: its side weighed, its holder and claim taken only where the post bears them out."""
+"""Arguments from what a model chose: side weighed, holder and claim taken only where the post bears them out."""
 
 import re
 from dataclasses import dataclass
