@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from bot.answers.compose import day, joined, name_of, speaker
-from bot.domain.answer import Answer, Evidence, Held, Sentence
+from bot.domain.answer import Answer, Evidence, Held, Mode, Sentence
 from bot.domain.argument import Stance
 from bot.locales import wording
 
@@ -122,9 +122,17 @@ def holds_lines(answer: Answer) -> list[str]:
     return [words.say("answer", "holds"), *(f"  {held_line(held, answer)}" for held in answer.coverage)]
 
 
+def fallback_line(answer: Answer) -> str | None:
+    """Why the quotes speak where a language model was to write."""
+    if answer.fallback is None or answer.abstained:
+        return None
+    return wording(answer.query.locale).say("answer", f"fallback_{answer.fallback}")
+
+
 def footer(answer: Answer) -> str:
     """Where the words come from."""
-    return wording(answer.query.locale).say("answer", "footer")
+    key = "footer_llm" if answer.mode is Mode.LLM else "footer"
+    return wording(answer.query.locale).say("answer", key)
 
 
 def text(answer: Answer) -> str:
@@ -136,5 +144,7 @@ def text(answer: Answer) -> str:
     said = [sentence_line(sentence, answer) for sentence in answer.sentences]
     missing = one_sided_lines(answer) if answer.query.comparison else []
     sources = [source_line(evidence, answer) for evidence in answer.citations]
-    blocks = [said + missing, sources, [considered_line(answer), *limits, footer(answer)]]
+    fallback = fallback_line(answer)
+    why = [fallback] if fallback else []
+    blocks = [said + missing, sources, [*why, considered_line(answer), *limits, footer(answer)]]
     return PARAGRAPH.join(SENTENCE.join(block) for block in blocks)

@@ -47,6 +47,11 @@ class AtDesk:
     def embedder(self) -> "Embedder | None":
         return self._desk.embedder
 
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model is there to read and write, where a channel allows it."""
+        return self._desk.chat is not None
+
     def _channel(self, channel: ChannelId) -> ChannelStore:
         return self._desk.store.channel(channel)
 

@@ -94,8 +94,12 @@ class HeldDocument(TypedDict):
 
 
 class AskDocument(TypedDict):
+    """`fallback`: why the mode is extractive although a language model was to write the answer."""
+
     question: str
     mode: str
+    engine: str
+    fallback: str | None
     abstained: bool
     language: str
     interpreted: InterpretedDocument

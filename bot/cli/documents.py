@@ -26,9 +26,6 @@ from bot.domain.question import Query
 from bot.domain.receipt import Forgotten, Imported, Listed, Receipt, SavedPost
 from bot.domain.subject import Alias
 
-EXTRACTIVE = "extractive"
-"""The mode of an answer that no model wrote."""
-
 
 def when(published_at: Published | None) -> str | None:
     """ISO 8601 to the second, with an offset only where there is one; a bare date stays one."""
@@ -89,7 +86,9 @@ def ask_document(answer: Answer) -> AskDocument:
     considered = answer.considered
     return {
         "question": answer.query.text,
-        "mode": EXTRACTIVE,
+        "mode": answer.mode.value,
+        "engine": answer.engine,
+        "fallback": answer.fallback.value if answer.fallback else None,
         "abstained": answer.abstained,
         "language": answer.query.language.value,
         "interpreted": _interpreted(answer.query),

@@ -23,6 +23,8 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
         yield from map(plain, render.one_sided_lines(answer))
     yield BLANK
     yield from _source_lines(answer)
+    if fallback := render.fallback_line(answer):
+        yield plain(fallback, Tone.DIM)
     told = [render.considered_line(answer), *([period] if period else []), render.footer(answer)]
     yield Line((Piece(" · ".join(told), Tone.DIM),), hang=4)
 

@@ -7,12 +7,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answers.answer import LONGEST_QUESTION
-from bot.cogs.cards.answer import BUTTONS, answer_card
-from bot.cogs.surface.asking import answer
+from bot.cogs.cards.answer import BUTTONS, tell
 from bot.cogs.surface.audience import asked_alone, asked_by_all
 from bot.cogs.surface.clock import today
 from bot.cogs.surface.place import here, where
-from bot.cogs.surface.reply import put_off, show
+from bot.cogs.surface.reply import Original, put_off
 from bot.cogs.surface.tongue import locale_of, told
 from bot.domain.question import Question
 from bot.domain.shown import Place
@@ -38,12 +37,12 @@ class Ask(commands.Cog):
         message_id = await put_off(interaction, private=private)
         asked = Question(text=question, asked_on=today(), spoken=locale_of(interaction))
         if private:
-            given = await answer(self.bot, await asked_alone(interaction, asked))
-        else:
-            given = await answer(self.bot, await asked_by_all(self.bot, where(interaction), asked))
-        await show(interaction, answer_card(given, echo=True))
-        if message_id and not private:
-            place = Place(channel=str(interaction.channel_id), message=str(message_id))
+            await tell(self.bot, await asked_alone(interaction, asked), Original(interaction))
+            return
+        screen = Original(interaction, message_id)
+        given = await tell(self.bot, await asked_by_all(self.bot, where(interaction), asked), screen)
+        if given is not None and screen.message_id is not None:
+            place = Place(channel=str(interaction.channel_id), message=str(screen.message_id))
             await self.bot.casebook.placed(channel, given.answer_id, place)
 
 

@@ -8,8 +8,7 @@ from discord.ext import commands
 
 from bot.answers.asking import is_chatter, is_question, wants_attention, wants_quiet, wants_saving
 from bot.cogs.cards.announcing import announce, as_reply_to
-from bot.cogs.cards.answer import answer_card
-from bot.cogs.surface.asking import answer
+from bot.cogs.cards.answer import tell
 from bot.cogs.surface.audience import asked_by_all
 from bot.cogs.surface.boundary import apologising_in_reply, logging_faults
 from bot.cogs.surface.card import Card
@@ -23,7 +22,7 @@ from bot.cogs.surface.conversation import (
     said,
 )
 from bot.cogs.surface.place import store_of
-from bot.cogs.surface.reply import reply_to
+from bot.cogs.surface.reply import Reply, reply_to
 from bot.cogs.surface.saving import save_message
 from bot.cogs.surface.tongue import locale_of_message
 from bot.domain.question import Question
@@ -157,10 +156,11 @@ class Mentions(commands.Cog):
             asked_on=today(),
             spoken=locale_of_message(message),
         )
-        told = await answer(self.bot, await asked_by_all(self.bot, message.channel, question))
-        sent = await reply_to(message, answer_card(told, echo=False))
-        place = Place(channel=str(message.channel.id), message=str(sent.id))
-        await self.bot.casebook.placed(store_of(message.channel), told.answer_id, place)
+        screen = Reply(self.bot, message)
+        told = await tell(self.bot, await asked_by_all(self.bot, message.channel, question), screen)
+        if told is not None:
+            place = Place(channel=str(message.channel.id), message=str(screen.message_id))
+            await self.bot.casebook.placed(store_of(message.channel), told.answer_id, place)
 
     async def _begin_to_follow(self, message: discord.Message) -> None:
         """A mention in a thread begins a conversation there, unless the thread asked for quiet."""

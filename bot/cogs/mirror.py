@@ -83,11 +83,16 @@ class Mirror(commands.Cog):
         self.bot.note_work()
         links = {message_id: message_link(guild_id, channel_id, message_id) for message_id in message_ids}
         for link in links.values():
-            self.bot.changes.deleted(link)
+            self._note_deleted(link)
         for message_id, link in links.items():
             with logging_faults("a deletion"):
                 for channel in await self.bot.casebook.kept_in(link, str(message_id)):
                     await self._withdraw_from(channel, link, message_id)
+
+    def _note_deleted(self, link: str) -> None:
+        """Before anything is waited for: an answer that is being written under it goes on no further."""
+        self.bot.changes.deleted(link)
+        self.bot.under_way.deleted(link)
 
     async def _withdraw_from(self, channel: ChannelId, link: str, message_id: int) -> None:
         """What was saved from a message, and the answer that stood in it."""
@@ -101,7 +106,7 @@ class Mirror(commands.Cog):
     async def on_raw_thread_delete(self, event: discord.RawThreadDeleteEvent) -> None:
         self.bot.note_work()
         below = links_begin(event.guild_id, event.thread_id)
-        self.bot.changes.deleted(below)
+        self._note_deleted(below)
         with logging_faults("a thread's deletion"):
             await self.bot.casebook.withdraw_all_under(ChannelId(str(event.parent_id)), below)
             await self.answers.take_back()
@@ -109,7 +114,7 @@ class Mirror(commands.Cog):
     @commands.Cog.listener()
     async def on_guild_channel_delete(self, channel: discord.abc.GuildChannel) -> None:
         self.bot.note_work()
-        self.bot.changes.deleted(links_begin(channel.guild.id, channel.id))
+        self._note_deleted(links_begin(channel.guild.id, channel.id))
         with logging_faults("a channel's deletion"):
             if store_of(channel) in await self.bot.casebook.channels():
                 await self.bot.casebook.erase(store_of(channel))

@@ -8,6 +8,7 @@ import pytest
 from bot.cli import output, pastes
 from bot.cli.demo import questions
 from bot.cogs.surface.permissions import NEEDED
+from bot.domain.answer import Fallback
 from bot.domain.argument import Aspect, Stance
 from bot.domain.post import Platform
 from bot.domain.shown import Verdict
@@ -27,7 +28,8 @@ PARTS = ("store", "discord", "model", "embeddings")
 BUILT: dict[str, set[str]] = {
     "stances": set(Stance),
     "aspects": set(Aspect),
-    "answer": {f"{stance}{number}" for stance in Stance for number in ("", "_several")},
+    "answer": {f"{stance}{number}" for stance in Stance for number in ("", "_several")}
+    | {f"fallback_{reason}" for reason in Fallback},
     "errors": {*wordings(), output.OutputFailed.wording, pastes.IsExport.wording},
     "cli": {f"platform_{platform}" for platform in Platform}
     | {f"reason_{kind.__name__}" for kind in (FileNotFoundError, IsADirectoryError, PermissionError)},

@@ -3,22 +3,24 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import discord
 
-from bot.cogs.cards.answer_text import text_card
+from bot.cogs.cards.answer_text import growing_card, text_card
 from bot.cogs.cards.sources import Reader, source_blocks
-from bot.cogs.surface.asking import Told, answer
+from bot.cogs.surface.asking import Asked, Told, answer
 from bot.cogs.surface.audience import asked_alone, shelves_for, shelves_for_all
 from bot.cogs.surface.card import Card, Persistent
 from bot.cogs.surface.clock import today
 from bot.cogs.surface.layout import Room, pages
 from bot.cogs.surface.paging import Turning
 from bot.cogs.surface.place import here, person, where
-from bot.cogs.surface.reply import put_off, show, turn
+from bot.cogs.surface.reply import Original, Screen, put_off, show, turn
+from bot.cogs.surface.telling import Telling, Writing
 from bot.cogs.surface.tongue import locale_of, words_of
-from bot.domain.answer import Evidence
+from bot.domain.answer import Answer, Evidence
 from bot.domain.argument import Stance
 from bot.domain.question import Question
 from bot.domain.shown import AnswerId, ShownAnswer, Sources, Verdict
@@ -31,6 +33,53 @@ if TYPE_CHECKING:
 
 TABLE = "discord_answer"
 ID = r"(?P<answer>[A-Za-z0-9]{12})"
+
+
+async def tell(bot: "CasebookBot", asked: Asked, screen: Screen) -> Told | None:
+    """Ask, and show the answer: as it grows where a language model writes it, then whole with its buttons.
+
+    None where a message was deleted meanwhile without which nobody wants it: nothing of it stands any more.
+    Errors: those of `answer`; discord.py's.
+    """
+    told: Told | None = None
+    try:
+        with bot.under_way.writing() as writing:
+            told = await _told(bot, asked, _Stage(screen, writing))
+        if told is not None:
+            await screen.show(answer_card(told, echo=screen.says_question))
+    except BaseException:
+        # Also where the bot stops: of what is not whole nothing is remembered, and it could not be taken back.
+        await screen.clear()
+        raise
+    if told is None:
+        await screen.clear()
+    return told
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """Where an answer grows, and the work that ends with the messages there."""
+
+    screen: Screen
+    writing: Writing
+
+
+async def _told(bot: "CasebookBot", asked: Asked, stage: _Stage) -> Told:
+    screen = stage.screen
+
+    async def grow(so_far: Answer) -> None:
+        await screen.grow(growing_card(so_far, asked.question, echo=screen.says_question))
+        stage.writing.belongs_to(*screen.links)
+
+    stage.writing.belongs_to(*screen.links)
+    telling = Telling(grow)
+    try:
+        told = await answer(bot, asked, telling.hear)
+        await telling.rest()
+    except BaseException:
+        await telling.break_off()
+        raise
+    return told
 
 
 def answer_card(told: Told, *, echo: bool) -> Card:
@@ -113,10 +162,13 @@ class AskAgainButton(Persistent, template=r"(?!)"):
         interaction.client.count_use(interaction)
         await put_off(interaction, private=True)
         given = await interaction.client.casebook.shown(here(interaction), self.answer_id)
-        await show(interaction, await self.asked_again(interaction, given))
+        if asked := await self.asked_again(interaction, given):
+            await tell(interaction.client, asked, Original(interaction))
+        else:
+            await show(interaction, Card().text(words_of(interaction).say(TABLE, "no_other_shelves")))
 
-    async def asked_again(self, interaction: "Pressed", given: ShownAnswer) -> Card:
-        """What the one who presses is shown."""
+    async def asked_again(self, interaction: "Pressed", given: ShownAnswer) -> Asked | None:
+        """What to ask; None where it would be what was asked already."""
         raise NotImplementedError
 
 
@@ -125,12 +177,12 @@ class OtherSideButton(AskAgainButton, template=rf"cb:other:{ID}"):
 
     kind = "cb:other"
 
-    async def asked_again(self, interaction: "Pressed", given: ShownAnswer) -> Card:
+    async def asked_again(self, interaction: "Pressed", given: ShownAnswer) -> Asked:
         bot = interaction.client
         readable = await shelves_for(bot, where(interaction), interaction.user)
         told_then = (await bot.casebook.cited(here(interaction), self.answer_id, readable)).evidence
         turned = _turned(given, _side(told_then), words_of(interaction))
-        return answer_card(await answer(bot, await asked_alone(interaction, turned)), echo=True)
+        return await asked_alone(interaction, turned)
 
 
 def _side(told: Sequence[Evidence]) -> Stance:
@@ -151,13 +203,11 @@ class ShelvesButton(AskAgainButton, template=rf"cb:shelf:{ID}"):
 
     kind = "cb:shelf"
 
-    async def asked_again(self, interaction: "Pressed", given: ShownAnswer) -> Card:
-        bot = interaction.client
+    async def asked_again(self, interaction: "Pressed", given: ShownAnswer) -> Asked | None:
         again = given.question.model_copy(update={"asked_on": today()})
         asked = await asked_alone(interaction, again)
-        if set(asked.shelves) <= set(await shelves_for_all(bot, where(interaction))):
-            return Card().text(words_of(interaction).say(TABLE, "no_other_shelves"))
-        return answer_card(await answer(bot, asked), echo=True)
+        for_all = await shelves_for_all(interaction.client, where(interaction))
+        return None if set(asked.shelves) <= set(for_all) else asked
 
 
 class VerdictButton(Persistent, template=rf"cb:say:{ID}:(?P<verdict>right|wrong)"):

@@ -1,8 +1,17 @@
 """What a card tells of a grounded answer: its sentences, its sources, and what it stands on."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bot.answers.render import abstention, considered_line, footer, holds_lines, one_sided_lines, period_line
+from bot.answers.render import (
+    abstention,
+    considered_line,
+    fallback_line,
+    footer,
+    holds_lines,
+    one_sided_lines,
+    period_line,
+)
 from bot.cogs.cards.sources import Reader, source_blocks
 from bot.cogs.surface.asking import Told
 from bot.cogs.surface.card import Card, accent_of
@@ -10,6 +19,7 @@ from bot.cogs.surface.layout import Room, fitting, pieces
 from bot.cogs.surface.markdown import inert
 from bot.cogs.surface.short_text import brief
 from bot.domain.answer import Answer, Sentence
+from bot.domain.question import Question
 from bot.locales import Wording, wording
 
 TABLE = "discord_answer"
@@ -31,12 +41,34 @@ def text_card(told: Told, *, echo: bool) -> Card:
         heading, *held = holds_lines(found)
         lines = _short([abstention(found), *_limits(found), heading])
         return Card().text(*head, *lines, *(words.say(TABLE, "held", line=line) for line in _short(held)))
-    missing, tail = _short(_missing(found)), _tail(found, words)
-    room = Room().less(*head, *missing, *tail)
+    around = _Around(head, _short(_missing(found)), _tail(found, words))
+    return _grounded_card(found, told.question, around)
+
+
+def growing_card(found: Answer, question: Question, *, echo: bool) -> Card:
+    """What is written so far, with its sources. Nothing is remembered of it, and so it has no buttons."""
+    words = wording(found.query.locale)
+    head = [_echo(question.text, words)] if echo else []
+    return _grounded_card(found, question, _Around(head, [], [words.say(TABLE, "still_writing")]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The lines above the sentences, under them, and under the sources."""
+
+    head: Sequence[str]
+    missing: Sequence[str]
+    tail: Sequence[str]
+
+
+def _grounded_card(found: Answer, question: Question, around: _Around) -> Card:
+    words = wording(found.query.locale)
+    room = Room().less(*around.head, *around.missing, *around.tail)
     every = [_sentence_line(one, words) for one in found.sentences]
     sentences = fitting(every, room, lambda left: words.count(TABLE, "more", left))
-    card = Card(accent_of(found.query.stance)).text(*head, *sentences, *missing)
-    return card.text(*_sources(told, room.less(*sentences), words)).text(*tail)
+    card = Card(accent_of(found.query.stance)).text(*around.head, *sentences, *around.missing)
+    sources = _sources(found, Reader(found.query.locale, question.asked_on), room.less(*sentences))
+    return card.text(*sources).text(*around.tail)
 
 
 def _short(lines: Sequence[str]) -> list[str]:
@@ -53,21 +85,22 @@ def _echo(question: str, words: Wording) -> str:
     return words.say(TABLE, "echo", question=first + (words.say(TABLE, "goes_on") if rest else ""))
 
 
-def _sources(told: Told, room: Room, words: Wording) -> list[str]:
+def _sources(found: Answer, reader: Reader, room: Room) -> list[str]:
     """As many sources as fit, and if not all do, how many are left."""
-    reader = Reader(told.answer.query.locale, told.question.asked_on)
-    blocks = source_blocks(told.answer.citations, reader)
+    blocks = source_blocks(found.citations, reader)
     return fitting(
         [block.text for block in blocks],
         room,
-        lambda left: words.count(TABLE, "more", sum(block.count for block in blocks[len(blocks) - left :])),
+        lambda left: reader.words.count(TABLE, "more", sum(block.count for block in blocks[len(blocks) - left :])),
     )
 
 
 def _tail(found: Answer, words: Wording) -> list[str]:
-    """What was considered, how much of it is told, and where the words come from, in small type."""
-    considered, *limits = _small([considered_line(found), *_limits(found), footer(found)], words)
-    return [considered, *_untold(found, words), *limits]
+    """In small type: why no model wrote it, what was considered, how much of it is told, whose words they are."""
+    fallback = fallback_line(found)
+    considered = [*([fallback] if fallback else []), considered_line(found)]
+    limits = [*_limits(found), footer(found)]
+    return [*_small(considered, words), *_untold(found, words), *_small(limits, words)]
 
 
 def _untold(found: Answer, words: Wording) -> list[str]:

@@ -10,6 +10,7 @@ from bot.domain.question import Question
 from bot.domain.shown import AnswerId
 
 if TYPE_CHECKING:
+    from bot.answers.writing import Hear
     from bot.cogs.surface.client import CasebookBot
 
 
@@ -36,11 +37,12 @@ class Told:
     left_out: bool = False
 
 
-async def answer(bot: "CasebookBot", asked: Asked) -> Told:
-    """Errors: EmptyQuestion, QuestionTooLong, StoreError's children."""
+async def answer(bot: "CasebookBot", asked: Asked, hear: "Hear | None" = None) -> Told:
+    """`hear` is told how far the answer has come. Errors: EmptyQuestion, QuestionTooLong, StoreError's children."""
     settings = await bot.casebook.settings(asked.channel)
     question = asked.question.model_copy(update={"answer_in": settings.answer_in})
-    async with bot.answering:
-        found = await bot.casebook.ask(asked.channel, question, asked.shelves)
-    answer_id = await bot.casebook.remember(asked.channel, found.citations, question)
+    is_written = settings.model_allowed and bot.casebook.has_model
+    async with bot.writing if is_written else bot.answering:
+        found = await bot.casebook.ask(asked.channel, question, asked.shelves, hear)
+    answer_id = await bot.casebook.remember(asked.channel, found.citations, question, found.engine)
     return Told(answer_id, found, question, asked.left_out)

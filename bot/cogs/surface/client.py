@@ -18,12 +18,16 @@ from bot.cogs.surface.changes import Changes
 from bot.cogs.surface.commands_sync import register
 from bot.cogs.surface.limits import Allowance, Limits
 from bot.cogs.surface.place import require_sight
+from bot.cogs.surface.telling import UnderWay
 from bot.cogs.surface.tongue import Translator
 
 log = logging.getLogger(__name__)
 
 ANSWERING_AT_ONCE = 2
 """Answers worked on at the same time: a command that comes meanwhile is acknowledged between two of their steps."""
+WRITING_AT_ONCE = 8
+"""The same of answers that a language model writes: such a one waits for the model. Eight are twice as many as are sent
+to it at once (`CASEBOOK_MODEL_AT_ONCE`), so that the next are found and ready when one is done."""
 READING_AT_ONCE = 2
 """Saved posts read for arguments at the same time."""
 BREAKING_OFF = 1.0
@@ -84,9 +88,11 @@ class CasebookBot(commands.Bot):
         self.options = options
         self.limits = Limits(options.allowance)
         self.answering = asyncio.Semaphore(ANSWERING_AT_ONCE)
+        self.writing = asyncio.Semaphore(WRITING_AT_ONCE)
         self.reading = asyncio.Semaphore(READING_AT_ONCE)
         self.changing_settings = asyncio.Lock()
         self.changes = Changes()
+        self.under_way = UnderWay(self.changes)
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def setup_hook(self) -> None:

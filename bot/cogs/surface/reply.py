@@ -1,11 +1,17 @@
 """Showing a card: as the answer to a command that was put off, or to one that was not."""
 
-from typing import Any
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Protocol
 
 import discord
 
 from bot.cogs.surface.boundary import TOKEN_IS_OVER, ask_again
 from bot.cogs.surface.card import Card
+from bot.cogs.surface.place import jump_link, message_link
+
+if TYPE_CHECKING:
+    from bot.cogs.surface.changes import Changes
+    from bot.cogs.surface.client import CasebookBot
 
 PROMISED = "promised"
 
@@ -46,10 +52,11 @@ async def _show_late(interaction: discord.Interaction[Any], card: Card) -> None:
         await replace_card(there.get_partial_message(message_id), card)
 
 
-async def reply_to(message: discord.Message, card: Card) -> discord.Message:
-    """Answer a message with a card. Errors: discord.py's."""
+async def reply_to(message: discord.Message, card: Card, *, anew: bool = False) -> discord.Message:
+    """Answer a message with a card; `anew` where an earlier answer was lost. Errors: discord.py's."""
     # With a nonce, a second try of the same sending does not post twice.
-    return await message.reply(view=card, mention_author=False, nonce=message.id)
+    nonce = f"{message.id}-2" if anew else message.id
+    return await message.reply(view=card, mention_author=False, nonce=nonce)
 
 
 async def replace_card(message: discord.Message | discord.PartialMessage, card: Card) -> None:
@@ -69,3 +76,119 @@ async def turn(interaction: discord.Interaction[Any], card: Card) -> None:
         await interaction.edit_original_response(view=card)
     else:
         await interaction.response.edit_message(view=card)
+
+
+class Screen(Protocol):
+    """Where an answer is shown: in parts while it is written, then whole. Errors of `grow` and `show`: discord.py's."""
+
+    @property
+    def says_question(self) -> bool:
+        """Whether its readers have to be told what was asked."""
+        ...
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        """The messages without which nobody wants the answer, as far as they are there."""
+        ...
+
+    @property
+    def message_id(self) -> int | None:
+        """Of the message that all see; None where it is shown to one person alone."""
+        ...
+
+    async def grow(self, card: Card) -> None:
+        """Show what there is of it."""
+        ...
+
+    async def show(self, card: Card) -> None:
+        """Show it whole, though parts of it can't be found any more; who deleted those wants no other."""
+        ...
+
+    async def clear(self) -> None:
+        """Take away what was shown of it."""
+        ...
+
+
+class Original:
+    """The answer to a command or a press that was put off. `message_id`: as `put_off` gave it, of one that all see."""
+
+    says_question = True
+
+    def __init__(self, interaction: "discord.Interaction[CasebookBot]", message_id: int | None = None) -> None:
+        self._interaction = interaction
+        self._began = False
+        self.message_id = message_id
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        return () if self.message_id is None else (jump_link(self._interaction, self.message_id),)
+
+    async def grow(self, card: Card) -> None:
+        await self._interaction.edit_original_response(view=card)
+        self._began = True
+
+    async def show(self, card: Card) -> None:
+        try:
+            await show(self._interaction, card)
+        except discord.NotFound:
+            if not _were_deleted(self.links, self._interaction.client.changes):
+                await self._show_anew(card)
+
+    async def _show_anew(self, card: Card) -> None:
+        private = self.message_id is None
+        sent = await self._interaction.followup.send(view=card, ephemeral=private, wait=True)
+        self.message_id = None if private else sent.id
+
+    async def clear(self) -> None:
+        """What merely says that an answer will come stays: what went wrong is said in its place."""
+        if self._began:
+            with suppress(discord.HTTPException):
+                await self._interaction.delete_original_response()
+
+
+class Reply:
+    """A reply to the message that asks."""
+
+    says_question = False
+
+    def __init__(self, bot: "CasebookBot", question: discord.Message) -> None:
+        self._changes = bot.changes
+        self._question = question
+        self._reply: discord.Message | None = None
+
+    @property
+    def links(self) -> tuple[str, ...]:
+        return tuple(_link(message) for message in (self._question, self._reply) if message is not None)
+
+    @property
+    def message_id(self) -> int | None:
+        return self._reply.id if self._reply is not None else None
+
+    async def grow(self, card: Card) -> None:
+        if self._reply is None:
+            self._reply = await reply_to(self._question, card)
+        else:
+            await replace_card(self._reply, card)
+
+    async def show(self, card: Card) -> None:
+        if self._reply is None:
+            self._reply = await reply_to(self._question, card)
+            return
+        try:
+            await replace_card(self._reply, card)
+        except discord.NotFound:
+            if not _were_deleted(self.links, self._changes):
+                self._reply = await reply_to(self._question, card, anew=True)
+
+    async def clear(self) -> None:
+        if self._reply is not None:
+            with suppress(discord.HTTPException):
+                await self._reply.delete()
+
+
+def _were_deleted(links: tuple[str, ...], changes: "Changes") -> bool:
+    return any(changes.is_gone(link) for link in links)
+
+
+def _link(message: discord.Message) -> str:
+    return message_link(message.guild.id if message.guild else None, message.channel.id, message.id)
