@@ -49,7 +49,7 @@ class PostFilter:
 class Remembered:
     """A shown answer with those of its sources that are left; `sources` counts what it cited when it was given.
 
-    `engine` names what composed it; None where it was given before that was kept.
+    `engine` names what composed it; None for a case, and where it was given before that was kept.
     """
 
     answer: ShownAnswer

@@ -22,5 +22,5 @@ CREATE TABLE replies (
     FOREIGN KEY (channel_id, post_id) REFERENCES jobs (channel_id, post_id) ON DELETE CASCADE
 );
 
--- What composed it; NULL: it was given before this was kept.
+-- What composed it; NULL: a case, or given before this was kept.
 ALTER TABLE answers ADD COLUMN engine TEXT;
