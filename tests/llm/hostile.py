@@ -74,6 +74,8 @@ class Server(ThreadingHTTPServer):
         self.path = path
         self.scheme = "http"
         self.closing = Event()
+        self.asked = Event()
+        """Set when the first question came."""
         self.left = Event()
         """Set when a listener went before the end."""
         self.most_at_once = 0
@@ -96,6 +98,7 @@ class Server(ThreadingHTTPServer):
             self._at_once += 1
             self.most_at_once = max(self.most_at_once, self._at_once)
             reply = self.script(asked)
+        self.asked.set()
         try:
             yield reply
         finally:

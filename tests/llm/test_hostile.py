@@ -8,7 +8,7 @@ from tests.llm.hostile import MODEL, Asked, serving
 from tests.llm.replies import Breaks, Cut, Endless, Reply, Says, refused
 
 ASKED: list[ChatCompletionMessageParam] = [
-    {"role": "system", "content": "Be brief."},
+    {"role": "system", "content": "Brief."},
     {"role": "user", "content": "Hello?"},
 ]
 
@@ -25,7 +25,7 @@ async def test_text_comes_whole_however_it_is_cut(cut: Cut) -> None:
         async with AsyncOpenAI(base_url=server.base_url, api_key="k") as client:
             assert await said(client) == text
     [asked] = server.requests
-    assert (asked.instructions, asked.given, asked.streamed) == ("Be brief.", "Hello?", True)
+    assert (asked.instructions, asked.given, asked.streamed) == ("Brief.", "Hello?", True)
 
 
 async def test_replies_come_in_order_and_the_last_stays() -> None:

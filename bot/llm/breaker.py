@@ -1,0 +1,54 @@
+"""Leaves a server alone for a while that failed several times in a row.
+
+Our own, since what there is does not fit. purgatory lets every call through once the rest is over, counts a listener
+that goes as a failure, and goes by the clock on the wall; asyncbreaker knows no streams, and chains what it caught to
+what it raises; circuitbreaker is a decorator, and lets all through as well; aiobreaker is no longer kept.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from bot.errors import ModelBroken, ModelHostUnknown, ModelNotStarted, ModelResting, ModelTooSlow
+
+FAILURES = 3
+"""In a row."""
+REST = 30.0
+"""Seconds."""
+SERVERS_FAULT = (ModelTooSlow, ModelBroken, ModelNotStarted, ModelHostUnknown)
+
+
+class Breaker:
+    """`clock` gives seconds that only grow."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._failures = 0
+        self._rests_until = 0.0
+        self._is_trying = False
+
+    @contextmanager
+    def watching(self) -> Iterator[None]:
+        """One call. Its failure counts where it is the server's; a listener who goes says nothing of the server.
+
+        Errors: ModelResting where it is left alone, or where one call tries just now whether it is back.
+        """
+        self._enter()
+        try:
+            yield
+        except SERVERS_FAULT:
+            self._failures += 1
+            self._rests_until = self._clock() + REST
+            raise
+        else:
+            self._failures = 0
+        finally:
+            self._is_trying = False
+
+    def _enter(self) -> None:
+        if self._failures < FAILURES:
+            return
+        left = self._rests_until - self._clock()
+        if left > 0 or self._is_trying:
+            raise ModelResting(seconds=max(1, round(left)))
+        self._is_trying = True

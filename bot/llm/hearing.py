@@ -1,0 +1,135 @@
+"""What comes in on a call, in chunks. Servers leave out what they like; nothing of a chunk is taken for granted."""
+
+import json
+from collections.abc import AsyncGenerator
+from typing import TYPE_CHECKING, Any
+
+from bot.domain.usage import Usage
+from bot.errors import ModelAnswerUnusable, ModelBroken, ModelCutOff, ModelDeclined, ModelUrlWrong
+from bot.llm.chat import Prompted
+from bot.llm.server import ModelServer
+from bot.llm.tokens import estimated_tokens
+
+if TYPE_CHECKING:
+    from httpx2 import Response
+    from openai import AsyncStream
+    from openai.types.chat import ChatCompletionChunk
+
+LETTERS_PER_TOKEN = 8
+"""More than any tokenizer has on average: a server that writes more does not keep to what it was told."""
+MOST_CHUNKS = 50_000
+"""Without an end: also a server that only thinks, or sends nothing in each, is left at some time."""
+MOST_BYTES = 2_000_000
+"""Of a body that is not streamed."""
+STREAM, WHOLE = "text/event-stream", "application/json"
+HALVES = range(0xD800, 0xDC00)
+"""Code units that want another after them."""
+
+
+class Heard:
+    """What one call has brought so far. Text is given by `take`; the rest is known at the end."""
+
+    def __init__(self, prompt: Prompted, server: ModelServer) -> None:
+        self._prompt = prompt
+        self._server = server
+        self._room = prompt.most_tokens * LETTERS_PER_TOKEN
+        self._written = list[str]()
+        self._half = ""
+        self._finish = ""
+        self._counted: Usage | None = None
+        self._chunks = 0
+        self._declines = False
+
+    @property
+    def is_enough(self) -> bool:
+        """More would not be listened to."""
+        return self._room <= 0
+
+    def take(self, chunk: Any) -> str:
+        """The text of a chunk, which may be none. Errors: ModelBroken where it is no chunk, or one too many."""
+        self._chunks += 1
+        text = self._read(chunk)
+        if text is None or self._chunks > MOST_CHUNKS:
+            raise ModelBroken(url=self._server.shown, reason="SSE")
+        return self._joined(text)
+
+    def usage(self) -> Usage:
+        if self._counted is not None:
+            return self._counted
+        sent = estimated_tokens(self._prompt.instructions + self._prompt.given)
+        return Usage(sent=sent, written=estimated_tokens("".join(self._written)), estimated=True)
+
+    def check(self) -> None:
+        """Errors: ModelDeclined, ModelCutOff, ModelAnswerUnusable, ModelBroken where it did not end well."""
+        if self._declines or self._finish == "content_filter":
+            raise ModelDeclined
+        if self._finish == "length" or self.is_enough:
+            raise ModelCutOff
+        if not "".join(self._written).strip():
+            raise ModelAnswerUnusable
+        if not self._finish:
+            raise ModelBroken(url=self._server.shown, reason="EOF")
+
+    def _read(self, chunk: Any) -> str | None:
+        """None where it is no chunk."""
+        self._counted = _usage(chunk) or self._counted
+        choices = getattr(chunk, "choices", None) or ()
+        if not hasattr(chunk, "choices") or not isinstance(choices, list | tuple):
+            return None
+        for choice in choices[:1]:
+            said = getattr(choice, "delta", None) or getattr(choice, "message", None)
+            self._finish = str(getattr(choice, "finish_reason", None) or self._finish)
+            self._declines = self._declines or bool(getattr(said, "refusal", None))
+            content = getattr(said, "content", None)
+            return content if isinstance(content, str) else ""
+        return ""
+
+    def _joined(self, text: str) -> str:
+        """Halves of a character that came in two chunks are put together; a half that stays alone is replaced."""
+        text = self._half + text
+        self._half = text[-1:] if text and ord(text[-1]) in HALVES else ""
+        whole = text[: len(text) - len(self._half)].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        kept = whole[: max(0, self._room)]
+        self._room -= len(kept)
+        self._written.append(kept)
+        return kept
+
+
+def _usage(chunk: Any) -> Usage | None:
+    """None where the server did not count, or not in numbers."""
+    counted = getattr(chunk, "usage", None)
+    sent, written = getattr(counted, "prompt_tokens", None), getattr(counted, "completion_tokens", None)
+    if not isinstance(sent, int) or not isinstance(written, int) or min(sent, written) < 0:
+        return None
+    return Usage(sent=sent, written=written)
+
+
+async def chunks_of(stream: "AsyncStream[ChatCompletionChunk]", server: ModelServer) -> AsyncGenerator[object, None]:
+    """The chunks of a stream; of a server that does not stream, its answer in one.
+
+    Errors: ModelUrlWrong where it is something else. The client's, as they come.
+    """
+    kind = stream.response.headers.get("content-type", STREAM).partition(";")[0].strip().lower()
+    if kind == WHOLE:
+        yield await _whole(stream.response, server)
+    elif kind == STREAM:
+        async for chunk in stream:
+            yield chunk
+    else:
+        html = kind in ("text/html", "application/xhtml+xml")
+        raise ModelUrlWrong(url=server.shown, reason="HTML" if html else "Content-Type")
+
+
+async def _whole(response: "Response", server: ModelServer) -> object:
+    """The answer as it is, which may be of any shape: openai builds it without a check."""
+    from openai.types.chat import ChatCompletion
+
+    body = bytearray()
+    async for part in response.aiter_bytes():
+        body += part
+        if len(body) > MOST_BYTES:
+            raise ModelBroken(url=server.shown, reason="JSON")
+    answer = json.loads(body)
+    if not isinstance(answer, dict) or "choices" not in answer:
+        raise ModelUrlWrong(url=server.shown, reason="JSON")
+    return ChatCompletion.construct(**answer)

@@ -1,0 +1,198 @@
+"""A language model behind a server that speaks OpenAI's chat completions, through OpenAI's own client."""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeVar
+
+from pydantic import BaseModel
+
+from bot.domain.usage import Usage
+from bot.errors import ModelAnswerUnusable, ModelBroken, ModelBusy, ModelCutOff, ModelKeyRefused
+from bot.llm.breaker import Breaker
+from bot.llm.chat import Filled, Form, Prompted
+from bot.llm.dialect import Dialect, Feature, Mode, refusal
+from bot.llm.forms import filled_in
+from bot.llm.hearing import Heard, chunks_of
+from bot.llm.server import ModelServer
+from bot.llm.trouble import faults, trouble
+
+if TYPE_CHECKING:
+    from httpx2 import Response
+    from openai import AsyncOpenAI, AsyncStream
+    from openai.types.chat import ChatCompletionChunk
+
+Outcome = TypeVar("Outcome")
+Shape = type[BaseModel] | None
+RETRIES = 2
+"""By the client, with its jitter, and after as long as the server asks for."""
+CONNECTING = 10.0
+"""Seconds until a connection stands."""
+ALTOGETHER = 3
+"""Times the server's patience that one call is waited for in all, however steadily it drips."""
+
+
+@dataclass(slots=True)
+class Waiting:
+    """How long one call may still keep us waiting. What its listener does meanwhile does not count."""
+
+    server: ModelServer
+    left: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.left = ALTOGETHER * self.server.patience
+
+    async def for_(self, step: Awaitable[Outcome]) -> Outcome:
+        """What the step gives. Errors: ModelError's children, which keep nothing of what they came from."""
+        started = time.monotonic()
+        try:
+            async with asyncio.timeout(min(self.server.patience, self.left)):
+                return await step
+        except faults() as error:
+            failure = trouble(error, self.server)
+        finally:
+            self.left -= time.monotonic() - started
+        raise failure
+
+
+class OpenAIChat:
+    """A ChatModel. What the server turns out not to understand is remembered as long as this lives."""
+
+    def __init__(self, client: "AsyncOpenAI", server: ModelServer) -> None:
+        self.name = server.model
+        self.context = server.context
+        self._client = client
+        self._server = server
+        self._dialect = Dialect()
+        self._held_to_schema = False
+        self._breaker = Breaker()
+        self._places = asyncio.Semaphore(server.at_once)
+
+    @property
+    def mode(self) -> Mode:
+        """How forms are asked for, so far as is known."""
+        return self._dialect.mode
+
+    async def fill(self, prompt: Prompted, form: type[Form]) -> Filled[Form]:
+        text, usage = await self._whole(prompt, form)
+        try:
+            return self._proven(Filled(filled_in(text, form), usage))
+        except ModelAnswerUnusable:
+            if self.mode is not Mode.SCHEMA or self._held_to_schema:
+                raise
+        # A server may pass over what it does not know: then the model was never told of the form.
+        self._dialect = self._dialect.without(frozenset({Feature.JSON_SCHEMA}))
+        text, again = await self._whole(prompt, form)
+        return Filled(filled_in(text, form), usage + again)
+
+    async def write(self, prompt: Prompted) -> AsyncGenerator[str | Usage, None]:
+        async with aclosing(self._said(prompt, None)) as said:
+            async for piece in said:
+                yield piece
+
+    def _proven(self, filled: Filled[Form]) -> Filled[Form]:
+        self._held_to_schema = self._held_to_schema or self.mode is Mode.SCHEMA
+        return filled
+
+    async def _whole(self, prompt: Prompted, form: type[Form]) -> tuple[str, Usage]:
+        text, usage = list[str](), Usage()
+        try:
+            async with aclosing(self._said(prompt, form)) as said:
+                async for piece in said:
+                    if isinstance(piece, Usage):
+                        usage = piece
+                    else:
+                        text.append(piece)
+        except ModelCutOff:
+            pass  # what is left of a form may be enough
+        return "".join(text), usage
+
+    async def _said(self, prompt: Prompted, form: Shape) -> AsyncGenerator[str | Usage, None]:
+        with self._breaker.watching():
+            async with self._place(), aclosing(self._heard(prompt, form)) as pieces:
+                async for piece in pieces:
+                    yield piece
+
+    @asynccontextmanager
+    async def _place(self) -> AsyncIterator[None]:
+        """One of those that may call at once. Errors: ModelBusy where none comes free in time."""
+        try:
+            async with asyncio.timeout(self._server.patience):
+                await self._places.acquire()
+        except TimeoutError:
+            raise ModelBusy(url=self._server.shown) from None
+        try:
+            yield
+        finally:
+            self._places.release()
+
+    async def _heard(self, prompt: Prompted, form: Shape) -> AsyncGenerator[str | Usage, None]:
+        waiting, heard = Waiting(self._server), Heard(prompt, self._server)
+        stream = await waiting.for_(self._opened(prompt, form))
+        try:
+            async with aclosing(chunks_of(stream, self._server)) as chunks:
+                while not heard.is_enough and (chunk := await waiting.for_(anext(chunks, None))) is not None:
+                    if piece := heard.take(chunk):
+                        yield piece
+        finally:
+            await stream.close()
+        yield heard.usage()
+        heard.check()
+
+    async def _opened(self, prompt: Prompted, form: Shape) -> "AsyncStream[ChatCompletionChunk]":
+        """A stream in words that the server understands; only those that worked are remembered."""
+        from openai import APIStatusError
+
+        if not self._server.has_speakable_key:
+            raise ModelKeyRefused(url=self._server.shown)
+        dialect = self._dialect
+        while True:
+            try:
+                stream = await self._asked(dialect, prompt, form)
+            except APIStatusError as error:
+                refused = refusal(error, dialect.sent(formed=form is not None), self._server)
+                if refused is None:
+                    raise
+                dialect = dialect.without(frozenset({refused}))
+            else:
+                self._dialect = self._dialect.without(dialect.refused)
+                return stream
+
+    async def _asked(self, dialect: Dialect, prompt: Prompted, form: Shape) -> "AsyncStream[ChatCompletionChunk]":
+        stream: AsyncStream[ChatCompletionChunk] = await self._client.chat.completions.create(
+            model=self._server.model, **dialect.request(prompt, form)
+        )
+        return stream
+
+
+def _impatient(server: ModelServer) -> Callable[["Response"], Awaitable[None]]:
+    """A hook that goes no further where the server asks for a longer rest than we have patience."""
+
+    async def hook(response: "Response") -> None:
+        asked = response.headers.get("retry-after", "")
+        if not response.is_error or not asked.isdigit() or int(asked) <= server.patience:
+            return
+        if response.status_code == 429:
+            raise ModelBusy(url=server.shown)
+        raise ModelBroken(url=server.shown, reason=f"HTTP {response.status_code}")
+
+    return hook
+
+
+@asynccontextmanager
+async def open_chat(server: ModelServer) -> AsyncIterator[OpenAIChat]:
+    """A model at a server; nothing is sent before it is used. The errors of its methods are ModelError's children."""
+    from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
+
+    hooks = {"response": [_impatient(server)]}
+    client = AsyncOpenAI(
+        base_url=server.base_url,
+        api_key=server.api_key or "none",
+        timeout=Timeout(server.patience, connect=min(CONNECTING, server.patience)),
+        max_retries=RETRIES,
+        http_client=DefaultAsyncHttpxClient(event_hooks=hooks),
+    )
+    async with client:
+        yield OpenAIChat(client, server)

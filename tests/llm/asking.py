@@ -1,0 +1,43 @@
+"""What the tests of the client ask, and how."""
+
+from collections.abc import AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+
+from pydantic import BaseModel
+
+from bot.domain.usage import Usage
+from bot.llm.chat import ChatModel, Prompted
+from bot.llm.forms import Tolerant
+from bot.llm.openai_chat import OpenAIChat, open_chat
+from bot.llm.server import ModelServer
+from tests.llm.hostile import MODEL, Server
+
+KEY = "sk-loopback-0123456789"
+PROMPT = Prompted(instructions="Say what is argued.", given="Harbour Ledger fell.", most_tokens=60)
+SOON = {"retry-after-ms": "1"}
+"""A header that spares the tests the client's rests between its tries."""
+
+
+class Point(BaseModel):
+    sentence: int
+    side: str
+
+
+class Points(BaseModel):
+    points: Tolerant[list[Point]]
+
+
+@asynccontextmanager
+async def at(server: Server, **given: object) -> AsyncIterator[OpenAIChat]:
+    known: dict[str, object] = {"model": MODEL, "base_url": server.base_url, "api_key": KEY, "patience": 5.0}
+    async with open_chat(ModelServer(**(known | given))) as chat:  # type: ignore[arg-type]
+        yield chat
+
+
+async def written(chat: ChatModel, prompt: Prompted = PROMPT) -> tuple[str, Usage]:
+    """The whole text, and what it took."""
+    async with aclosing(chat.write(prompt)) as pieces:
+        told = [piece async for piece in pieces]
+    *text, usage = told
+    assert isinstance(usage, Usage)
+    return "".join(str(piece) for piece in text), usage
