@@ -6,12 +6,13 @@ from datetime import date
 import click
 
 from bot.cli.boundary import FAILED, sentence_of
+from bot.cli.contract import AskDocument
 from bot.cli.desk import Desk, opened_and_caught_up
 from bot.cli.documents import ask_document
 from bot.cli.options import Common, checked, checked_text, common_options
 from bot.cli.output import put_json
-from bot.cli.screen import show
-from bot.cli.show_answer import answer_lines
+from bot.cli.screen import redrawn, show
+from bot.cli.show_answer import answer_lines, growing_lines
 from bot.cli.standard_input import standard_input
 from bot.cli.wording import spoken
 from bot.domain.answer import Answer
@@ -34,18 +35,30 @@ def command(common: Common, question: str, after: tuple[str, ...]) -> int:
     with opened_and_caught_up(common) as desk:
         if question == STANDARD_INPUT:
             return _answer_each(desk, common, after)
-        answer = ask(desk, common, question, after)
-    if common.as_json:
-        put_json(ask_document(answer))
-    else:
-        show(answer_lines(answer))
+        tell(desk, common, asked(question, after))
     return 0
 
 
-def ask(desk: Desk, common: Common, question: str, after: tuple[str, ...]) -> Answer:
-    """Errors: EmptyQuestion, QuestionTooLong."""
-    asked = Question(text=question, after=after, asked_on=date.today())
-    return desk.do(desk.casebook.ask(common.channel, asked))
+def asked(text: str, after: tuple[str, ...]) -> Question:
+    return Question(text=text, after=after, asked_on=date.today())
+
+
+def tell(desk: Desk, common: Common, question: Question) -> None:
+    """Answer a question, on a terminal each sentence as soon as it has passed the gate. Errors: those of `ask`."""
+    if common.as_json:
+        put_json(_document(desk, common, question))
+        return
+    with redrawn() as draw:
+
+        async def hear(so_far: Answer) -> None:
+            draw(growing_lines(so_far))
+
+        answer = desk.do(desk.casebook.ask(common.channel, question, hear=hear))
+    show(answer_lines(answer))
+
+
+def _document(desk: Desk, common: Common, question: Question) -> AskDocument:
+    return ask_document(desk.do(desk.casebook.ask(common.channel, question)))
 
 
 def _answer_each(desk: Desk, common: Common, after: tuple[str, ...]) -> int:
@@ -54,7 +67,7 @@ def _answer_each(desk: Desk, common: Common, after: tuple[str, ...]) -> int:
     for line in _questions():
         try:
             question = checked_text(line, spoken().say("cli", "question"))
-            put_json(ask_document(ask(desk, common, question, after)))
+            put_json(_document(desk, common, asked(question, after)))
         except BadInput as error:
             put_json({"question": line.encode("utf-8", "replace").decode(), "error": sentence_of(error)})
             status = FAILED

@@ -6,15 +6,14 @@ from collections.abc import Iterator
 
 import click
 
-from bot.cli.ask import ask
+from bot.cli.ask import asked, tell
 from bot.cli.boundary import apologise
 from bot.cli.desk import Desk, opened_and_caught_up
-from bot.cli.documents import ask_document, ingest_document
+from bot.cli.documents import ingest_document
 from bot.cli.options import Common, checked_text, common_options
 from bot.cli.output import put_json
 from bot.cli.pastes import paste_of
 from bot.cli.screen import plain, show
-from bot.cli.show_answer import answer_lines
 from bot.cli.show_posts import receipt_lines, summary_line
 from bot.cli.standard_input import standard_input
 from bot.cli.wording import spoken
@@ -79,12 +78,8 @@ class Conversation:
             show([*receipt_lines(receipt), summary_line([receipt])])
 
     def _ask(self, question: str) -> None:
-        answer = ask(self._desk, self._common, question, self._asked)
+        tell(self._desk, self._common, asked(question, self._asked))
         self._asked += (question,)
-        if self._common.as_json:
-            put_json(ask_document(answer))
-        else:
-            show(answer_lines(answer))
 
 
 def _entries() -> Iterator[str]:

@@ -3,7 +3,8 @@
 import os
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
@@ -13,6 +14,7 @@ from bot.domain.argument import Stance
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.live import Live
     from rich.text import Text
 
 
@@ -79,16 +81,54 @@ def show(lines: Iterable[Line]) -> None:
                 sys.stdout.write(f"{' ' * line.indent}{text}".rstrip() + "\n")
 
 
+@contextmanager
+def redrawn() -> Iterator[Callable[[Iterable[Line]], None]]:
+    """What it gives draws lines in the place of those that it drew before; when the block ends all are wiped away.
+
+    Only on a terminal that may be steered: elsewhere nothing is drawn.
+    """
+    if not sys.stdout.isatty() or os.environ.get("NO_COLOR"):
+        yield _draw_nothing
+        return
+    with ExitStack() as shown:
+        live: Live | None = None
+
+        def draw(lines: Iterable[Line]) -> None:
+            from rich.console import Group
+
+            nonlocal live
+            live = live or shown.enter_context(_live())
+            rows = [row for line in lines for row in _rows(_harmless(line), live.console)]
+            live.update(Group(*rows), refresh=True)
+
+        yield draw
+
+
+def _live() -> "Live":
+    from rich.live import Live
+
+    # Logs go to standard error as they always do, and no thread draws by itself.
+    return Live(console=_console(), auto_refresh=False, transient=True, redirect_stdout=False, redirect_stderr=False)
+
+
+def _draw_nothing(_lines: Iterable[Line]) -> None:
+    return
+
+
 def _harmless(line: Line) -> Line:
     return replace(line, pieces=tuple(Piece(_UNSEEN.sub(" ", piece.text), piece.tone) for piece in line.pieces))
 
 
-def _show_in_colour(lines: Iterable[Line]) -> None:
+def _console() -> "Console":
     from rich.console import Console  # 50 ms that a pipe need not wait for
 
     # rich's own NO_COLOR leaves bold and dim.
     colours: Literal["auto"] | None = None if os.environ.get("NO_COLOR") else "auto"
-    console = Console(color_system=colours, highlight=False, markup=False, emoji=False)
+    return Console(color_system=colours, highlight=False, markup=False, emoji=False)
+
+
+def _show_in_colour(lines: Iterable[Line]) -> None:
+    console = _console()
     for line in lines:
         for row in _rows(line, console):
             console.print(row, no_wrap=True, crop=False, overflow="ignore")

@@ -18,7 +18,7 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
         yield from map(plain, [period] if period else [])
         yield from map(plain, render.holds_lines(answer))
         return
-    yield from (_sentence_line(sentence, answer) for sentence in answer.sentences)
+    yield from growing_lines(answer)
     if answer.query.comparison:
         yield from map(plain, render.one_sided_lines(answer))
     yield BLANK
@@ -29,12 +29,19 @@ def answer_lines(answer: Answer) -> Iterator[Line]:
     yield Line((Piece(" · ".join(told), Tone.DIM),), hang=4)
 
 
+def growing_lines(answer: Answer) -> Iterator[Line]:
+    """The sentences alone, as far as they are written."""
+    return (_sentence_line(sentence, answer) for sentence in answer.sentences)
+
+
 def _sentence_line(sentence: Sentence, answer: Answer) -> Line:
     """Who argues for which side of what stands out in the side's colour; the quote follows as it is."""
     stances = {evidence.argument.stance for evidence in answer.citations if evidence.n in sentence.citations}
     stance = stances.pop() if len(stances) == 1 else Stance.NEUTRAL
     opening, _, _ = wording(answer.query.locale).table("answer")["quotation"].partition("{")
     who, quote, said = render.sentence_line(sentence, answer).partition(opening)
+    if not quote:  # in a model's own words nothing tells who argues from what
+        who, said = "", who
     return Line((Piece(f"{SIGNS[stance]} ", TONES[stance]), Piece(who, TONES[stance]), Piece(quote + said)), hang=2)
 
 

@@ -76,6 +76,7 @@ def test_ask_gives_sentences_that_cite_what_is_listed(casebook: Terminal) -> Non
         "author": None,
     }
     assert (answer["abstained"], answer["dropped"]) == (False, [])
+    assert (answer["engine"], answer["fallback"]) == ("extractive", None)
     listed = {citation["n"] for citation in answer["citations"]}
     assert all(listed.issuperset(sentence["citations"]) for sentence in answer["sentences"])
     assert answer["citations"][0].keys() >= CITATION
