@@ -16,10 +16,13 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from benchmarks.asking import ask_row, memory_row
+from benchmarks.checking import checking_rows
 from benchmarks.cold import cold_rows
 from benchmarks.corpus import Size, built
 from benchmarks.discord import discord_rows
 from benchmarks.measure import HEAD, Row, machine
+from benchmarks.modelled import modelled_rows
+from benchmarks.offered import evidence_row
 from benchmarks.saving import reading_rows, save_rows
 from bot.__main__ import NEW_OBJECTS
 from bot.embeddings.local import open_local
@@ -41,7 +44,10 @@ async def rows(folder: Path) -> list[Row]:
         working = _copied(small, folder / "working.db")
         found += await save_rows(working, folder)
         found += await reading_rows(working)
+        modelled = await modelled_rows(_copied(small, folder / "modelled.db"), SMALL.name, embedder)
+        modelled += [*checking_rows(), await evidence_row()]
     found += await discord_rows(_copied(small, folder / "discord.db"), large, folder)
+    found += modelled
     return [*found, *cold_rows(small), memory_row(small, SMALL.name, 250), memory_row(large, LARGE.name, 500)]
 
 
