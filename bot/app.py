@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from bot.arguments.extractive import ExtractiveExtractor
 from bot.casebook import Casebook, Engines
+from bot.llm.server import ModelServer
 from bot.subjects.companies import Companies
 from storage import open_store
 
 if TYPE_CHECKING:
     from bot.embeddings.embedder import Embedder
+    from bot.llm.chat import ChatModel
     from bot.settings import Settings
 
 
@@ -38,11 +40,39 @@ async def open_embedder(settings: "Settings") -> AsyncIterator["Embedder | None"
         yield embedder
 
 
+def model_server(settings: "Settings") -> ModelServer | None:
+    """Where the language model answers; None where none is set, or none is to be used."""
+    key = settings.openai_api_key
+    if not settings.model or not settings.uses_model:
+        return None
+    return ModelServer(
+        model=settings.model,
+        base_url=settings.openai_base_url,
+        api_key=key.get_secret_value().strip() if key else "",
+        context=settings.model_context,
+        at_once=settings.model_at_once,
+        patience=settings.model_timeout,
+    )
+
+
+@asynccontextmanager
+async def open_model(settings: "Settings") -> AsyncIterator["ChatModel | None"]:
+    """The language model where one is set; nothing is sent to it, nor its client imported, before it is asked."""
+    server = model_server(settings)
+    if server is None:
+        yield None
+        return
+    from bot.llm.openai_chat import open_chat
+
+    async with open_chat(server) as chat:
+        yield chat
+
+
 @asynccontextmanager
 async def open_casebook(settings: "Settings") -> AsyncIterator[Casebook]:
-    """The casebook on the settings' store, with the extractive engine.
+    """The casebook on the settings' store, with the extractive engines, and the language model where one is set.
 
     Errors: StoreError's children where the store can't be opened.
     """
-    async with open_store(settings.store) as store, open_embedder(settings) as embedder:
-        yield Casebook(store, Companies.load(), Engines(ExtractiveExtractor(embedder), embedder))
+    async with open_store(settings.store) as store, open_embedder(settings) as embedder, open_model(settings) as chat:
+        yield Casebook(store, Companies.load(), Engines(ExtractiveExtractor(embedder), embedder, chat))

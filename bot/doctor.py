@@ -6,9 +6,9 @@ from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.app import open_embedder
+from bot.app import model_server, open_embedder
 from bot.domain.post import ChannelId
-from bot.errors import CasebookError, EmbeddingsFailed, StoreError
+from bot.errors import CasebookError, EmbeddingsFailed, ModelError, StoreError
 from bot.locales import Wording
 from bot.settings import Settings
 from storage import open_store
@@ -45,8 +45,15 @@ class Patient:
         return Check(part, ok=True, detail=detail, mend=mend)
 
     def broken(self, part: str, error: CasebookError) -> Check:
+        return self._wrong(part, error, f"{part}_mend")
+
+    def broken_as(self, part: str, error: CasebookError) -> Check:
+        """The same where each error is mended in its own way."""
+        return self._wrong(part, error, f"mend_{error.wording}")
+
+    def _wrong(self, part: str, error: CasebookError, key: str) -> Check:
         detail = self.words.say("errors", error.wording, **error.details)
-        return Check(part, ok=False, detail=detail, mend=self.words.say("doctor", f"{part}_mend"))
+        return Check(part, ok=False, detail=detail, mend=self.words.say("doctor", key))
 
 
 async def examine(patient: Patient) -> AsyncIterator[Check]:
@@ -55,7 +62,7 @@ async def examine(patient: Patient) -> AsyncIterator[Check]:
     yield await _store(patient)
     yield await _embeddings(patient)
     yield _secret(patient, "discord", is_set=patient.settings.discord_token is not None)
-    yield _secret(patient, "model", is_set=patient.settings.openai_api_key is not None)
+    yield await _model(patient)
 
 
 async def examine_deeply(patient: Patient) -> AsyncIterator[Check]:
@@ -125,6 +132,32 @@ async def _embeddings(patient: Patient) -> Check:
         return patient.broken("embeddings", error)
     load, answer = round(1000 * (loaded - started)), round(1000 * (answered - loaded))
     return patient.works("embeddings", "embeddings_work", name=embedder.name, load=load, answer=answer)
+
+
+async def _model(patient: Patient) -> Check:
+    server = model_server(patient.settings)
+    if server is None:
+        return _unused_model(patient)
+    from bot.llm.diagnosis import diagnose
+
+    try:
+        health = await diagnose(server)
+    except ModelError as error:
+        return patient.broken_as("model", error)
+    if health.context is not None and health.context < server.context:
+        words = patient.words
+        detail = words.say("doctor", "model_reads_less", name=server.model, told=health.context, assumed=server.context)
+        return Check("model", ok=False, detail=detail, mend=words.say("doctor", "mend_model_context_full"))
+    return patient.works(
+        "model", "model_works", name=server.model, url=server.shown, mode=health.mode, answer=health.milliseconds
+    )
+
+
+def _unused_model(patient: Patient) -> Check:
+    name = patient.settings.model
+    if name:
+        return patient.works("model", "model_not_used", name=name)
+    return _secret(patient, "model", is_set=patient.settings.openai_api_key is not None)
 
 
 def _secret(patient: Patient, name: str, *, is_set: bool) -> Check:

@@ -1,11 +1,35 @@
 """What an operator can set: environment variables, or the same in `.env`. Read once by the entries; no room sees it."""
 
-from pydantic import Field, SecretStr, ValidationError
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettings
+from bot.llm.server import OPENAI
 
 ENV_FILE = ".env"
+
+
+class ModelUse(StrEnum):
+    """Whether a language model is used."""
+
+    AUTO = "auto"
+    """Where one is set."""
+    EXTRACTIVE = "extractive"
+    """Never."""
+    LLM = "llm"
+    """Always: without one nothing starts."""
+
+
+def _web_address(text: str) -> str:
+    """The same text. Errors: ValueError where a client could not use it."""
+    TypeAdapter(AnyHttpUrl).validate_python(text)
+    return text
+
+
+WebAddress = Annotated[str, AfterValidator(_web_address)]
 
 
 class Settings(BaseSettings):
@@ -19,12 +43,26 @@ class Settings(BaseSettings):
     embeddings_url: str | None = Field(default=None, pattern=r"^https?://")
     """An OpenAI-compatible endpoint for embeddings instead of the model that ships with the program."""
     embeddings_model: str = "text-embedding-3-small"
+    model: str | None = None
+    """What the server calls the language model. None: answers are put together from quotes."""
+    mode: ModelUse = ModelUse.AUTO
+    model_context: int = Field(default=8192, ge=1024)
+    """Tokens that the model reads and writes at once."""
+    model_timeout: float = Field(default=60.0, gt=0)
+    """Seconds to wait until it begins to answer, and again between its words."""
+    model_at_once: int = Field(default=4, ge=1)
+    """Calls at the same time."""
+    openai_base_url: WebAddress = Field(default=OPENAI, validation_alias="OPENAI_BASE_URL")
     openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
     uses_per_person: int = Field(default=60, ge=1)
     """Commands and questions that one person may give in a minute."""
     uses_per_channel: int = Field(default=240, ge=1)
     """The same of all people in a channel together."""
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
+
+    @property
+    def uses_model(self) -> bool:
+        return bool(self.model) and self.mode is not ModelUse.EXTRACTIVE
 
 
 def read_settings(**given: object) -> Settings:
@@ -33,7 +71,7 @@ def read_settings(**given: object) -> Settings:
     Errors: BadSettings, naming the first variable that can't be used, or the file where that can't be read.
     """
     try:
-        return Settings.model_validate(Settings().model_dump() | given) if given else Settings()
+        settings = Settings.model_validate(Settings().model_dump() | given) if given else Settings()
     except ValidationError as error:
         first = error.errors()[0]
         raise BadSettings(name=str(first["loc"][0]).upper(), reason=first["msg"]) from error
@@ -41,3 +79,6 @@ def read_settings(**given: object) -> Settings:
         raise BadSettings(name=ENV_FILE, reason="it is not UTF-8 text") from error
     except OSError as error:
         raise BadSettings(name=ENV_FILE, reason=error.strerror or str(error)) from error
+    if settings.mode is ModelUse.LLM and not settings.model:
+        raise BadSettings(name="CASEBOOK_MODE", reason="llm needs a model's name in CASEBOOK_MODEL")
+    return settings

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 
+TALKATIVE = ("openai", "httpx2", "httpcore2")
+"""Loggers of the model's client, which at INFO tell whole addresses and at DEBUG what a server repeats: maybe a key."""
+
+
 @click.command("run")
 @common_options
 def command(common: Common) -> int:
@@ -25,6 +29,8 @@ def command(common: Common) -> int:
         show(plain(line) for line in spoken().say("run", "no_token").splitlines())
         return FAILED
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for name in TALKATIVE:
+        logging.getLogger(name).setLevel(logging.WARNING)
     asyncio.run(_serve(settings, settings.discord_token.get_secret_value()))
     return 0
 

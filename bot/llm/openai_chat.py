@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
-from contextlib import aclosing, asynccontextmanager
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,6 +22,7 @@ from bot.llm.trouble import faults, trouble
 if TYPE_CHECKING:
     from httpx2 import Response
     from openai import AsyncOpenAI, AsyncStream
+    from openai.types import Model
     from openai.types.chat import ChatCompletionChunk
 
 Outcome = TypeVar("Outcome")
@@ -30,6 +31,8 @@ RETRIES = 2
 """By the client, with its jitter, and after as long as the server asks for."""
 CONNECTING = 10.0
 """Seconds until a connection stands."""
+CONTEXTS = ("loaded_context_length", "max_model_len", "context_length", "context_window", "max_context_length")
+"""By which servers say in their list how much a model reads at once: LM Studio, vLLM, OpenRouter, Groq."""
 ALTOGETHER = 3
 """Times the server's patience that one call is waited for in all, however steadily it drips."""
 
@@ -60,11 +63,13 @@ class Waiting:
 class OpenAIChat:
     """A ChatModel. What the server turns out not to understand is remembered as long as this lives."""
 
-    def __init__(self, client: "AsyncOpenAI", server: ModelServer) -> None:
+    def __init__(self, server: ModelServer, closing: AsyncExitStack) -> None:
         self.name = server.model
         self.context = server.context
-        self._client = client
         self._server = server
+        self._closing = closing
+        self._made: AsyncOpenAI | None = None
+        self._making = asyncio.Lock()
         self._dialect = Dialect()
         self._held_to_schema = False
         self._breaker = Breaker()
@@ -91,6 +96,15 @@ class OpenAIChat:
         async with aclosing(self._said(prompt, None)) as said:
             async for piece in said:
                 yield piece
+
+    async def get_ready(self) -> None:
+        """Make the client, so that the first call need not wait for it."""
+        await self._client()
+
+    async def context_told(self) -> int | None:
+        """Tokens that the server says the model reads at once; None where it does not say."""
+        listed = await Waiting(self._server).for_(self._listed())
+        return next((told for model in listed if model.id == self.name and (told := _context(model))), None)
 
     def _proven(self, filled: Filled[Form]) -> Filled[Form]:
         self._held_to_schema = self._held_to_schema or self.mode is Mode.SCHEMA
@@ -161,10 +175,27 @@ class OpenAIChat:
                 return stream
 
     async def _asked(self, dialect: Dialect, prompt: Prompted, form: Shape) -> "AsyncStream[ChatCompletionChunk]":
-        stream: AsyncStream[ChatCompletionChunk] = await self._client.chat.completions.create(
+        client = await self._client()
+        stream: AsyncStream[ChatCompletionChunk] = await client.chat.completions.create(
             model=self._server.model, **dialect.request(prompt, form)
         )
         return stream
+
+    async def _listed(self) -> "list[Model]":
+        return (await (await self._client()).models.list()).data or []
+
+    async def _client(self) -> "AsyncOpenAI":
+        """Made when it is first needed, and beside the loop: openai takes 450 ms to import."""
+        async with self._making:
+            if self._made is None:
+                client = await asyncio.to_thread(_made, self._server)
+                self._made = await self._closing.enter_async_context(client)
+        return self._made
+
+
+def _context(model: "Model") -> int | None:
+    told = [(model.model_extra or {}).get(name) for name in CONTEXTS]
+    return next((size for size in told if isinstance(size, int) and size > 0), None)
 
 
 def _impatient(server: ModelServer) -> Callable[["Response"], Awaitable[None]]:
@@ -181,18 +212,20 @@ def _impatient(server: ModelServer) -> Callable[["Response"], Awaitable[None]]:
     return hook
 
 
-@asynccontextmanager
-async def open_chat(server: ModelServer) -> AsyncIterator[OpenAIChat]:
-    """A model at a server; nothing is sent before it is used. The errors of its methods are ModelError's children."""
+def _made(server: ModelServer) -> "AsyncOpenAI":
     from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 
-    hooks = {"response": [_impatient(server)]}
-    client = AsyncOpenAI(
+    return AsyncOpenAI(
         base_url=server.base_url,
         api_key=server.api_key or "none",
         timeout=Timeout(server.patience, connect=min(CONNECTING, server.patience)),
         max_retries=RETRIES,
-        http_client=DefaultAsyncHttpxClient(event_hooks=hooks),
+        http_client=DefaultAsyncHttpxClient(event_hooks={"response": [_impatient(server)]}),
     )
-    async with client:
-        yield OpenAIChat(client, server)
+
+
+@asynccontextmanager
+async def open_chat(server: ModelServer) -> AsyncIterator[OpenAIChat]:
+    """A model at a server; nothing is sent before it is used. The errors of its methods are ModelError's children."""
+    async with AsyncExitStack() as closing:
+        yield OpenAIChat(server, closing)

@@ -13,7 +13,7 @@ from bot.domain.argument import Aspect, Stance
 from bot.domain.post import Platform
 from bot.domain.shown import Verdict
 from bot.domain.text import Locale
-from bot.errors import CasebookError
+from bot.errors import CasebookError, ModelError
 from bot.locales import wording
 from tests.locales.code import TABLES, Said, literals_in, said
 from tests.locales.test_locales import holes_of
@@ -25,6 +25,8 @@ def wordings(kind: type[CasebookError] = CasebookError) -> set[str]:
 
 
 PARTS = ("store", "discord", "model", "embeddings")
+UNSEEN_BY_DOCTOR = {"unexpected", "model_not_allowed", "model_budget_spent", "model_resting", "model_cut_off"}
+"""Of a model's errors: its one tiny call belongs to no channel, and fills in a form."""
 BUILT: dict[str, set[str]] = {
     "stances": set(Stance),
     "aspects": set(Aspect),
@@ -33,7 +35,8 @@ BUILT: dict[str, set[str]] = {
     "errors": {*wordings(), output.OutputFailed.wording, pastes.IsExport.wording},
     "cli": {f"platform_{platform}" for platform in Platform}
     | {f"reason_{kind.__name__}" for kind in (FileNotFoundError, IsADirectoryError, PermissionError)},
-    "doctor": {f"{part}_{key}" for part in PARTS for key in ("set", "not_set", "mend")},
+    "doctor": {f"{part}_{key}" for part in PARTS for key in ("set", "not_set", "mend")}
+    | {f"mend_{wording}" for wording in wordings(ModelError) - UNSEEN_BY_DOCTOR},
     "demo": {question.note for question in questions()},
     "commands": set(),  # the translator says again what was told
     "discord_errors": wordings(),
