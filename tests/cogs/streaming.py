@@ -18,6 +18,7 @@ from storage import open_store
 NARROW = "A promise built on speed and race tracks is too narrow to carry it into the mass market."
 DEEPER = "but the deeper trouble is the promise that the brand makes to its buyers."
 YOUNG = "the phone fans who followed it into the showroom are young"
+TRUST = "because I trust the man and the company to get there."
 """Of `tests.cogs.reading.CARS`."""
 QUESTION = "What is the bear case on Xiaomi Auto?"
 
@@ -31,9 +32,9 @@ class Pen(ScriptedModel):
         self.broken_off = 0
         self._next: asyncio.Queue[str | Exception | None] = asyncio.Queue()
 
-    def report(self, quote: str, holder: str = "quietgarage") -> None:
+    def report(self, quote: str, who: str = "quietgarage argues against Xiaomi Auto") -> None:
         """A sentence that the gate lets pass."""
-        self.write_line(f'{holder} argues against Xiaomi Auto: "{quote}" [{self._number(quote)}]')
+        self.write_line(f'{who}: "{quote}" [{self._number(quote)}]')
 
     def write_line(self, line: str) -> None:
         self._next.put_nowait(f"{line}\n")

@@ -19,6 +19,7 @@ from tests.cogs.streaming import (
     DEEPER,
     NARROW,
     QUESTION,
+    TRUST,
     YOUNG,
     Pen,
     buttons_on,
@@ -61,9 +62,9 @@ class Asked:
     def texts(self) -> list[str]:
         return [said_on(card) for card in cards(self.community.env)]
 
-    async def by_command(self, *, private: bool = False) -> None:
+    async def by_command(self, *, private: bool = False, question: str = QUESTION) -> None:
         await self.community.saved()
-        asking = self.community.ada.slash(self.community.channel, "ask", question=QUESTION, private=private)
+        asking = self.community.ada.slash(self.community.channel, "ask", question=question, private=private)
         self.result = asyncio.create_task(asking)
         await until(lambda: self.pen.at_work == 1)
 
@@ -141,15 +142,20 @@ async def test_a_mention_is_answered_by_one_reply_that_grows(asked: Asked) -> No
 
 
 async def test_the_other_side_grows_too(asked: Asked) -> None:
-    await asked.by_command()
+    await asked.by_command(question="What is the bear case on Xiaomi?")
     await asked.grows(NARROW)
     await asked.ends()
     assert asked.result is not None
     pressing = asyncio.create_task(press(asked.community.ben, asked.result.result(), "Other side"))
-    await until(lambda: asked.pen.at_work == 1 or pressing.done())
-    if not pressing.done():
-        asked.pen.end()
-    assert (await pressing).ephemeral
+    await until(lambda: asked.pen.at_work == 1)
+    asked.pen.report(TRUST, "后座看海 argues for Xiaomi")
+    await until(lambda: TRUST in asked.texts[-1])
+    assert WRITING in asked.texts[-1]
+    asked.pen.end()
+    pressed = await pressing
+    assert pressed.ephemeral
+    assert TRUST in shown(pressed)
+    assert WRITING not in shown(pressed)
 
 
 async def test_the_quotes_take_the_place_of_what_a_model_began_and_broke_off(asked: Asked) -> None:
@@ -244,6 +250,27 @@ async def test_an_answer_that_is_deleted_while_it_is_written_ends_the_work(asked
     assert asked.replies == []
     assert len(cards(asked.community.env)) == before
     assert asked.community.env.errors == []
+
+
+async def test_an_answer_that_was_promised_and_is_deleted_is_not_written(asked: Asked) -> None:
+    await asked.by_command()
+    [promised] = asked.replies
+    await _delete(asked, promised.id, many=False)
+    assert asked.pen.broken_off == 1
+    assert asked.replies == []
+    assert cards(asked.community.env) == []
+
+
+async def test_a_thread_that_is_deleted_ends_the_work_in_it(asked: Asked) -> None:
+    community = asked.community
+    await community.saved()
+    thread = community.env.backend.create_thread(community.channel.id, "cars", community.ada.id)
+    community.env.backend.create_message(thread.id, community.ada.id, f"<@{community.me}> {QUESTION}")
+    await until(lambda: asked.pen.at_work == 1)
+    community.env.backend.delete_channel(thread.id)
+    await community.env.settle()
+    assert asked.pen.broken_off == 1
+    assert community.env.errors == []
 
 
 async def test_other_deletions_leave_it_alone(asked: Asked) -> None:

@@ -18,7 +18,7 @@ from bot.cogs.surface.layout import Room, pages
 from bot.cogs.surface.paging import Turning
 from bot.cogs.surface.place import here, person, where
 from bot.cogs.surface.reply import Original, Screen, put_off, show, turn
-from bot.cogs.surface.telling import Telling, Writing
+from bot.cogs.surface.telling import Telling, Work
 from bot.cogs.surface.tongue import locale_of, words_of
 from bot.domain.answer import Answer, Evidence
 from bot.domain.argument import Stance
@@ -43,8 +43,8 @@ async def tell(bot: "CasebookBot", asked: Asked, screen: Screen) -> Told | None:
     """
     told: Told | None = None
     try:
-        with bot.under_way.writing() as writing:
-            told = await _told(bot, asked, _Stage(screen, writing))
+        with bot.under_way.work() as work:
+            told = await _told(bot, asked, _Stage(screen, work))
         if told is not None:
             await screen.show(answer_card(told, echo=screen.says_question))
     except BaseException:
@@ -61,7 +61,7 @@ class _Stage:
     """Where an answer grows, and the work that ends with the messages there."""
 
     screen: Screen
-    writing: Writing
+    work: Work
 
 
 async def _told(bot: "CasebookBot", asked: Asked, stage: _Stage) -> Told:
@@ -69,17 +69,14 @@ async def _told(bot: "CasebookBot", asked: Asked, stage: _Stage) -> Told:
 
     async def grow(so_far: Answer) -> None:
         await screen.grow(growing_card(so_far, asked.question, echo=screen.says_question))
-        stage.writing.belongs_to(*screen.links)
+        stage.work.belongs_to(*screen.links)
 
-    stage.writing.belongs_to(*screen.links)
+    stage.work.belongs_to(*screen.links)
     telling = Telling(grow)
     try:
-        told = await answer(bot, asked, telling.hear)
-        await telling.rest()
-    except BaseException:
+        return await answer(bot, asked, telling)
+    finally:
         await telling.break_off()
-        raise
-    return told
 
 
 def answer_card(told: Told, *, echo: bool) -> Card:

@@ -58,7 +58,7 @@ class Telling:
             await asyncio.wait([self._showing])
 
 
-class Writing:
+class Work:
     """An answer that is being written in this task, until a message is deleted that it belongs to."""
 
     def __init__(self, changes: Changes) -> None:
@@ -88,15 +88,15 @@ class UnderWay:
 
     def __init__(self, changes: Changes) -> None:
         self._changes = changes
-        self._written: set[Writing] = set()
+        self._works: set[Work] = set()
 
     @contextmanager
-    def writing(self) -> Iterator[Writing]:
+    def work(self) -> Iterator[Work]:
         """The block is broken off where the work is called off, and nothing is raised of it."""
         task = asyncio.current_task()
         cancelled = task.cancelling() if task is not None else 0
-        work = Writing(self._changes)
-        self._written.add(work)
+        work = Work(self._changes)
+        self._works.add(work)
         try:
             yield work
         except asyncio.CancelledError:
@@ -104,9 +104,9 @@ class UnderWay:
             if not work.called_off or task is None or task.uncancel() > cancelled:
                 raise
         finally:
-            self._written.discard(work)
+            self._works.discard(work)
 
     def deleted(self, link: str) -> None:
         """A message is gone; or all whose links begin so, where it ends with a slash."""
-        for work in [work for work in self._written if work.is_under(link)]:
+        for work in [work for work in self._works if work.is_under(link)]:
             work.call_off()
