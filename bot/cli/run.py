@@ -28,11 +28,15 @@ def command(common: Common) -> int:
     if settings.discord_token is None:
         show(plain(line) for line in spoken().say("run", "no_token").splitlines())
         return FAILED
+    start_logging()
+    asyncio.run(_serve(settings, settings.discord_token.get_secret_value()))
+    return 0
+
+
+def start_logging() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
-    asyncio.run(_serve(settings, settings.discord_token.get_secret_value()))
-    return 0
 
 
 async def _serve(settings: "Settings", token: str) -> None:

@@ -1,7 +1,9 @@
 """What the tests of the client ask, and how."""
 
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
+from pathlib import Path
 
 from pydantic import BaseModel
 
@@ -12,6 +14,8 @@ from bot.llm.openai_chat import OpenAIChat, open_chat
 from bot.llm.server import ModelServer
 from tests.llm.hostile import MODEL, Server
 
+CERTIFICATE = Path(__file__).with_name("loopback.pem")
+"""Self-signed, with its key, for 127.0.0.1 and localhost, until 2126: `openssl req -x509 -newkey ec …`."""
 KEY = "sk-loopback-0123456789"
 PROMPT = Prompted(instructions="Say what is argued.", given="Harbour Ledger fell.", most_tokens=60)
 SOON = {"retry-after-ms": "1"}
@@ -41,3 +45,10 @@ async def written(chat: ChatModel, prompt: Prompted = PROMPT) -> tuple[str, Usag
     *text, usage = told
     assert isinstance(usage, Usage)
     return "".join(str(piece) for piece in text), usage
+
+
+def own_certificate() -> ssl.SSLContext:
+    """For a server on loopback: nobody signed it but itself."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATE)
+    return context

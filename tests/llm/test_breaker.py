@@ -1,0 +1,109 @@
+"""A server that fails several times in a row is left alone, and then tried once."""
+
+import asyncio
+
+import pytest
+
+from bot.errors import ModelBroken, ModelError, ModelKeyRefused, ModelNotStarted, ModelResting, ModelTooSlow
+from bot.llm.breaker import FAILURES, REST, Breaker
+from tests.llm.asking import SOON, at, written
+from tests.llm.hostile import serving
+from tests.llm.replies import Breaks, Reply, Says, refused
+
+
+class Clock:
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def failing(breaker: Breaker, error: BaseException) -> None:
+    with pytest.raises(type(error)), breaker.watching():
+        raise error
+
+
+def rested() -> tuple[Breaker, Clock]:
+    """One whose server failed too often, at the end of its rest."""
+    clock = Clock()
+    breaker = Breaker(clock)
+    for _ in range(FAILURES):
+        failing(breaker, ModelTooSlow())
+    clock.now += REST
+    return breaker, clock
+
+
+@pytest.mark.parametrize("error", [ModelTooSlow, ModelBroken, ModelNotStarted])
+def test_a_server_that_fails_in_a_row_is_left_alone(error: type[ModelError]) -> None:
+    breaker = Breaker(Clock())
+    for _ in range(FAILURES):
+        failing(breaker, error())
+    with pytest.raises(ModelResting) as caught, breaker.watching():
+        raise AssertionError
+    assert caught.value.details == {"seconds": REST}
+
+
+@pytest.mark.parametrize("error", [ModelKeyRefused(), asyncio.CancelledError(), GeneratorExit(), ValueError()])
+def test_what_is_not_the_servers_fault_does_not_count(error: BaseException) -> None:
+    breaker = Breaker(Clock())
+    for _ in range(2 * FAILURES):
+        failing(breaker, error)
+    with breaker.watching():
+        pass
+
+
+def test_one_call_that_works_forgets_the_failures_before() -> None:
+    breaker = Breaker(Clock())
+    for _ in range(FAILURES):
+        failing(breaker, ModelBroken())
+        if _ == 0:
+            with breaker.watching():
+                pass
+    with breaker.watching():
+        pass
+
+
+def test_after_the_rest_one_call_tries_and_no_other_meanwhile() -> None:
+    breaker, _clock = rested()
+    with breaker.watching(), pytest.raises(ModelResting), breaker.watching():
+        raise AssertionError
+    with breaker.watching(), breaker.watching():
+        pass
+
+
+def test_a_try_that_fails_begins_the_rest_anew() -> None:
+    breaker, clock = rested()
+    failing(breaker, ModelBroken())
+    clock.now += REST - 1
+    with pytest.raises(ModelResting) as caught, breaker.watching():
+        raise AssertionError
+    assert caught.value.details == {"seconds": 1}
+
+
+def test_a_try_that_is_broken_off_leaves_the_next_one_free() -> None:
+    breaker, _clock = rested()
+    failing(breaker, asyncio.CancelledError())
+    with breaker.watching():
+        pass
+
+
+async def test_a_server_that_is_left_alone_is_not_asked() -> None:
+    with serving([Breaks(500, "", SOON)]) as server:
+        async with at(server) as chat:
+            for _ in range(FAILURES):
+                with pytest.raises(ModelBroken):
+                    await written(chat)
+            asked = len(server.requests)
+            with pytest.raises(ModelResting):
+                await written(chat)
+    assert len(server.requests) == asked == 3 * FAILURES
+
+
+async def test_a_server_that_refuses_a_key_is_asked_again_with_the_next_question() -> None:
+    replies: list[Reply] = [*[refused(401, "no")] * (FAILURES + 1), Says("Now.")]
+    with serving(replies) as server:
+        async with at(server) as chat:
+            for _ in range(FAILURES + 1):
+                with pytest.raises(ModelKeyRefused):
+                    await written(chat)
+            assert (await written(chat))[0] == "Now."
