@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
+from math import log
 from typing import TYPE_CHECKING, Self
 
 import numpy as np
@@ -105,6 +106,8 @@ class Judged:
     plain: str
     """Its text as the tables have it."""
     argues: bool
+    lead: float
+    """The log-odds that it argues, less those that it needs to be taken for an argument."""
     sides: Sides
     vector: "Vector | None"
     known: "Vector | None"
@@ -191,10 +194,12 @@ class PostReader:
         threshold = self.heads.facts.threshold["argues" if known is not None else "argues_words"]
         for n, (unit, topic) in enumerate(zip(outline.units, outline.topics, strict=True)):
             plain = simplified(unit.span.of(outline.post.body))
-            argues = bool(topic and not topic.example and chances.argues[n] >= threshold * self._caution(unit, plain))
+            needed = threshold * self._caution(unit, plain)
+            argues = bool(topic and not topic.example and chances.argues[n] >= needed)
+            lead = log_odds(float(chances.argues[n])) - log_odds(needed)
             sides = Sides(float(chances.bull[n]), float(chances.neutral[n]))
             vector, read = (None if rows is None else rows[n] for rows in (vectors, known))
-            yield Judged(unit, topic, plain, argues, sides, vector, read) if topic else None
+            yield Judged(unit, topic, plain, argues, lead, sides, vector, read) if topic else None
 
     def chances(self, quotes: Sequence[str], vectors: "Matrix | None", said: Array | None) -> Chances:
         """What is thought of a post's units in order.
@@ -265,6 +270,12 @@ class PostReader:
             kind=self.rules.kind_of(item.plain),
         )
         return Found(draft, item.vector)
+
+
+def log_odds(chance: float) -> float:
+    """Of a chance, 0 to 1; of one that is certain, what is next to it."""
+    kept = min(max(chance, 1e-6), 1 - 1e-6)
+    return log(kept / (1 - kept))
 
 
 def _names(mention: Mention, subject: Subject) -> bool:

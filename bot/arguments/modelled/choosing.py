@@ -24,6 +24,8 @@ class Chosen:
     units: range
     unit: Unit
     topic: Topic
+    strays: bool
+    """Whether the model had named another than its own words do."""
 
     def repeats(self, other: "Chosen") -> bool:
         """Whether both are one argument, as where two windows share units."""
@@ -47,8 +49,9 @@ def _possible(told: Sequence[Told], subjects: Subjects) -> Iterator[Chosen]:
         if units is None:
             continue
         unit = _joined(units, outline)
-        if topic := subjects.topic(one.subject, unit, outline.topics[units.start]):
-            yield Chosen(one, units, unit, topic)
+        own = outline.topics[units.start]
+        if topic := subjects.topic(one.subject, unit, own):
+            yield Chosen(one, units, unit, topic, subjects.strays(one.subject, unit, own))
 
 
 def _stretch(numbers: Sequence[int], outline: Outline) -> range | None:

@@ -9,12 +9,11 @@ from bot.arguments.extract import Batch, Found, ReadPost, Unread
 from bot.arguments.extractive import ExtractiveExtractor
 from bot.arguments.modelled.asking import Asking, Heard, engine_of, room_of
 from bot.arguments.modelled.choosing import Chosen, chosen
+from bot.arguments.modelled.comparing import Comparison
 from bot.arguments.modelled.drafting import ClaimGate, Drafting
 from bot.arguments.modelled.subjects import Subjects
-from bot.arguments.modelled.weighing import SURE
 from bot.arguments.modelled.windows import MOST_POSTS
 from bot.arguments.reading import Judged, Study
-from bot.domain.argument import Stance
 from bot.domain.post import Post
 from bot.llm.chat import ChatModel
 from bot.llm.tokens import estimated_tokens
@@ -57,30 +56,16 @@ class ModelledExtractor:
             yield await self._read(batch.posts[at], studies[at], heard)
 
     async def _read(self, unread: Unread, study: Study, heard: Heard) -> ReadPost:
-        picked = chosen(heard.told, Subjects(study.outline, unread.resolver))
-        left = [n for n, item in enumerate(study.judged) if item and item.argues and not _is_in(n, picked)]
-        if not heard.told or self._misses(study, left, heard):
-            found = await asyncio.to_thread(self._floor.reader.found, study)
-            return ReadPost(unread.post, found, self._floor.engine)
-        judged = await self._judged(study, picked)
-        added = [item for n in left if (item := study.judged[n]) and (n in heard.silent or self._is_sure(item))]
-        drafting = Drafting(self._floor.reader, self._gate, unread, study.outline)
-        found = await asyncio.to_thread(_drafted, drafting, list(zip(picked, judged, strict=True)), added)
-        return ReadPost(unread.post, found, self.engine)
-
-    def _misses(self, study: Study, left: Sequence[int], heard: Heard) -> bool:
-        """Whether a model left out most of what is sure: then it did not understand the post, or follows it."""
-        sure = [n for n, item in enumerate(study.judged) if item and item.argues and self._is_sure(item)]
-        asked = [n for n in sure if n not in heard.silent]
-        missed = [n for n in asked if n in left]
-        if 2 * len(missed) <= len(asked):
-            return False
-        log.warning("the model's reading is not used: it misses %d of %d sure arguments", len(missed), len(asked))
-        return True
-
-    def _is_sure(self, item: Judged) -> bool:
-        likely = self._floor.reader.sides(item).likely
-        return max(likely[Stance.BULL], likely[Stance.BEAR]) >= SURE
+        reader, picked = self._floor.reader, chosen(heard.told, Subjects(study.outline, unread.resolver))
+        comparison = Comparison(reader, study, picked, heard.silent)
+        if not heard.told or _is_poor(comparison):
+            return ReadPost(unread.post, await asyncio.to_thread(reader.found, study), self._floor.engine)
+        kept = comparison.borne_out
+        judged = list(zip(kept, await self._judged(study, kept), strict=True))
+        drafting = Drafting(reader, self._gate, unread, study.outline)
+        return ReadPost(
+            unread.post, await asyncio.to_thread(_drafted, drafting, judged, comparison.left_out), self.engine
+        )
 
     async def _judged(self, study: Study, picked: Sequence[Chosen]) -> list[Judged]:
         """What is thought of each stretch: known of one unit about what it was judged for, else judged anew."""
@@ -92,8 +77,13 @@ class ModelledExtractor:
         return [known[at] for at in range(len(picked))]
 
 
-def _is_in(unit: int, picked: Sequence[Chosen]) -> bool:
-    return any(unit in one.units for one in picked)
+def _is_poor(comparison: Comparison) -> bool:
+    """Whether a model misses most of what is sure: then it did not understand the post, or obeys it."""
+    missed, sure = comparison.misses()
+    if 2 * missed <= sure:
+        return False
+    log.warning("the model's reading of a post is not used: of %d sure arguments it misses %d", sure, missed)
+    return True
 
 
 def _known(one: Chosen, study: Study) -> Judged | None:

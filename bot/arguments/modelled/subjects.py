@@ -33,6 +33,11 @@ class Subjects:
             return Topic(subject, own.named)
         return Topic(subject, tuple(one for one in self.outline.mentions if one.subject.key == subject.key))
 
+    def strays(self, name: str, unit: Unit, own: Topic | None) -> bool:
+        """Whether a name means nobody that the post brings up, or another company than the unit itself names."""
+        subject = self._meant(name, own)
+        return subject is None or not self._may_be(subject, unit)
+
     def _meant(self, name: str, own: Topic | None) -> Subject | None:
         """One of those that the post is about; the unit's own topic where the name is its company's or segment's."""
         known = about(self.outline)

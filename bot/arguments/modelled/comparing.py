@@ -1,0 +1,59 @@
+"""A model's reading of a post beside the extractive one: what it left out, and whether it understood anything."""
+
+from collections.abc import Sequence, Set
+from dataclasses import dataclass
+
+from bot.arguments.modelled.choosing import Chosen
+from bot.arguments.modelled.weighing import LIKELY, SURE, may_argue, must_argue
+from bot.arguments.reading import Judged, PostReader, Study
+from bot.domain.argument import Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Of one post. `silent` are the units that the model was not heard on."""
+
+    reader: PostReader
+    study: Study
+    picked: Sequence[Chosen]
+    silent: Set[int]
+
+    @property
+    def borne_out(self) -> list[Chosen]:
+        """What the model found and the heads do not hold for surely none."""
+        return [one for one in self.picked if any(may_argue(self.study.judged[n]) for n in one.units)]
+
+    @property
+    def left_out(self) -> list[Judged]:
+        """What the model left out and is kept all the same; of what it was not heard on, all that argues."""
+        return [
+            item
+            for n, item in enumerate(self.study.judged)
+            if item and not self._at(n) and (item.argues if n in self.silent else self._is_kept(item))
+        ]
+
+    def misses(self) -> tuple[int, int]:
+        """How many of the sure arguments the model left out, turned round or took for another company's; and how many
+        there are."""
+        sure = [
+            (n, side)
+            for n, item in enumerate(self.study.judged)
+            if item and n not in self.silent and item.argues and (side := self._sure_side(item))
+        ]
+        missed = [n for n, side in sure if not self._at(n) or any(_is_off(one, side) for one in self._at(n))]
+        return len(missed), len(sure)
+
+    def _at(self, unit: int) -> list[Chosen]:
+        return [one for one in self.picked if unit in one.units]
+
+    def _is_kept(self, item: Judged) -> bool:
+        return must_argue(item) and max(self.reader.sides(item).likely.values()) >= LIKELY
+
+    def _sure_side(self, item: Judged) -> Stance | None:
+        likely = self.reader.sides(item).likely
+        return next((side for side in (Stance.BULL, Stance.BEAR) if likely[side] >= SURE), None)
+
+
+def _is_off(one: Chosen, side: Stance) -> bool:
+    """Whether a model is wrong about what is sure: whom it is about, or, of a unit taken alone, which side it is on."""
+    return one.strays or (len(one.units) == 1 and one.told.stance is side.opposite)
