@@ -1,13 +1,16 @@
 """How an answer that grows is shown: at once, then not too often, and never in the way of who writes it."""
 
 import asyncio
+from datetime import date
 
 import pytest
 
+from bot.cogs.cards.answer_text import growing_card
 from bot.cogs.surface.telling import EVERY, Telling
 from bot.domain.answer import Answer, Sentence
-from bot.domain.question import Query
+from bot.domain.question import Query, Question
 from bot.domain.text import Language, Locale
+from tests.cogs.reading import text_of
 
 
 class Screen:
@@ -52,6 +55,18 @@ def so_far(sentences: int) -> Answer:
 async def turns() -> None:
     for _ in range(10):
         await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize(
+    "words", ["看空的理由很多。" * 40, "a long sentence of ours " * 20, "**[x](https://x.example)**" * 12]
+)
+def test_whatever_is_written_so_far_fits_on_a_card(words: str) -> None:
+    answer = so_far(30)
+    said = tuple(one.model_copy(update={"text": f"{one.text} {words}"}) for one in answer.sentences)
+    question = Question(text="x" * 2000, asked_on=date(2025, 12, 1))
+    text = text_of(growing_card(answer.model_copy(update={"sentences": said}), question, echo=True))
+    assert (len(text) <= 4000, len(text.encode()) <= 10_000) == (True, True)
+    assert text.endswith("-# Still writing …")
 
 
 async def test_the_first_is_shown_at_once_and_of_the_next_the_newest_when_an_edit_is_due(
