@@ -10,9 +10,10 @@ from bot.errors import BadSettings
 from bot.llm.server import OPENAI
 
 ENV_FILE = ".env"
+PREFIX = "CASEBOOK_"
 
 
-class ModelUse(StrEnum):
+class ModelWanted(StrEnum):
     """Whether a language model is used."""
 
     AUTO = "auto"
@@ -36,7 +37,7 @@ class Settings(BaseSettings):
     """Every setting, with the name of its variable where that is not `CASEBOOK_` and the field's name."""
 
     model_config = SettingsConfigDict(
-        env_prefix="CASEBOOK_", env_file=ENV_FILE, env_ignore_empty=True, extra="ignore", populate_by_name=True
+        env_prefix=PREFIX, env_file=ENV_FILE, env_ignore_empty=True, extra="ignore", populate_by_name=True
     )
 
     store: str = "sqlite:///casebook.db"
@@ -45,7 +46,7 @@ class Settings(BaseSettings):
     embeddings_model: str = "text-embedding-3-small"
     model: str | None = None
     """What the server calls the language model. None: answers are put together from quotes."""
-    mode: ModelUse = ModelUse.AUTO
+    mode: ModelWanted = ModelWanted.AUTO
     model_context: int = Field(default=8192, ge=1024)
     """Tokens that the model reads and writes at once."""
     model_timeout: float = Field(default=60.0, gt=0)
@@ -62,7 +63,7 @@ class Settings(BaseSettings):
 
     @property
     def uses_model(self) -> bool:
-        return bool(self.model) and self.mode is not ModelUse.EXTRACTIVE
+        return bool(self.model) and self.mode is not ModelWanted.EXTRACTIVE
 
 
 def read_settings(**given: object) -> Settings:
@@ -74,11 +75,17 @@ def read_settings(**given: object) -> Settings:
         settings = Settings.model_validate(Settings().model_dump() | given) if given else Settings()
     except ValidationError as error:
         first = error.errors()[0]
-        raise BadSettings(name=str(first["loc"][0]).upper(), reason=first["msg"]) from error
+        raise BadSettings(name=_variable(str(first["loc"][0])), reason=first["msg"]) from error
     except UnicodeDecodeError as error:
         raise BadSettings(name=ENV_FILE, reason="it is not UTF-8 text") from error
     except OSError as error:
         raise BadSettings(name=ENV_FILE, reason=error.strerror or str(error)) from error
-    if settings.mode is ModelUse.LLM and not settings.model:
+    if settings.mode is ModelWanted.LLM and not settings.model:
         raise BadSettings(name="CASEBOOK_MODE", reason="llm needs a model's name in CASEBOOK_MODEL")
     return settings
+
+
+def _variable(place: str) -> str:
+    """The variable of what pydantic names: a field without a name of its own, else that name."""
+    field = Settings.model_fields.get(place)
+    return f"{PREFIX}{place}".upper() if field and not field.validation_alias else place.upper()
