@@ -83,6 +83,8 @@ class Asking:
 
     async def _told(self, call: Sequence[Window], outlines: Sequence[Outline]) -> list[Told] | None:
         """What is said of each window, kept; None where the model can't be asked, or gives nothing that can be used."""
+        if asyncio.get_running_loop().time() >= self.until:
+            return None
         asked = shown(call, outlines)
         try:
             async with asyncio.timeout_at(self.until):
