@@ -14,6 +14,7 @@ from bot.answers.gate.figures import (
     moments_stand_in_the_evidence,
     numbers_stand_in_the_evidence,
 )
+from bot.answers.gate.framed import reports_whole_clauses, says_no_more_than_frames, tells_all_that_it_cites
 from bot.answers.gate.refusal import Refusal
 from bot.answers.gate.sides import keeps_the_side
 from bot.answers.gate.support import (
@@ -55,6 +56,8 @@ RULES_ON_OWN_WORDS: tuple[Rule, ...] = (
     exchanges_no_opposites,
 )
 """Asked next, where a sentence does more than to quote and to say who is quoted."""
+RULES_ON_A_MODELS_WORDS: tuple[Rule, ...] = (reports_whole_clauses, tells_all_that_it_cites, says_no_more_than_frames)
+"""Asked of each sentence that a language model wrote."""
 BROKEN = 0.1
 """What is left of a sentence's grade where it breaks a rule."""
 
@@ -111,6 +114,11 @@ def refusal_of(sentence: DraftSentence, offered: Offered) -> Refusal | None:
     if refusal := _broken(RULES, claim):
         return refusal
     return _refusal_of_own_words(claim, offered.entailment) if says_more_than_who(claim) else None
+
+
+def refusal_of_written(sentence: DraftSentence, offered: Offered) -> Refusal | None:
+    """`refusal_of` for what a language model wrote: it may choose and order quotes, and say whose they are."""
+    return _broken((*RULES, *RULES_ON_A_MODELS_WORDS), offered.claim(sentence))
 
 
 def _refusal_of_own_words(claim: Claim, entailment: Entailment | None) -> Refusal | None:

@@ -1,8 +1,9 @@
 """Rules on what a sentence stands on, and on what may not stand in it."""
 
 import re
+import unicodedata
 
-from bot.answers.gate.claim import Claim
+from bot.answers.gate.claim import Claim, names_of
 from bot.answers.gate.refusal import Refusal
 from bot.answers.places import without_names
 
@@ -13,6 +14,10 @@ _MARKUP = re.compile(
     r"|\b[a-z0-9-]+\.(?:com|net|org|io|gg|cn|ru|xyz|me|app)\b",
     re.IGNORECASE,
 )
+
+_UNSEEN = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Me", "Mn", "Zl", "Zp"))
+"""Categories of characters that show nothing by themselves, or that change how their neighbours look."""
+_FILLERS = frozenset("\u115f\u1160\u2800\u3164\uffa0")
 
 
 def says_something(claim: Claim) -> Refusal | None:
@@ -31,5 +36,20 @@ def cites_evidence(claim: Claim) -> Refusal | None:
 
 
 def is_plain_text(claim: Claim) -> Refusal | None:
-    """No links, mentions or invisible characters in its own words."""
-    return Refusal.MARKUP if _MARKUP.search(without_names(claim.folded, claim.people)) else None
+    """No links, mentions or invisible characters in its own words; and none of these but a quote's within marks."""
+    if _MARKUP.search(without_names(claim.folded, claim.people)):
+        return Refusal.MARKUP
+    return Refusal.MARKUP if _unseen(claim) else None
+
+
+def _unseen(claim: Claim) -> set[str]:
+    text = claim.sentence.text
+    if text.isascii():
+        return set()
+    unseen = {char for char in text if char not in "\n\t" and _is_unseen(char)}
+    names = [name for evidence in claim.cited for name in names_of(evidence.argument.subject)]
+    return unseen.difference(*claim.quotes, *claim.people, *names)
+
+
+def _is_unseen(char: str) -> bool:
+    return unicodedata.category(char) in _UNSEEN or char in _FILLERS
