@@ -18,9 +18,9 @@ from bot.answers.fold import blank, fold
 from bot.answers.gate.claim import Claim, names_of
 from bot.answers.gate.refusal import Refusal
 from bot.answers.gate.shown import languages_in, shown
-from bot.answers.gate.stretches import places_of, stretches_told_alone, tells_alone
-from bot.answers.gate.words import listed
-from bot.answers.places import Place, overlaps, place_of
+from bot.answers.gate.stretches import stretches_told_alone, tells_alone
+from bot.answers.gate.words import listed, names_in
+from bot.answers.places import Place, overlaps, place_of, whole_places
 from bot.answers.sameness import same_text
 from bot.domain.answer import Evidence
 
@@ -122,7 +122,7 @@ def _unmarked(claim: Claim) -> list[Place]:
     found: list[Place] = []
     for evidence in claim.cited:
         for stretch in stretches_told_alone(evidence.argument.quote):
-            found += [place for place in places_of(stretch, claim.folded) if not overlaps(place, found)]
+            found += [place for place in whole_places(stretch, claim.folded) if not overlaps(place, found)]
     return found
 
 
@@ -170,14 +170,17 @@ def _joins(left: Part, right: Part, between: str) -> bool:
 
 @cache
 def _joints(left: Part, right: Part) -> frozenset[str]:
-    if (left, right) == (Part.START, Part.END):
-        return frozenset()
+    """What is not listed never meets."""
     name = f"{left}_{right}"
-    return frozenset(fold(text) for joint in listed("joints", name) for text in _spelled(joint))
+    joints = listed("joints", name) if name in names_in("joints") else ()
+    return frozenset(fold(text) for joint in joints for text in _spelled(joint))
 
 
 def _spelled(joint: str) -> Iterator[str]:
     holes = _HOLE.findall(joint)
-    lists = [listed("frames" if name.startswith("says") else "reporting", name) for name in holes]
-    for words in product(*lists):
+    for words in product(*map(_reporting, holes)):
         yield joint.format(**dict(zip(holes, words, strict=True)))
+
+
+def _reporting(name: str) -> tuple[str, ...]:
+    return (*listed("reporting", name), *(listed("frames", name) if name in names_in("frames") else ()))

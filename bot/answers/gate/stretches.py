@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from bot.answers.cues import any_of
 from bot.answers.fold import fold
 from bot.answers.gate.quotations import evened
-from bot.answers.gate.words import listed, names_in
-from bot.answers.places import whole_places
+from bot.answers.gate.words import listed, names_in, words_of
 
 MOST_CLAUSES = 24
 """Of a quote; of a longer one, only all of it may be told."""
@@ -21,38 +21,39 @@ def tells_alone(words: str, quote: str) -> bool:
 
     Who quotes "margins will fall" of "if rates rise, margins will fall" tells something else.
     """
-    wanted, whole = _trimmed(words), _trimmed(quote)
-    if wanted == whole:
-        return True
-    return any(trimmed == wanted and not _hangs(rest) for trimmed, rest in _parts(whole))
+    return _trimmed(words) in stretches_told_alone(quote)
 
 
-def stretches_told_alone(quote: str) -> list[str]:
+@lru_cache(maxsize=256)
+def stretches_told_alone(quote: str) -> tuple[str, ...]:
     """All folded stretches of a quote that `tells_alone` takes, the longest first."""
     whole = _trimmed(quote)
-    parts = [trimmed for trimmed, rest in _parts(whole) if not _hangs(rest)]
-    return sorted({whole, *parts}, key=len, reverse=True)
-
-
-def places_of(stretch: str, folded: str) -> Iterator[tuple[int, int]]:
-    """Where a folded stretch stands in a folded text."""
-    return whole_places(stretch, folded)
+    parts = [part.text for part in _parts(whole) if not _hangs(part)]
+    return tuple(sorted({whole, *parts}, key=len, reverse=True))
 
 
 def _trimmed(text: str) -> str:
     return fold(evened(text)).strip(_EDGE)
 
 
-def _parts(whole: str) -> Iterator[tuple[str, str]]:
-    """Each run of clauses that is not all of them, and what it leaves out."""
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A run of clauses that is not all of a quote, and what it leaves out."""
+
+    text: str
+    rest: str
+    clauses: int
+
+
+def _parts(whole: str) -> Iterator[_Part]:
     starts, ends = _bounds(whole)
     if len(starts) > MOST_CLAUSES:
         return
     for at, start in enumerate(starts):
-        for end in ends[at:]:
-            rest = f"{whole[:start]} {whole[end:]}"
-            if rest.strip(_EDGE):
-                yield whole[start:end].strip(_EDGE), rest
+        for clauses, end in enumerate(ends[at:], 1):
+            text, rest = whole[start:end].strip(_EDGE), f"{whole[:start]} {whole[end:]}"
+            if text and rest.strip(_EDGE):
+                yield _Part(text, rest, clauses)
 
 
 def _bounds(whole: str) -> tuple[list[int], list[int]]:
@@ -60,8 +61,10 @@ def _bounds(whole: str) -> tuple[list[int], list[int]]:
     return [0, *(end for _, end in cuts)], [*(start for start, _ in cuts), len(whole)]
 
 
-def _hangs(rest: str) -> bool:
-    return _hinges().search(rest) is not None
+def _hangs(part: _Part) -> bool:
+    """An "if" alone tells nothing, and what it is left out of tells too much."""
+    alone = part.clauses == 1 and words_of("reserves", "any").search(part.text)
+    return bool(alone or _hinges().search(part.rest))
 
 
 @cache
