@@ -20,6 +20,8 @@ IN_WORDS = "Answer with one JSON object that follows this JSON schema, and with 
 """Told to the model, never to a person: servers that take `json_object` want the word JSON in the prompt."""
 REFUSING = (400, 422, 501)
 """HTTP statuses."""
+BREAKING = 500
+"""What llama-cpp-python's server answers to a parameter that it does not know: a refusal where it names one of ours."""
 
 
 class Mode(StrEnum):
@@ -114,10 +116,12 @@ def refusal(error: "APIStatusError", sent: list[Feature], server: ModelServer) -
 
     None: it refused the call, and would whatever it is asked with.
     """
-    if error.status_code not in REFUSING or not sent or of_words(words(error), server):
+    if error.status_code not in (*REFUSING, BREAKING) or not sent or of_words(words(error), server):
         return None
     told = f"{error.param} {words(error)}"
     named = [one for one in reversed(sent) if one.value in told]
+    if error.status_code == BREAKING:
+        return named[0] if named else None
     if not named and sent[0] in FORMATS and any(word in told for word in FORMAT_WORDS):
         return sent[0]
     return named[0] if named else sent[0]

@@ -74,6 +74,19 @@ async def test_a_server_that_refuses_without_a_reason_is_asked_ever_more_simply(
             assert chat.mode is Mode.OBJECT
 
 
+async def test_a_server_that_breaks_over_a_parameter_and_names_it_has_refused_it() -> None:
+    """Word for word what llama-cpp-python's own server says."""
+    said = "{'type': 'literal_error', 'msg': \"Input should be 'text' or 'json_object'\", 'input': 'json_schema'}"
+
+    def script(asked: Asked) -> Reply:
+        return refused(500, said) if asked.format == "json_schema" else Says(RIGHT)
+
+    with serving(script) as server:
+        async with at(server) as chat:
+            assert (await chat.fill(PROMPT, Points)).form == FILLED
+            assert chat.mode is Mode.OBJECT
+
+
 async def test_nothing_is_learnt_from_a_server_that_refuses_everything() -> None:
     with serving([refused(400, "no")]) as server:
         async with at(server) as chat:
