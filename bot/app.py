@@ -8,9 +8,11 @@ from bot.arguments.extractive import ExtractiveExtractor
 from bot.casebook import Casebook, Engines
 from bot.llm.server import ModelServer
 from bot.subjects.companies import Companies
+from bot.subjects.resolve import Resolver
 from storage import open_store
 
 if TYPE_CHECKING:
+    from bot.arguments.modelled.extractor import ModelledExtractor
     from bot.embeddings.embedder import Embedder
     from bot.llm.chat import ChatModel
     from bot.settings import Settings
@@ -68,6 +70,14 @@ async def open_model(settings: "Settings") -> AsyncIterator["ChatModel | None"]:
         yield chat
 
 
+def modelled(floor: ExtractiveExtractor, chat: "ChatModel", companies: Companies) -> "ModelledExtractor":
+    """Reads posts by the language model, and by the extractive engine where that can't."""
+    from bot.answers.gate.own_quote import OwnQuote
+    from bot.arguments.modelled.extractor import ModelledExtractor
+
+    return ModelledExtractor(floor, chat, OwnQuote(Resolver(companies)))
+
+
 @asynccontextmanager
 async def open_casebook(settings: "Settings") -> AsyncIterator[Casebook]:
     """The casebook on the settings' store, with the extractive engines, and the language model where one is set.
@@ -75,4 +85,6 @@ async def open_casebook(settings: "Settings") -> AsyncIterator[Casebook]:
     Errors: StoreError's children where the store can't be opened.
     """
     async with open_store(settings.store) as store, open_embedder(settings) as embedder, open_model(settings) as chat:
-        yield Casebook(store, Companies.load(), Engines(ExtractiveExtractor(embedder), embedder, chat))
+        companies, floor = Companies.load(), ExtractiveExtractor(embedder)
+        extractor = floor if chat is None else modelled(floor, chat, companies)
+        yield Casebook(store, companies, Engines(extractor, embedder, chat))

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.answers.gate.encoder import EncoderEntailment
 from bot.answers.gate.own_quote import OwnQuote
 from bot.arguments.extract import Extractor
 from bot.arguments.extractive import ExtractiveExtractor
@@ -109,5 +108,4 @@ async def room_of(
 
 
 def modelled(model: ChatModel, floor: ExtractiveExtractor) -> ModelledExtractor:
-    companies = Companies.load()
-    return ModelledExtractor(floor, model, OwnQuote(Resolver(companies), EncoderEntailment()))
+    return ModelledExtractor(floor, model, OwnQuote(Resolver(Companies.load())))

@@ -26,6 +26,8 @@ DEADLINE = 80.0
 two minutes, with the extractive engine's own time for the longest post on a busy machine."""
 SHOWN_AND_WRITTEN = 3
 """What a post takes of a model's context, for a token of its body: itself, its claims, and what is told of them."""
+LEAST_MISSED = 2
+"""Sure arguments that a model must be wrong about before its reading is doubted: one in ten of these is wrong itself."""
 
 
 class ModelledExtractor:
@@ -80,7 +82,7 @@ class ModelledExtractor:
 def _is_poor(comparison: Comparison) -> bool:
     """Whether a model misses most of what is sure: then it did not understand the post, or obeys it."""
     missed, sure = comparison.misses()
-    if 2 * missed <= sure:
+    if missed < LEAST_MISSED or 2 * missed <= sure:
         return False
     log.warning("the model's reading of a post is not used: of %d sure arguments it misses %d", sure, missed)
     return True
