@@ -27,7 +27,7 @@ two minutes, with the extractive engine's own time for the longest post on a bus
 SHOWN_AND_WRITTEN = 3
 """What a post takes of a model's context, for a token of its body: itself, its claims, and what is told of them."""
 LEAST_MISSED = 2
-"""Sure arguments that a model must be wrong about before its reading is doubted: one in ten of these is wrong itself."""
+"""Sure arguments that a model must be wrong about before its reading is doubted: one in ten of them is wrong itself."""
 
 
 class ModelledExtractor:

@@ -123,13 +123,24 @@ async def _savers(bot: "CasebookBot", wanted: Saving, receipt: Receipt) -> dict[
 
 
 async def read_through(bot: "CasebookBot", saved: Saved) -> Saved:
-    """Read its waiting posts for arguments, a post at a time: few are read at once, and many people wait.
+    """Read its waiting posts for arguments: together by a language model, which is paid by the call; else a post at a
+    time, for few are read at once, and many people wait.
 
     A post that was deleted meanwhile is left out. Errors: StoreError's children; the posts go on waiting then.
     """
-    read = [await _read(bot, saved.wanted.channel, post) for post in saved.receipt.posts]
+    receipt = await _read_together(bot, saved) if bot.casebook.has_model else saved.receipt
+    read = [await _read(bot, saved.wanted.channel, post) for post in receipt.posts]
     posts = tuple(post for post in read if post is not None)
     return replace(saved, receipt=saved.receipt.model_copy(update={"posts": posts}))
+
+
+async def _read_together(bot: "CasebookBot", saved: Saved) -> Receipt:
+    """The receipt with what could be read; as it is where a post of it was deleted meanwhile."""
+    try:
+        async with bot.reading:
+            return await bot.casebook.finish(saved.wanted.channel, saved.receipt)
+    except UnknownPost:
+        return saved.receipt
 
 
 async def _read(bot: "CasebookBot", channel: ChannelId, post: SavedPost) -> SavedPost | None:
