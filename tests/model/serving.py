@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[2]
 ENVIRONMENT = ROOT / ".venv" / "model"
 PYTHON = ENVIRONMENT / "bin" / "python"
 NAME = "smollm2"
-CONTEXT, SEED, THREADS = "8192", "1", "2"
+CONTEXT, SEED, THREADS = "8192", "1", "1"
 WITHIN = 60.0
 """Seconds for a server to start: the weights are read in less than one."""
 

@@ -14,7 +14,7 @@ from llama_cpp import Llama
 
 CONTEXT = 8192
 SEED = 1
-THREADS = 2
+THREADS = 1
 
 
 class Handler(BaseHTTPRequestHandler):

@@ -7,6 +7,7 @@ Its answers are poor, and that is the point: whatever it writes, nothing wrong i
 import asyncio
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -19,7 +20,9 @@ import pytest
 from bot.answers.gate.refusal import Refusal
 from bot.domain.answer import Fallback, Mode
 from bot.domain.post import ChannelId
+from bot.domain.text import Locale
 from bot.domain.usage import Used
+from bot.locales import wording
 from bot.metering import today
 from storage import open_store
 from tests.model.serving import NAME, ROOT, Kind, Served, serving
@@ -34,7 +37,7 @@ WORLD = World(
 QUESTIONS: Mapping[str, str | None] = {
     "What is the bear case on Costco?": "bear",
     "What is the bull case on Costco?": "bull",
-    "What do people say about Xiaomi's cars?": None,
+    "What do people say about Xiaomi?": None,
     "看空小米的理由是什么？": "bear",
     "小米看多的理由有哪些？": "bull",
 }
@@ -51,10 +54,17 @@ class Terminal:
     folder: Path
 
     def run(self, *arguments: str) -> str:
-        return self._ran(*arguments).stdout.decode()
+        ran = self._ran(*arguments)
+        assert ran.returncode == 0, ran.stderr.decode()
+        return ran.stdout.decode()
 
     def document(self, *arguments: str) -> Any:
         return json.loads(self.run(*arguments, "--json"))
+
+    def checks(self) -> Mapping[str, Any]:
+        """What `doctor` finds, by name: it fails where one of them does."""
+        found = json.loads(self._ran("doctor", "--json").stdout)["checks"]
+        return {check["name"]: check for check in found}
 
     def used(self) -> Used:
         return asyncio.run(self._used())
@@ -65,11 +75,8 @@ class Terminal:
 
     def _ran(self, *arguments: str) -> "subprocess.CompletedProcess[bytes]":
         line = [sys.executable, "-m", "bot", *arguments]
-        ran = subprocess.run(
-            line, cwd=self.folder, env=self._environment(), capture_output=True, timeout=WITHIN, check=False
-        )
-        assert ran.returncode == 0, ran.stderr.decode()
-        return ran
+        environment = self._environment()
+        return subprocess.run(line, cwd=self.folder, env=environment, capture_output=True, timeout=WITHIN, check=False)
 
     def _environment(self) -> dict[str, str]:
         kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
@@ -79,7 +86,7 @@ class Terminal:
             "CASEBOOK_MODEL": NAME,
             "CASEBOOK_MODEL_TIMEOUT": "120",
             "OPENAI_BASE_URL": self.served.base_url,
-            "OPENAI_API_KEY": "a local server asks for none",
+            "OPENAI_API_KEY": "none",
         }
 
 
@@ -117,10 +124,21 @@ def test_nothing_wrong_is_shown(told: Told) -> None:
 
 def test_an_answer_is_the_models_or_says_why_it_is_not(told: Told) -> None:
     for answer in told.answers.values():
-        is_the_models = answer["mode"] == Mode.LLM
         assert answer["sentences"]
-        assert is_the_models == (answer["fallback"] is None)
-        assert is_the_models or Fallback(answer["fallback"])
+        assert (answer["mode"] == Mode.LLM) == (answer["fallback"] is None)
+        assert answer["fallback"] in (None, *Fallback)
+        assert answer["engine"].startswith(f"llm:{NAME}:answer/" if answer["mode"] == Mode.LLM else "extractive")
+
+
+def test_people_are_told_too_why_the_quotes_speak(told: Told) -> None:
+    """Each call's prompt has a secret of its own in it, so that no answer comes twice: more than one may be needed."""
+    fallen = [asked for asked, answer in told.answers.items() if answer["fallback"]]
+    assert any(_reason_in(told.terminal.run("ask", asked)) for asked in fallen)
+
+
+def _reason_in(shown: str) -> bool:
+    reasons = [wording(locale).say("answer", f"fallback_{why}") for locale in Locale for why in Fallback]
+    return any(reason in " ".join(shown.split()) for reason in reasons)
 
 
 def test_what_fell_is_told_with_the_rule_that_it_broke(told: Told) -> None:
@@ -144,8 +162,11 @@ def test_nothing_is_asked_of_it_where_nothing_is_held(told: Told) -> None:
     assert told.terminal.used() == before
 
 
-def test_doctor_says_the_model_the_mode_and_the_latency(told: Told) -> None:
-    [check] = [one for one in told.terminal.document("doctor")["checks"] if one["name"] == "model"]
-    assert check["ok"], check
-    assert NAME in check["detail"]
-    assert " ms" in check["detail"]
+def test_doctor_says_the_model_the_mode_and_the_latency_or_that_it_keeps_to_no_form(told: Told) -> None:
+    """Told only in words what form to fill in, a model of this size does not keep to it."""
+    check = told.terminal.checks()["model"]
+    if told.terminal.served.kind is Kind.STRICT or check["ok"]:
+        mode = "schema" if told.terminal.served.kind is Kind.STRICT else "json"
+        assert re.search(rf"{NAME} .* \d+ ms, mode {mode}", check["detail"])
+    else:
+        assert check["detail"] == wording(Locale.ENGLISH).say("errors", "model_answer_unusable")
