@@ -59,7 +59,7 @@ async def diagnose(server: ModelServer) -> ModelHealth:
 
 async def _called(server: ModelServer) -> ModelHealth:
     async with open_chat(server) as chat:
-        await chat.get_ready()
+        await chat.prepare()
         started = time.perf_counter()
         await chat.fill(TINY, Ready)
         took = round(1000 * (time.perf_counter() - started))

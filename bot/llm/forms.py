@@ -15,7 +15,8 @@ Items = TypeVar("Items")
 OPENINGS = 20
 """Brackets in prose that are tried as the beginning of the form."""
 _FENCE = re.compile(r"^\s*```\w*\s*$", re.MULTILINE)
-_THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
+_THOUGHT = re.compile(r"\A.*</think>", re.DOTALL)
+"""Some servers keep the tag to themselves that opens it."""
 NOT_STRICT = ("default", "minLength", "maxLength")
 """Of a JSON schema, what servers refuse in a strict one. The form holds to it all the same when it is read."""
 
@@ -74,7 +75,7 @@ def _read(text: str) -> Iterator[object]:
 def _validated(value: object, form: type[Form]) -> Form | None:
     """None where it is something else: none of its keys is one of the form's, or its values are not."""
     fields = form.model_fields
-    if isinstance(value, list) and len(fields) == 1 and all(isinstance(item, dict) for item in value):
+    if isinstance(value, list) and value and len(fields) == 1 and all(isinstance(item, dict) for item in value):
         value = dict.fromkeys(fields, value)
     if not isinstance(value, dict) or (fields and not fields.keys() & value.keys()):
         return None

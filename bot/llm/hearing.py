@@ -8,6 +8,7 @@ from bot.domain.usage import Usage
 from bot.errors import ModelAnswerUnusable, ModelBroken, ModelCutOff, ModelDeclined, ModelUrlWrong
 from bot.llm.chat import Prompted
 from bot.llm.server import ModelServer
+from bot.llm.thinking import Thoughts
 from bot.llm.tokens import estimated_tokens
 
 if TYPE_CHECKING:
@@ -17,13 +18,16 @@ if TYPE_CHECKING:
 
 LETTERS_PER_TOKEN = 8
 """More than any tokenizer has on average: a server that writes more does not keep to what it was told."""
-MOST_CHUNKS = 50_000
-"""Without an end: also a server that only thinks, or sends nothing in each, is left at some time."""
+CHUNKS_PER_TOKEN = 20
+"""Also a server that only thinks, or sends nothing in each chunk, is left at some time."""
+CHUNKS_BESIDES = 1000
 MOST_BYTES = 2_000_000
 """Of a body that is not streamed."""
 STREAM, WHOLE = "text/event-stream", "application/json"
 HALVES = range(0xD800, 0xDC00)
 """Code units that want another after them."""
+LOST = "\ufffd"
+"""Stands for half a character whose other half never came."""
 
 
 class Heard:
@@ -33,11 +37,13 @@ class Heard:
         self._prompt = prompt
         self._server = server
         self._room = prompt.most_tokens * LETTERS_PER_TOKEN
+        self._chunks_left = prompt.most_tokens * CHUNKS_PER_TOKEN + CHUNKS_BESIDES
         self._written = list[str]()
         self._half = ""
+        self._thoughts = Thoughts()
+        self._is_blank = True
         self._finish = ""
         self._counted: Usage | None = None
-        self._chunks = 0
         self._declines = False
 
     @property
@@ -47,11 +53,16 @@ class Heard:
 
     def take(self, chunk: Any) -> str:
         """The text of a chunk, which may be none. Errors: ModelBroken where it is no chunk, or one too many."""
-        self._chunks += 1
+        self._chunks_left -= 1
         text = self._read(chunk)
-        if text is None or self._chunks > MOST_CHUNKS:
+        if text is None or self._chunks_left < 0:
             raise ModelBroken(url=self._server.shown, reason="SSE")
-        return self._joined(text)
+        return self._said(self._thoughts.left_out(self._joined(text)))
+
+    def rest(self) -> str:
+        """What was held back until the end."""
+        alone = LOST if self._half else ""
+        return self._said(self._thoughts.left_out(alone) + self._thoughts.rest())
 
     def usage(self) -> Usage:
         if self._counted is not None:
@@ -65,7 +76,7 @@ class Heard:
             raise ModelDeclined
         if self._finish == "length" or self.is_enough:
             raise ModelCutOff
-        if not "".join(self._written).strip():
+        if self._is_blank:
             raise ModelAnswerUnusable
         if not self._finish:
             raise ModelBroken(url=self._server.shown, reason="EOF")
@@ -89,9 +100,13 @@ class Heard:
         text = self._half + text
         self._half = text[-1:] if text and ord(text[-1]) in HALVES else ""
         whole = text[: len(text) - len(self._half)].encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        kept = whole[: max(0, self._room)]
+        self._written.append(whole)
+        return whole
+
+    def _said(self, text: str) -> str:
+        kept = text[: max(0, self._room)]
         self._room -= len(kept)
-        self._written.append(kept)
+        self._is_blank = self._is_blank and not kept.strip()
         return kept
 
 

@@ -97,7 +97,7 @@ class OpenAIChat:
             async for piece in said:
                 yield piece
 
-    async def get_ready(self) -> None:
+    async def prepare(self) -> None:
         """Make the client, so that the first call need not wait for it."""
         await self._client()
 
@@ -152,6 +152,8 @@ class OpenAIChat:
                         yield piece
         finally:
             await stream.close()
+        if rest := heard.rest():
+            yield rest
         yield heard.usage()
         heard.check()
 

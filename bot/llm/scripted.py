@@ -2,11 +2,9 @@
 
 from collections.abc import AsyncGenerator, Callable, Iterable
 
-from pydantic import ValidationError
-
 from bot.domain.usage import Usage
-from bot.errors import ModelAnswerUnusable
 from bot.llm.chat import Filled, Form, Prompted
+from bot.llm.forms import filled_in
 from bot.llm.tokens import estimated_tokens
 
 Reply = str | Exception
@@ -28,10 +26,7 @@ class ScriptedModel:
 
     async def fill(self, prompt: Prompted, form: type[Form]) -> Filled[Form]:
         reply = self._reply(prompt)
-        try:
-            return Filled(form.model_validate_json(reply), _usage(prompt, reply))
-        except ValidationError as error:
-            raise ModelAnswerUnusable from error
+        return Filled(filled_in(reply, form), _usage(prompt, reply))
 
     async def write(self, prompt: Prompted) -> AsyncGenerator[str | Usage, None]:
         reply = self._reply(prompt)

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LONG", "HTTP_REQUEST", "UNKNOWN_PROTOCOL")
 """What OpenSSL says where the other side does not speak TLS at all."""
+PROXYS = (403, 407, 502, 503, 504)
+"""Statuses with which a proxy says that it does not, or can't, let a call through."""
 _CONTEXT = re.compile(
     r"context[ _](?:length|window|size)|maximum context|exceeds? .{0,40}context|prompt is too long|too many tokens"
 )
@@ -51,12 +53,20 @@ def trouble(error: Exception, server: ModelServer) -> ModelError:
             return ModelTooSlow(url=server.shown, waited=round(server.patience))
         case APIConnectionError():
             return _unreachable(list(_causes(error)), server)
+        case APIStatusError() if error.status_code in PROXYS and _is_a_proxys(error, server):
+            return ModelBehindProxy(url=server.shown, proxy=proxy_of(server.base_url))
         case APIStatusError():
             return _of_status(error.status_code, words(error), server)
         case APIError():
             return of_words(words(error), server) or ModelBroken(url=server.shown, reason=_kind(error))
         case _:
             return ModelBroken(url=server.shown, reason=_kind(error))
+
+
+def _is_a_proxys(error: "APIError", server: ModelServer) -> bool:
+    """Servers of models answer in JSON; a page, where a proxy reads what is sent, is its own."""
+    readable = server.base_url.startswith("http://")
+    return readable and not isinstance(error.body, dict) and bool(proxy_of(server.base_url))
 
 
 def words(error: "APIError") -> str:

@@ -7,7 +7,7 @@ from bot.errors import ModelError
 from bot.locales import wording
 from tests.cli.conftest import Terminal
 from tests.cli.test_wording import errors_below
-from tests.llm.asking import KEY, SOON, own_certificate
+from tests.llm.asking import KEY, SOON, know_only_numbers, own_certificate
 from tests.llm.hostile import MODEL, Server, serving
 from tests.llm.replies import Breaks, Reply, Says, refused
 
@@ -18,6 +18,7 @@ SAID_ELSEWHERE = ("model_not_allowed", "model_budget_spent", "model_resting", "m
 
 @pytest.fixture
 def set_up(casebook: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
+    know_only_numbers(monkeypatch)
     monkeypatch.setenv("CASEBOOK_MODEL", MODEL)
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     monkeypatch.setenv("CASEBOOK_MODEL_TIMEOUT", "5")

@@ -1,10 +1,13 @@
 """What the tests of the client ask, and how."""
 
+import socket
 import ssl
 from collections.abc import AsyncIterator
 from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
+from typing import Any
 
+import pytest
 from pydantic import BaseModel
 
 from bot.domain.usage import Usage
@@ -52,3 +55,14 @@ def own_certificate() -> ssl.SSLContext:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     return context
+
+
+def know_only_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No name of a host is known, and nobody outside is asked for one; addresses in numbers are."""
+    known = socket.getaddrinfo
+
+    def of_numbers(host: Any, port: Any, *kind: int, **named: int) -> Any:
+        named["flags"] = named.get("flags", 0) | socket.AI_NUMERICHOST
+        return known(host, port, *kind[:3], **named)
+
+    monkeypatch.setattr(socket, "getaddrinfo", of_numbers)

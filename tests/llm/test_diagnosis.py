@@ -123,6 +123,7 @@ async def test_a_server_that_is_not_started_is_told() -> None:
     assert failure.details == {"url": url}
 
 
+@pytest.mark.usefixtures("numbers_only")
 async def test_a_host_that_nobody_knows_is_told() -> None:
     assert isinstance(await told(at("http://nobody-knows-it.invalid/v1")), ModelHostUnknown)
 
@@ -153,6 +154,14 @@ async def test_a_proxy_that_wants_a_password_is_told(scheme: str, monkeypatch: p
         failure = await told(at(f"{scheme}://model.invalid/v1"))
     assert isinstance(failure, ModelBehindProxy)
     assert failure.details == {"url": f"{scheme}://model.invalid/v1", "proxy": server.root}
+
+
+async def test_a_proxys_own_page_is_told_from_a_servers_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
+    page = Breaks(403, "<html>Blocked by policy</html>", kind="text/html")
+    with serving([page, refused(403, "This key may not.")], path="") as server:
+        monkeypatch.setenv("HTTP_PROXY", server.root)
+        assert isinstance(await told(at("http://model.invalid/v1")), ModelBehindProxy)
+        assert isinstance(await told(at("http://model.invalid/v1")), ModelKeyRefused)
 
 
 async def test_a_proxy_that_is_gone_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -177,7 +177,9 @@ def test_a_form_is_found_in_what_stands_around_it(text: str) -> None:
     assert filled_in(text, Points) == FILLED
 
 
-@pytest.mark.parametrize("text", ["", "[1]", "{" * 50_000, "[" * 50_000, '{"points": 3}', "see [1] and [2]", "null"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "[1]", "{" * 50_000, "[" * 50_000, '{"points": 3}', "see [1] and [2]", "null"]
+)
 def test_what_holds_no_form_is_unusable(text: str) -> None:
     with pytest.raises(ModelAnswerUnusable):
         filled_in(text, Points)

@@ -57,6 +57,30 @@ async def test_half_a_character_that_stays_alone_is_replaced() -> None:
     assert text == "a\ufffdb"
 
 
+async def test_half_a_character_at_the_end_is_replaced() -> None:
+    lines = (r'{"choices":[{"delta":{"content":"a\ud83d"}}]}', '{"choices":[{"delta":{},"finish_reason":"stop"}]}')
+    with serving([Streams((*lines, "[DONE]"))]) as server:
+        async with at(server) as chat:
+            assert (await written(chat))[0] == "a\ufffd"
+
+
+@pytest.mark.parametrize("piece", [1, 5, 1000])
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("<think>They want 3 < 4.\n</think>\n\nThree is less.", "\n\nThree is less."),
+        (" <think></think>Yes <think>no</think>.", "Yes <think>no</think>."),
+        ("<thi", "<thi"),
+        ("<b>Bold", "<b>Bold"),
+        ("\n One.", "\n One."),
+    ],
+)
+async def test_what_was_thought_aloud_is_no_answer(text: str, said: str, piece: int) -> None:
+    with serving([Says(text, piece=piece)]) as server:
+        async with at(server) as chat:
+            assert (await written(chat))[0] == said
+
+
 async def test_tokens_that_the_server_does_not_count_are_estimated() -> None:
     with serving([Says("Seven letters each.", usage=None)]) as server:
         async with at(server) as chat:
@@ -96,6 +120,9 @@ async def failing(chat: ChatModel) -> tuple[str, ModelError]:
         (Says(""), "", ModelAnswerUnusable),
         (Says(" \n"), " \n", ModelAnswerUnusable),
         (ChoosesNothing(), "", ModelAnswerUnusable),
+        (Says("<think>and so on", finish="length"), "", ModelCutOff),
+        (Says("<think>no more than this</think>"), "", ModelAnswerUnusable),
+        (Endless(""), "", ModelBroken),
         (Streams(("[DONE]",)), "", ModelAnswerUnusable),
         (Says("So far", ends=Ending.DISCONNECTS), "So far", ModelBroken),
         (HangsUp(), "", ModelBroken),
