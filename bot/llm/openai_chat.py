@@ -60,6 +60,15 @@ class Waiting:
         raise failure
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An answer as a whole. `is_cut`: it came to the end of what it may be in the middle."""
+
+    text: str
+    usage: Usage
+    is_cut: bool
+
+
 class OpenAIChat:
     """A ChatModel. What the server turns out not to understand is remembered as long as this lives."""
 
@@ -81,16 +90,16 @@ class OpenAIChat:
         return self._dialect.mode
 
     async def fill(self, prompt: Prompted, form: type[Form]) -> Filled[Form]:
-        text, usage = await self._whole(prompt, form)
+        told = await self._whole(prompt, form)
         try:
-            return self._proven(Filled(filled_in(text, form), usage))
+            return self._proven(Filled(filled_in(told.text, form), told.usage))
         except ModelAnswerUnusable:
-            if self.mode is not Mode.SCHEMA or self._held_to_schema:
+            if self.mode is not Mode.SCHEMA or self._held_to_schema or told.is_cut:
                 raise
         # A server may pass over what it does not know: then the model was never told of the form.
         self._dialect = self._dialect.without(frozenset({Feature.JSON_SCHEMA}))
-        text, again = await self._whole(prompt, form)
-        return Filled(filled_in(text, form), usage + again)
+        again = await self._whole(prompt, form)
+        return Filled(filled_in(again.text, form), told.usage + again.usage)
 
     async def write(self, prompt: Prompted) -> AsyncGenerator[str | Usage, None]:
         async with aclosing(self._said(prompt, None)) as said:
@@ -110,8 +119,9 @@ class OpenAIChat:
         self._held_to_schema = self._held_to_schema or self.mode is Mode.SCHEMA
         return filled
 
-    async def _whole(self, prompt: Prompted, form: type[Form]) -> tuple[str, Usage]:
-        text, usage = list[str](), Usage()
+    async def _whole(self, prompt: Prompted, form: type[Form]) -> Told:
+        """What is left of an answer that was cut off may be enough for a form."""
+        text, usage, is_cut = list[str](), Usage(), False
         try:
             async with aclosing(self._said(prompt, form)) as said:
                 async for piece in said:
@@ -120,8 +130,8 @@ class OpenAIChat:
                     else:
                         text.append(piece)
         except ModelCutOff:
-            pass  # what is left of a form may be enough
-        return "".join(text), usage
+            is_cut = True
+        return Told("".join(text), usage, is_cut=is_cut)
 
     async def _said(self, prompt: Prompted, form: Shape) -> AsyncGenerator[str | Usage, None]:
         with self._breaker.watching():
@@ -159,6 +169,7 @@ class OpenAIChat:
 
     async def _opened(self, prompt: Prompted, form: Shape) -> "AsyncStream[ChatCompletionChunk]":
         """A stream in words that the server understands; only those that worked are remembered."""
+        await self.prepare()
         from openai import APIStatusError
 
         if not self._server.has_speakable_key:

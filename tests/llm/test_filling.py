@@ -152,6 +152,15 @@ async def test_what_was_cut_off_is_given_where_it_makes_a_form() -> None:
             assert (await chat.fill(PROMPT, Points)).form == Points(points=FILLED.points[:1])
 
 
+async def test_an_answer_that_was_cut_off_says_nothing_of_the_servers_schemas() -> None:
+    with serving([Says("Let me think", finish="length"), Says(RIGHT)]) as server:
+        async with at(server) as chat:
+            with pytest.raises(ModelAnswerUnusable):
+                await chat.fill(PROMPT, Points)
+            assert chat.mode is Mode.SCHEMA
+    assert len(server.requests) == 1
+
+
 async def test_a_refusal_is_no_form() -> None:
     with serving([Says("", refusal="I can't help with that.")]) as server:
         async with at(server) as chat:
