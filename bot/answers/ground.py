@@ -48,10 +48,13 @@ RULES: tuple[Rule, ...] = (
     keeps_the_side,
 )
 """In the order in which they are asked; the first that a sentence breaks is why it was dropped."""
-RULES_ON_OWN_WORDS: tuple[Rule, ...] = (
+RULES_ON_FIGURES: tuple[Rule, ...] = (
     dates_stand_in_the_evidence,
     moments_stand_in_the_evidence,
     numbers_stand_in_the_evidence,
+)
+RULES_ON_OWN_WORDS: tuple[Rule, ...] = (
+    *RULES_ON_FIGURES,
     keeps_the_sense_of_near_copies,
     exchanges_no_opposites,
 )
@@ -117,8 +120,13 @@ def refusal_of(sentence: DraftSentence, offered: Offered) -> Refusal | None:
 
 
 def refusal_of_written(sentence: DraftSentence, offered: Offered) -> Refusal | None:
-    """`refusal_of` for what a language model wrote: it may choose and order quotes, and say whose they are."""
-    return _broken((*RULES, *RULES_ON_A_MODELS_WORDS), offered.claim(sentence))
+    """`refusal_of` for what a language model wrote: it may choose and order quotes, and say whose they are.
+
+    What says more is told the plainest of its faults, for the model to mend it.
+    """
+    claim = offered.claim(sentence)
+    refusal = _broken((*RULES, *RULES_ON_A_MODELS_WORDS), claim)
+    return _broken(RULES_ON_FIGURES, claim) or refusal if refusal is Refusal.UNSUPPORTED else refusal
 
 
 def _refusal_of_own_words(claim: Claim, entailment: Entailment | None) -> Refusal | None:
