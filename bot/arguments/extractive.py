@@ -10,7 +10,8 @@ from bot.domain.post import Post
 
 if TYPE_CHECKING:
     from bot.arguments.heads import Array
-    from bot.arguments.reading import Outline, PostReader, Study
+    from bot.arguments.outlined import Outline, Study
+    from bot.arguments.reading import PostReader
     from bot.embeddings.embedder import Embedder
     from bot.subjects.resolve import Resolver
 

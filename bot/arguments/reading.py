@@ -14,22 +14,21 @@ from bot.arguments.extract import Found
 from bot.arguments.features import Reader, Seen, simplified
 from bot.arguments.heads import Array, Heads
 from bot.arguments.judging import Rules, camp_chance
-from bot.arguments.masking import masked
+from bot.arguments.outlined import Judged, Outline, Sides, Study
 from bot.arguments.outputs import ARGUES, NEUTRAL, SIDE
 from bot.arguments.short_names import short_mentions
 from bot.arguments.speech import Speech
-from bot.arguments.topics import Topic, TopicCues, Topics
+from bot.arguments.topics import TopicCues, Topics
 from bot.arguments.units import Unit, units
-from bot.arguments.versus import Rivalry
+from bot.arguments.versus import Rivalry, Versus
 from bot.domain.argument import ArgumentDraft, Stance
 from bot.domain.post import Post, Ticker
 from bot.domain.subject import Mention, Subject
-from bot.domain.text import Span
 from bot.embeddings.encoder import Encoder
 from bot.embeddings.local import local_is_available
 
 if TYPE_CHECKING:
-    from bot.embeddings.embedder import Matrix, Vector
+    from bot.embeddings.embedder import Matrix
     from bot.subjects.resolve import Resolver
 
 NEUTRAL_CONFIDENCE = 0.6
@@ -43,83 +42,12 @@ view or a plain direction less so (of the committed sentences with a plain direc
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
-    """A post's units with their topics, before anything is embedded."""
-
-    post: Post
-    mentions: tuple[Mention, ...]
-    units: tuple[Unit, ...]
-    topics: tuple[Topic | None, ...]
-    tagged: tuple[Subject, ...] = ()
-    """What the post's tags name; of a reply that names nothing, what it replies to."""
-
-    @property
-    def quotes(self) -> list[str]:
-        return [unit.span.of(self.post.body) for unit in self.units]
-
-    @property
-    def nameless(self) -> list[str]:
-        """The quotes with what each is about unnamed."""
-        return [self._nameless(unit.span, topic) for unit, topic in zip(self.units, self.topics, strict=True)]
-
-    def _nameless(self, span: Span, topic: Topic | None) -> str:
-        named = [one.span for one in self.mentions if topic and _names(one, topic.subject)]
-        inside = [place for place in named if span.start <= place.start and place.end <= span.end]
-        places = {Span(start=place.start - span.start, end=place.end - span.start) for place in inside}
-        return masked(span.of(self.post.body), places)
-
-
-@dataclass(frozen=True, slots=True)
 class Chances:
     """Of n units, (n,) each: that it argues; that it speaks for its subject, if it takes a side; that it takes none."""
 
     argues: Array
     bull: Array
     neutral: Array
-
-
-@dataclass(frozen=True, slots=True)
-class Sides:
-    """The chances of a unit's sides: `bull` that it speaks for its subject, if it takes a side; `neutral` that it takes
-    none."""
-
-    bull: float
-    neutral: float
-
-    @property
-    def likely(self) -> dict[Stance, float]:
-        """The chance of each; together 1."""
-        return {
-            Stance.BULL: (1 - self.neutral) * self.bull,
-            Stance.BEAR: (1 - self.neutral) * (1 - self.bull),
-            Stance.NEUTRAL: self.neutral,
-        }
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A unit that is about something: whether it argues, the chances of its sides, and what else is needed to draft
-    it."""
-
-    unit: Unit
-    topic: Topic
-    plain: str
-    """Its text as the tables have it."""
-    argues: bool
-    lead: float
-    """The log-odds that it argues, less those that it needs to be taken for an argument."""
-    sides: Sides
-    vector: "Vector | None"
-    known: "Vector | None"
-    """The vector where the heads know its model."""
-
-
-@dataclass(frozen=True, slots=True)
-class Study:
-    """What is thought of each of an outline's units, in order; None of one that is about nothing."""
-
-    outline: Outline
-    judged: tuple[Judged | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,20 +162,22 @@ class PostReader:
 
     def _drafted(self, outline: Outline, item: Judged) -> Iterator[Found]:
         """A unit's argument; two where it sets one company against another."""
+        pair = self._pair(outline, item)
+        for subject in (pair.better, pair.worse) if pair else (item.topic.subject,):
+            told = replace(item, topic=replace(item.topic, subject=subject)) if pair else item
+            stance = max(self.sides(outline, told).likely.items(), key=lambda one: one[1])
+            yield self.draft(outline.post, told, stance)
+
+    def _pair(self, outline: Outline, item: Judged) -> Versus | None:
+        """The companies that a unit sets against each other, where it is about one of them."""
         pair = self.rivalry.of(outline.post.body, item.unit.span, outline.mentions)
-        if pair and item.topic.subject.company in (pair.better.company, pair.worse.company):
-            for subject, stance in ((pair.better, Stance.BULL), (pair.worse, Stance.BEAR)):
-                topic = replace(item.topic, subject=subject)
-                yield self.draft(outline.post, replace(item, topic=topic), (stance, VERSUS_CONFIDENCE))
-            return
-        yield self.draft(outline.post, item, self._stance(item))
+        return pair if pair and item.topic.subject.company in (pair.better.company, pair.worse.company) else None
 
-    def _stance(self, item: Judged) -> tuple[Stance, float]:
-        """The side, and the chance that it is right."""
-        return max(self.sides(item).likely.items(), key=lambda one: one[1])
-
-    def sides(self, item: Judged) -> Sides:
+    def sides(self, outline: Outline, item: Judged) -> Sides:
         """The chances of a unit's sides, its rules heard too."""
+        if pair := self._pair(outline, item):
+            is_better = item.topic.subject.company == pair.better.company
+            return Sides(VERSUS_CONFIDENCE if is_better else 1 - VERSUS_CONFIDENCE, 0.0)
         if self.rules.is_neutral(item.plain):
             return Sides(item.sides.bull, NEUTRAL_CONFIDENCE)
         if item.unit.spoken and (side := item.unit.spoken.side):
@@ -276,11 +206,6 @@ def log_odds(chance: float) -> float:
     """Of a chance, 0 to 1; of one that is certain, what is next to it."""
     kept = min(max(chance, 1e-6), 1 - 1e-6)
     return log(kept / (1 - kept))
-
-
-def _names(mention: Mention, subject: Subject) -> bool:
-    """Whether a mention is the subject's name; who leads it keeps his."""
-    return not mention.weak and mention.subject.company == subject.company
 
 
 def _encoder() -> Encoder:

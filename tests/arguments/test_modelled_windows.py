@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from bot.arguments.modelled import asking, extractor
 from bot.arguments.modelled.prompted import ReadPrompt
 from bot.arguments.modelled.windows import MOST_POSTS, MOST_UNITS, Room, calls_of, windows_of
-from bot.arguments.reading import Outline, PostReader
+from bot.arguments.outlined import Outline
+from bot.arguments.reading import PostReader
 from bot.casebook import Casebook, Engines
 from bot.casebook.saving import LEASE
 from bot.domain.argument import Stance

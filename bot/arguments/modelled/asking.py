@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from bot.arguments.modelled.form import Told
 from bot.arguments.modelled.prompted import LEAST_WRITTEN, ReadPrompt, about, shown
 from bot.arguments.modelled.windows import Room, Window, calls_of, windows_of
-from bot.arguments.reading import Outline
+from bot.arguments.outlined import Outline
 from bot.errors import ModelError
 from bot.llm.chat import ChatModel
 from bot.llm.tokens import estimated_tokens

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.arguments.modelled.form import Told, ToldArgument
 from bot.arguments.modelled.subjects import Subjects
-from bot.arguments.reading import Outline
+from bot.arguments.outlined import Outline
 from bot.arguments.sentences import LONGEST
 from bot.arguments.topics import Topic
 from bot.arguments.units import Unit

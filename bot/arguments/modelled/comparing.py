@@ -2,18 +2,22 @@
 
 from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.arguments.modelled.choosing import Chosen
 from bot.arguments.modelled.weighing import LIKELY, SURE, may_argue, must_argue
-from bot.arguments.reading import Judged, PostReader, Study
+from bot.arguments.outlined import Judged, Study
 from bot.domain.argument import Stance
+
+if TYPE_CHECKING:
+    from bot.arguments.reading import PostReader
 
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
     """Of one post. `silent` are the units that the model was not heard on."""
 
-    reader: PostReader
+    reader: "PostReader"
     study: Study
     picked: Sequence[Chosen]
     silent: Set[int]
@@ -22,6 +26,11 @@ class Comparison:
     def borne_out(self) -> list[Chosen]:
         """What the model found and the heads do not hold for surely none."""
         return [one for one in self.picked if any(may_argue(self.study.judged[n]) for n in one.units)]
+
+    @property
+    def argues(self) -> bool:
+        """Whether the heads find anything in what the model was heard on."""
+        return any(item and item.argues and n not in self.silent for n, item in enumerate(self.study.judged))
 
     @property
     def left_out(self) -> list[Judged]:
@@ -47,10 +56,10 @@ class Comparison:
         return [one for one in self.picked if unit in one.units]
 
     def _is_kept(self, item: Judged) -> bool:
-        return must_argue(item) and max(self.reader.sides(item).likely.values()) >= LIKELY
+        return must_argue(item) and max(self.reader.sides(self.study.outline, item).likely.values()) >= LIKELY
 
     def _sure_side(self, item: Judged) -> Stance | None:
-        likely = self.reader.sides(item).likely
+        likely = self.reader.sides(self.study.outline, item).likely
         return next((side for side in (Stance.BULL, Stance.BEAR) if likely[side] >= SURE), None)
 
 

@@ -2,16 +2,19 @@
 
 import re
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from bot.arguments.extract import Found, Unread
 from bot.arguments.modelled.choosing import Chosen
 from bot.arguments.modelled.prompted import about
 from bot.arguments.modelled.weighing import weighed
-from bot.arguments.reading import VERSUS_CONFIDENCE, Judged, Outline, PostReader, Sides
+from bot.arguments.outlined import Judged, Outline
 from bot.arguments.sentences import is_chinese
 from bot.domain.argument import ArgumentDraft, Aspect
 from bot.domain.post import Post
+
+if TYPE_CHECKING:
+    from bot.arguments.reading import PostReader
 
 LONGEST_HOLDER = 40
 LONGEST_CLAIM = 400
@@ -29,28 +32,19 @@ class ClaimGate(Protocol):
 class Drafting:
     """Drafts the arguments of one post."""
 
-    reader: PostReader
+    reader: "PostReader"
     gate: ClaimGate
     unread: Unread
     outline: Outline
 
     def found(self, one: Chosen, item: Judged) -> Found:
         """`item` is what is thought of the stretch as a whole."""
-        stance = weighed(self._sides(item), one.told.stance)
+        stance = weighed(self.reader.sides(self.outline, item), one.told.stance)
         found = self.reader.draft(self.unread.post, item, stance)
         aspect = found.draft.aspect if one.told.aspect is Aspect.OTHER else one.told.aspect
         holder = self._holder(one.told.holder, found.draft.holder)
         draft = found.draft.model_copy(update={"aspect": aspect, "holder": holder, "kind": one.told.kind})
         return Found(draft.model_copy(update={"claim": self._claim(one.told.claim, draft)}), found.vector)
-
-    def _sides(self, item: Judged) -> Sides:
-        """What is thought of the sides without the model; of two companies that are set against each other, which of
-        them it is."""
-        pair = self.reader.rivalry.of(self.unread.post.body, item.unit.span, self.outline.mentions)
-        company = item.topic.subject.company
-        if pair and company in (pair.better.company, pair.worse.company):
-            return Sides(VERSUS_CONFIDENCE if company == pair.better.company else 1 - VERSUS_CONFIDENCE, 0.0)
-        return self.reader.sides(item)
 
     def _holder(self, told: str | None, known: str | None) -> str | None:
         """Whom the model names where the post does too, as it stands there; else whom the extractive engine knows.

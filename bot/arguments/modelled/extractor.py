@@ -13,7 +13,7 @@ from bot.arguments.modelled.comparing import Comparison
 from bot.arguments.modelled.drafting import ClaimGate, Drafting
 from bot.arguments.modelled.subjects import Subjects
 from bot.arguments.modelled.windows import MOST_POSTS
-from bot.arguments.reading import Judged, Study
+from bot.arguments.outlined import Judged, Study
 from bot.domain.post import Post
 from bot.llm.chat import ChatModel
 from bot.llm.tokens import estimated_tokens
@@ -80,9 +80,11 @@ class ModelledExtractor:
 
 
 def _is_poor(comparison: Comparison) -> bool:
-    """Whether a model misses most of what is sure: then it did not understand the post, or obeys it."""
+    """Whether a model finds nothing where there is something, or is wrong about most of what is sure: then it did not
+    understand the post, or obeys it."""
     missed, sure = comparison.misses()
-    if missed < LEAST_MISSED or 2 * missed <= sure:
+    finds_nothing = comparison.argues and not comparison.borne_out
+    if not finds_nothing and (missed < LEAST_MISSED or 2 * missed <= sure):
         return False
     log.warning("the model's reading of a post is not used: of %d sure arguments it misses %d", sure, missed)
     return True

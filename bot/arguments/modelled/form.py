@@ -1,10 +1,9 @@
 """The form that a model fills in: its schema is what the server is held to, its checks what we are."""
 
-from typing import Annotated
-
-from pydantic import BaseModel, BeforeValidator, ValidationError
+from pydantic import BaseModel
 
 from bot.domain.argument import Aspect, Kind, Stance
+from bot.llm.forms import Tolerant
 
 
 class ToldArgument(BaseModel, frozen=True):
@@ -21,20 +20,7 @@ class ToldArgument(BaseModel, frozen=True):
     claim: str
 
 
-def _of_the_form(items: object) -> object:
-    """Without those that are not: one slip of a weak model must not cost the rest."""
-    return [item for item in items if _fits(item)] if isinstance(items, list) else items
-
-
-def _fits(item: object) -> bool:
-    try:
-        ToldArgument.model_validate(item)
-    except ValidationError:
-        return False
-    return True
-
-
 class Told(BaseModel, frozen=True):
-    """All that a model says of what it was shown."""
+    """All that a model says of what it was shown: one slip of a weak one does not cost the rest."""
 
-    arguments: Annotated[tuple[ToldArgument, ...], BeforeValidator(_of_the_form)]
+    arguments: Tolerant[tuple[ToldArgument, ...]]

@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from bot.arguments.modelled.form import Told, ToldArgument
 from bot.arguments.modelled.windows import Window, written_of
-from bot.arguments.reading import Outline
+from bot.arguments.outlined import Outline
 from bot.domain.argument import Aspect
 from bot.domain.subject import Subject
 from bot.llm.chat import Prompted

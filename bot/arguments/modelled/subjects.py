@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.arguments.modelled.prompted import about
-from bot.arguments.reading import Outline
+from bot.arguments.outlined import Outline
 from bot.arguments.topics import Topic
 from bot.arguments.units import Unit
 from bot.domain.subject import Subject

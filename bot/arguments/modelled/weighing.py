@@ -2,7 +2,7 @@
 
 from math import log
 
-from bot.arguments.reading import Judged, Sides
+from bot.arguments.outlined import Judged, Sides
 from bot.domain.argument import Stance
 
 TRUST = 4.0

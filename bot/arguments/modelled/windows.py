@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from bot.arguments.reading import Outline
+from bot.arguments.outlined import Outline
 from bot.llm.tokens import estimated_tokens
 
 MOST_POSTS = 8
