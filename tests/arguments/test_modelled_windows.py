@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.arguments.extractive import ExtractiveExtractor
 from bot.arguments.modelled import asking, extractor
 from bot.arguments.modelled.prompted import ReadPrompt
 from bot.arguments.modelled.windows import MOST_POSTS, MOST_UNITS, Room, calls_of, windows_of
@@ -25,6 +26,7 @@ from bot.llm.scripted import ScriptedModel
 from bot.llm.tokens import estimated_tokens
 from bot.subjects.companies import Companies
 from bot.subjects.resolve import Resolver
+from prompts import BadPrompt
 from storage import open_store
 from tests.arguments.conftest import post_of
 from tests.arguments.telling import HERE, form, modelled, paste_of, room_of, says, shown_units, told
@@ -144,6 +146,12 @@ async def test_another_prompt_or_model_is_another_reading(monkeypatch: pytest.Mo
     changed = ReadPrompt.template().model_copy(update={"version": "read/1-00000000"})
     monkeypatch.setattr(ReadPrompt, "template", classmethod(lambda _cls: changed))
     assert asking.engine_of(model) == "llm:scripted:read/1-00000000"
+
+
+async def test_a_prompt_that_does_not_fit_is_found_at_the_start(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ReadPrompt, "file", "answer.md")
+    with pytest.raises(BadPrompt):
+        modelled(ScriptedModel([form()]), ExtractiveExtractor(None))
 
 
 async def test_two_that_read_at_once_do_not_both_pay(embedder: LocalEmbedder, tmp_path: Path) -> None:

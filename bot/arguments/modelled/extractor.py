@@ -39,10 +39,7 @@ class ModelledExtractor:
         self._floor = floor
         self._model = model
         self._gate = gate
-
-    @property
-    def engine(self) -> str:
-        return engine_of(self._model)
+        self.engine = engine_of(model)  # a prompt that does not fit is found when the program starts
 
     async def prepare(self) -> None:
         await self._floor.prepare()
