@@ -61,6 +61,13 @@ REFUSED = [
 ]
 
 
+def test_a_tag_before_a_quote_may_be_left_out() -> None:
+    offer = offered(by("plainledger", View("$NVDA Sales grew 60% and demand exceeds supply.", NVIDIA, Stance.BULL)))
+    for words in ("Sales grew 60% and demand exceeds supply", "$NVDA Sales grew 60% and demand exceeds supply."):
+        text = f"plainledger argues for Nvidia: “{words}”"
+        assert refusal_of_written(DraftSentence(text=text, citations=(1,)), offer) is None
+
+
 @pytest.mark.parametrize(("n", "text"), SHOWN)
 def test_a_frame_around_whole_clauses_is_shown(n: int, text: str) -> None:
     assert refusal_of_written(DraftSentence(text=text, citations=(n,)), OFFER) is None

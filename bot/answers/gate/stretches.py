@@ -12,7 +12,9 @@ from bot.answers.gate.words import listed, names_in, words_of
 
 MOST_CLAUSES = 24
 """Of a quote; of a longer one, only all of it may be told."""
-_CUT = re.compile(r"(?<=\d)[,.](?=\d)|(?P<end>\.(?=\s|$)|[,，。;；:：!！?？\n—()（）、]+|\s-+\s)")
+_CUT = re.compile(
+    r"(?<=\d)[,.](?=\d)|(?P<end>^(?:\$[^\s$]{1,40}\$?\s*)+|\.(?=\s|$)|[,，。;；:：!！?？\n—()（）、]+|\s-+\s)"
+)
 _EDGE = " \t\n,，.。;；:：、-—"
 
 
