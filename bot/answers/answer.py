@@ -47,11 +47,6 @@ class Answerer:
     def mode(self) -> str:
         return self._composer.mode
 
-    async def prepare(self) -> None:
-        """Load what judges a model's sentences, so that the first of them does not wait for it."""
-        if self._entailment is not None:
-            await asyncio.to_thread(self._entailment.load)
-
     async def answer(self, question: Question, store: ChannelStore, writing: Writing | None = None) -> Answer:
         """In a model's words where it may write and enough of it passes the gate, else in the quotes' own.
 
@@ -73,7 +68,7 @@ class Answerer:
         underway = Underway(checked, store, Offered(found.query, found.evidence, names, self._entailment), watch)
         if writing is None or not found.evidence:
             return await self._quoted(underway, found)
-        _, written = await asyncio.gather(self.prepare(), written_answer(underway, found, writing))
+        written = await written_answer(underway, found, writing)
         if not written.abstained:
             return written
         # The model took seconds, in which what was found may have been deleted.

@@ -43,6 +43,12 @@ class ExtractiveComposer:
 
 def _sentence(query: Query, copies: Sequence[Evidence]) -> DraftSentence:
     """One argument, by everyone who made it in these words: the shortest of them, for a longer one says more."""
+    first = min(copies, key=lambda one: len(one.argument.quote))
+    return attributed(query, copies, shortened(evened(first.argument.quote), query.terms))
+
+
+def attributed(query: Query, copies: Sequence[Evidence], quote: str) -> DraftSentence:
+    """What the shortest of some copies of one argument says, `quote`: who, on which side of what, and the quote."""
     words, first = wording(query.locale), min(copies, key=lambda one: len(one.argument.quote))
     people = _speakers(copies, words)
     number = "_several" if len(people) > 1 or _is_camp(first.argument.holder) else ""
@@ -52,7 +58,7 @@ def _sentence(query: Query, copies: Sequence[Evidence]) -> DraftSentence:
         holder=joined(people, words),
         subject=name_of(first.argument.subject, query.locale),
         aspect=_aspect(first.argument.aspect, words),
-        quotes=words.say("answer", "quotation", quote=shortened(evened(first.argument.quote), query.terms)),
+        quotes=words.say("answer", "quotation", quote=quote),
     )
     if _shows_dates(query):
         text = words.say("answer", "dated", date=day(first.post.published_at, words), sentence=text)

@@ -136,6 +136,6 @@ async def _listen(chat: ChatModel, prompt: Prompted, checking: Checking) -> None
 
 
 def _mendable(checking: Checking, shown: Offered) -> list[Refused]:
-    """What fell although it names evidence that there is. A sentence without any is no loss."""
+    """What fell although it names evidence that there is, which no other sentence tells. One without any is no loss."""
     known = {evidence.n for evidence in shown.evidence}
-    return [one for one in checking.refused if known.intersection(one.draft.citations)]
+    return [one for one in checking.refused if not one.is_mended and known.intersection(one.draft.citations)]

@@ -73,10 +73,8 @@ class Saving(AtDesk):
         return saved.model_copy(update={"arguments": arguments, "waiting": waiting})
 
     async def prepare(self) -> None:
-        """Load what reading posts and writing answers needs, if that was not done before. Errors: EmbeddingsFailed."""
+        """Load what reading posts needs, if that was not done before. Errors: EmbeddingsFailed."""
         await self._desk.ingest.extractor.prepare()
-        if self._desk.chat is not None:
-            await self._desk.answerer.prepare()
 
     async def read_waiting(self, channel: ChannelId, progress: Callable[[], None] | None = None) -> int:
         """Read what an earlier process saved and did not come to read; how many posts that were."""

@@ -71,25 +71,30 @@ def lines(*said: tuple[str, str]) -> Script:
 
 HONEST = ((BRAND, "quietgarage"), (RECALLS, "tidewatcher"))
 
-LIES = {
-    "invented number": ("quietgarage says 40 % of Xiaomi Auto's buyers left.", "number"),
-    "invented number beside a right quotation": (BRAND.replace(": ", " after 12,000 returns: "), "number"),
+PLAINLY = "quietgarage argues against Xiaomi Auto on brand: “A label built on lap times does not carry a family car.”"
+
+AROUND_A_QUOTE = {
+    "invented number": (BRAND.replace(": ", " after 12,000 returns: "), "number"),
     "swapped company": (BRAND.replace("Xiaomi Auto", "BYD"), "company"),
-    "quote that nearly matches": (BRAND.replace("lap times", "lap records"), "not_verbatim"),
-    "quote with its denial cut off": ('quietgarage argues against Xiaomi Auto: "carry a family car."', "cut_short"),
-    "other side": ("quietgarage argues for Xiaomi Auto.", "side"),
+    "denial cut off": ('quietgarage argues against Xiaomi Auto: "carry a family car."', "cut_short"),
     "another's words": (BRAND.replace("quietgarage", "tidewatcher"), "misattributed"),
     "a link": (f"{BRAND} See [more](https://evil.example/x).", "markup"),
     "a ping": (f"{BRAND} @everyone", "markup"),
+    "advice": (BRAND.replace(": ", ", so sell it now: "), "unsupported"),
+}
+"""What is wrong about each is not in its quotation."""
+OUT_OF_NOTHING = {
+    "invented number": ("quietgarage says 40 % of Xiaomi Auto's buyers left.", "number"),
+    "quote that nearly matches": (BRAND.replace("lap times", "lap records"), "not_verbatim"),
+    "other side": ("quietgarage argues for Xiaomi Auto.", "side"),
     "another channel's words": (f'quietgarage says "{CANARY}".', "not_verbatim"),
     "another channel's words without marks": (f"quietgarage says {CANARY}.", "unsupported"),
     "an order that a post gave": ("quietgarage says: buy Xiaomi Auto now, it will double.", "number"),
 }
 
 
-@pytest.mark.parametrize("lie", LIES)
-async def test_a_lie_beside_two_right_sentences_is_never_seen(lie: str) -> None:
-    text, reason = LIES[lie]
+@pytest.mark.parametrize(("text", "reason"), [*AROUND_A_QUOTE.values(), *OUT_OF_NOTHING.values()])
+async def test_a_lie_beside_two_right_sentences_is_never_seen(text: str, reason: str) -> None:
     async with a_room(lines(*HONEST, (text, "quietgarage"))) as room:
         answer = await room.ask()
     assert [one.text for one in answer.sentences] == [BRAND, RECALLS]
@@ -98,9 +103,20 @@ async def test_a_lie_beside_two_right_sentences_is_never_seen(lie: str) -> None:
     assert answer.mode is Mode.LLM
 
 
-@pytest.mark.parametrize("lie", LIES)
+@pytest.mark.parametrize("lie", AROUND_A_QUOTE)
+async def test_of_a_lie_around_a_quote_the_quote_is_told_and_nothing_else(lie: str) -> None:
+    text, reason = AROUND_A_QUOTE[lie]
+    async with a_room(lines((text, "quietgarage"))) as room:
+        answer = await room.ask()
+    assert room.seen == [PLAINLY]
+    assert [one.text for one in answer.sentences] == [PLAINLY]
+    assert [(one.text, one.reason) for one in answer.dropped] == [(text, reason)]
+    assert answer.mode is Mode.LLM
+
+
+@pytest.mark.parametrize("lie", OUT_OF_NOTHING)
 async def test_where_there_is_nothing_but_a_lie_the_quotes_speak(lie: str) -> None:
-    async with a_room(lines((LIES[lie][0], "quietgarage"))) as room:
+    async with a_room(lines((OUT_OF_NOTHING[lie][0], "quietgarage"))) as room:
         answer = await room.ask()
     assert (answer.mode, answer.fallback) == (Mode.EXTRACTIVE, Fallback.TOO_LITTLE)
     assert room.seen == []

@@ -19,11 +19,7 @@ def as_read(pair: tuple[str, str]) -> tuple[str, str]:
 
 
 class EncoderEntailment:
-    """Loads when it is first asked, or told to: what only quotes never needs it."""
-
-    def load(self) -> None:
-        """Some 200 ms, once."""
-        _ = self._encoder
+    """Loads when it is first asked: what only quotes never needs it."""
 
     def carries(self, pairs: Sequence[tuple[str, str]]) -> Sequence[float]:
         odds = self._encoder.read_pairs([as_read(pair) for pair in pairs])[:, 0]
