@@ -19,6 +19,7 @@ from benchmarks.evaluation.claims import broken_claims, read_claims, write_claim
 from benchmarks.evaluation.gate.documents import documents_section
 from benchmarks.evaluation.gate.section import gate_section
 from benchmarks.evaluation.gold import load_set
+from benchmarks.evaluation.injections import injections_section
 from benchmarks.evaluation.misses import every_miss, misses_table
 from benchmarks.evaluation.pastes import judge_sets, pastes_section
 from benchmarks.evaluation.public.section import public_sections
@@ -44,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     entailment = EncoderEntailment() if local_is_available() else None
     sections = [pastes_section(judged), gate_section(load_set(ROOT / OWN), entailment)]
     sections += asyncio.run(public_sections(given.public))
-    sections += [documents_section(given.public)] if given.public else []
+    if given.public:
+        sections += [documents_section(given.public), asyncio.run(injections_section(given.public))]
     report = "\n\n".join([f"{machine()}, {datetime.now(UTC):%Y-%m-%d}", *(one.markdown() for one in sections)])
     print(f"{report}\n\n{misses_table(judged)}")
     if given.out:

@@ -5,9 +5,11 @@ from random import Random
 
 import pytest
 
-from bot.answers.ground import refusal_of_written
+from bot.answers.checking import Checking
+from bot.answers.ground import Grounded, refusal_of_written
+from bot.domain.answer import Sentence
 from tests.attack.hostile_answers import HostileAnswer, Spoken, Truth, hostile_answers
-from tests.attack.hostile_posts import every_argument, scenes
+from tests.attack.hostile_posts import Scene, every_argument, scenes
 from tests.attack.hostile_right import RIGHT
 from tests.attack.hostile_wrong import WRONG
 
@@ -40,6 +42,26 @@ def test_of_ten_thousand_hostile_answers_no_wrong_sentence_is_shown(seed: int) -
     assert set(told) == set(Truth)
     assert all(shown[truth] >= LEAST_PASSED * told[truth] for truth in WHOLE)
     assert shown[Truth.CLOSE] >= told[Truth.CLOSE] / 2
+
+
+async def test_what_is_told_in_a_wrong_sentences_stead_is_its_evidence_in_plain_words() -> None:
+    for answer in made(400, 9):
+        checking = Checking(answer.scene.offered, unheard)
+        await checking.check(spoken.sentence for spoken in answer.spoken)
+        right = {spoken.sentence.text for spoken in answer.spoken if spoken.truth.is_right}
+        instead = [sentence for sentence in checking.grounded().kept if sentence.text not in right]
+        assert [one for one in instead if not is_plain(one, answer.scene)] == []
+
+
+async def unheard(_passed: Grounded) -> None:
+    """Nobody listens."""
+
+
+def is_plain(sentence: Sentence, scene: Scene) -> bool:
+    """Whether one quote is told as its holder's, and nothing of it that says something else alone."""
+    (told,) = (scene.given[n - 1] for n in sentence.citations)
+    words = sentence.text.partition("“")[2].removesuffix("”")
+    return told.holder in sentence.text and words in told.quote and words not in told.cut
 
 
 def test_hostile_answers_are_the_same_each_time() -> None:
