@@ -1,11 +1,12 @@
 """Opens what the casebook stands on, wires it, and closes it again."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.arguments.extractive import ExtractiveExtractor
 from bot.casebook import Casebook, Engines
+from bot.casebook.desk import nothing_to_load
 from bot.llm.server import ModelServer
 from bot.subjects.companies import Companies
 from bot.subjects.resolve import Resolver
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
     from bot.arguments.modelled.extractor import ModelledExtractor
     from bot.embeddings.embedder import Embedder
     from bot.llm.chat import ChatModel
+    from bot.llm.openai_chat import OpenAIChat
     from bot.settings import Settings
+    from prompts import Prompt
 
 
 @asynccontextmanager
@@ -58,7 +61,7 @@ def model_server(settings: "Settings") -> ModelServer | None:
 
 
 @asynccontextmanager
-async def open_model(settings: "Settings") -> AsyncIterator["ChatModel | None"]:
+async def open_model(settings: "Settings") -> AsyncIterator["OpenAIChat | None"]:
     """The language model where one is set; nothing is sent to it, nor its client imported, before it is asked."""
     server = model_server(settings)
     if server is None:
@@ -66,8 +69,18 @@ async def open_model(settings: "Settings") -> AsyncIterator["ChatModel | None"]:
         return
     from bot.llm.openai_chat import open_chat
 
+    for prompt in every_prompt():
+        prompt.template()  # one that does not fit its file is found now, and not by who asks
     async with open_chat(server) as chat:
         yield chat
+
+
+def every_prompt() -> "Sequence[type[Prompt]]":
+    """All that a language model is ever told."""
+    from bot.answers.prompted import AnswerPrompt, RepairPrompt
+    from bot.arguments.modelled.prompted import ReadPrompt
+
+    return AnswerPrompt, RepairPrompt, ReadPrompt
 
 
 def modelled(floor: ExtractiveExtractor, chat: "ChatModel", companies: Companies) -> "ModelledExtractor":
@@ -87,4 +100,4 @@ async def open_casebook(settings: "Settings") -> AsyncIterator[Casebook]:
     async with open_store(settings.store) as store, open_embedder(settings) as embedder, open_model(settings) as chat:
         companies, floor = Companies.load(), ExtractiveExtractor(embedder)
         extractor = floor if chat is None else modelled(floor, chat, companies)
-        yield Casebook(store, companies, Engines(extractor, embedder, chat))
+        yield Casebook(store, companies, Engines(extractor, embedder, chat, chat.prepare if chat else nothing_to_load))

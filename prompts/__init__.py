@@ -6,7 +6,6 @@ the heading `# Given` are the instructions; what follows that is given with each
 
 import re
 import tomllib
-from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -17,6 +16,7 @@ from pydantic import BaseModel
 _HOLE = re.compile(r"\{\{(\w+)\}\}")
 _FRONT = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n", re.DOTALL)
 GIVEN = "\n# Given\n"
+FOLDER = files(__name__)
 DIGEST = 8
 """Hexadecimal digits of a prompt's digest: what changes in the file changes the version."""
 
@@ -58,7 +58,7 @@ class Prompt(BaseModel, frozen=True):
     @classmethod
     def template(cls) -> Template:
         """Errors: BadPrompt where the file's holes, its inputs and the fields are not the same."""
-        return _checked(cls, _read(cls.file))
+        return _checked(cls, read(cls.file))
 
     @classmethod
     def version(cls) -> str:
@@ -78,9 +78,9 @@ class Prompt(BaseModel, frozen=True):
 
 
 @cache
-def _read(file: str) -> Template:
-    """Errors: BadPrompt."""
-    text = files(__name__).joinpath(file).read_text(encoding="utf-8")
+def read(file: str) -> Template:
+    """A file, taken apart. Errors: BadPrompt."""
+    text = FOLDER.joinpath(file).read_text(encoding="utf-8")
     front = _FRONT.match(text)
     if front is None or GIVEN not in text:
         raise BadPrompt(f"{file} lacks its front matter, or the heading of what is given")
@@ -97,10 +97,3 @@ def _checked(kind: type[Prompt], template: Template) -> Template:
         told = ", ".join(sorted(fields ^ template.holes | fields ^ set(template.front.inputs)))
         raise BadPrompt(f"{kind.file}: not the same in its fields, its inputs and its text: {told}")
     return template
-
-
-def every_prompt(kind: type[Prompt] = Prompt) -> Iterator[type[Prompt]]:
-    """Each prompt that there is, to check them when the program starts."""
-    for child in kind.__subclasses__():
-        yield child
-        yield from every_prompt(child)

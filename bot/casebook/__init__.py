@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from bot.answers.answer import Answerer
 from bot.casebook.asking import Asking, CaseQuery
 from bot.casebook.browsing import Browsing, PostQuery
-from bot.casebook.desk import Desk
+from bot.casebook.desk import Desk, Load, nothing_to_load
 from bot.casebook.following import Following
 from bot.casebook.forgetting import Forgetting
 from bot.casebook.health import Health
@@ -34,6 +34,8 @@ class Engines:
     extractor: "Extractor"
     embedder: "Embedder | None" = None
     chat: "ChatModel | None" = None
+    load_chat: Load = nothing_to_load
+    """Gets `chat` ready, so that the first who asks does not wait for that."""
 
 
 class Casebook(Saving, Following, Asking, Showing, Browsing, Forgetting, Naming, Setting, Moving, Health):
@@ -45,4 +47,5 @@ class Casebook(Saving, Following, Asking, Showing, Browsing, Forgetting, Naming,
     def __init__(self, store: "Store", companies: "Companies", engines: Engines) -> None:
         embedder = engines.embedder
         ingest = Ingest(companies, engines.extractor, embedder.name if embedder else None)
-        super().__init__(Desk(store, companies, embedder, ingest, Answerer(companies, embedder), engines.chat))
+        answerer = Answerer(companies, embedder)
+        super().__init__(Desk(store, companies, embedder, ingest, answerer, engines.chat, engines.load_chat))

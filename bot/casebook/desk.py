@@ -1,6 +1,7 @@
 """What the parts of the front door work with."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,14 @@ if TYPE_CHECKING:
     from bot.llm.chat import ChatModel
 
 
+Load = Callable[[], Awaitable[None]]
+"""Loads what a first use would otherwise wait for."""
+
+
+async def nothing_to_load() -> None:
+    """Where there is no such thing."""
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What all parts of the front door share."""
@@ -29,6 +38,7 @@ class Desk:
     answerer: Answerer
     chat: "ChatModel | None" = None
     """The language model, where one is configured. What is sent to it goes through `Metered`."""
+    load_chat: Load = nothing_to_load
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while anything is deleted or replaced: what one deletes, another must not bring back."""
 

@@ -73,8 +73,9 @@ class Saving(AtDesk):
         return saved.model_copy(update={"arguments": arguments, "waiting": waiting})
 
     async def prepare(self) -> None:
-        """Load what reading posts needs, if that was not done before. Errors: EmbeddingsFailed."""
+        """Load what reading posts, and asking a language model, needs, if that was not done before. Errors: EmbeddingsFailed."""
         await self._desk.ingest.extractor.prepare()
+        await self._desk.load_chat()
 
     async def read_waiting(self, channel: ChannelId, progress: Callable[[], None] | None = None) -> int:
         """Read what an earlier process saved and did not come to read; how many posts that were."""
