@@ -199,6 +199,18 @@ async def test_companies_of_a_post_are_not_exchanged(embedder: LocalEmbedder) ->
     assert [one.subject.name for one in arguments] == ["AMD", "Intel"]
 
 
+async def test_of_two_companies_set_against_each_other_each_has_its_side(embedder: LocalEmbedder) -> None:
+    body = "AMD is taking share from Intel in every server order, and margins rise with each of them."
+
+    def both(prompt: Prompted) -> str:
+        [unit] = shown_units(prompt)
+        return form(told(unit, subject="AMD", stance="bull"), told(unit, subject="Intel", stance="bear"))
+
+    arguments, engines = await read(body, ScriptedModel(both), embedder)
+    assert {one.subject.name: one.stance for one in arguments} == {"AMD": Stance.BULL, "Intel": Stance.BEAR}
+    assert engines != {"extractive/3"}
+
+
 @pytest.mark.parametrize("name", ["英伟达", "NVDA", "nvidia", "Nvidia"])
 async def test_a_company_goes_by_any_of_its_names(name: str, embedder: LocalEmbedder) -> None:
     arguments, _ = await read(NVIDIA_ZH, ScriptedModel(says(lambda unit: told(unit, subject=name))), embedder)

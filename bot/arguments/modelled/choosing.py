@@ -25,7 +25,7 @@ class Chosen:
     unit: Unit
     topic: Topic
     strays: bool
-    """Whether the model had named another than its own words do."""
+    """Whether the model had named another, which the post does not bear out."""
 
     def repeats(self, other: "Chosen") -> bool:
         """Whether both are one argument, as where two windows share units."""
@@ -48,10 +48,12 @@ def _possible(told: Sequence[Told], subjects: Subjects) -> Iterator[Chosen]:
         units = _stretch(one.units, outline)
         if units is None:
             continue
-        unit = _joined(units, outline)
-        own = outline.topics[units.start]
-        if topic := subjects.topic(one.subject, unit, own):
-            yield Chosen(one, units, unit, topic, subjects.strays(one.subject, unit, own))
+        unit, own = _joined(units, outline), outline.topics[units.start]
+        subject = subjects.named(one.subject)
+        topic = subjects.borne_out(subject, unit, own) if subject else None
+        strays = subject is not None and topic is None
+        if kept := topic or (own if own and not own.example else None):
+            yield Chosen(one, units, unit, kept, strays)
 
 
 def _stretch(numbers: Sequence[int], outline: Outline) -> range | None:

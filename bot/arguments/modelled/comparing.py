@@ -45,12 +45,16 @@ class Comparison:
         """How many of the sure arguments the model left out, turned round or took for another company's; and how many
         there are."""
         sure = [
-            (n, side)
+            self._is_missed(n, item, side)
             for n, item in enumerate(self.study.judged)
             if item and n not in self.silent and item.argues and (side := self._sure_side(item))
         ]
-        missed = [n for n, side in sure if not self._at(n) or any(_is_off(one, side) for one in self._at(n))]
-        return len(missed), len(sure)
+        return sum(sure), len(sure)
+
+    def _is_missed(self, unit: int, item: Judged, side: Stance) -> bool:
+        company = item.topic.subject.company
+        there = [one for one in self._at(unit) if one.topic.subject.company == company]
+        return not there or any(_is_off(one, side) for one in there)
 
     def _at(self, unit: int) -> list[Chosen]:
         return [one for one in self.picked if unit in one.units]

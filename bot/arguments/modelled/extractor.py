@@ -55,16 +55,16 @@ class ModelledExtractor:
             yield await self._read(batch.posts[at], studies[at], heard)
 
     async def _read(self, unread: Unread, study: Study, heard: Heard) -> ReadPost:
-        reader, picked = self._floor.reader, chosen(heard.told, Subjects(study.outline, unread.resolver))
+        reader, subjects = self._floor.reader, Subjects(study.outline, unread.resolver)
+        picked = await asyncio.to_thread(chosen, heard.told, subjects)
         comparison = Comparison(reader, study, picked, heard.silent)
         if not heard.told or _is_poor(comparison):
             return ReadPost(unread.post, await asyncio.to_thread(reader.found, study), self._floor.engine)
         kept = comparison.borne_out
         judged = list(zip(kept, await self._judged(study, kept), strict=True))
         drafting = Drafting(reader, self._gate, unread, study.outline)
-        return ReadPost(
-            unread.post, await asyncio.to_thread(_drafted, drafting, judged, comparison.left_out), self.engine
-        )
+        found = await asyncio.to_thread(_drafted, drafting, judged, comparison.left_out)
+        return ReadPost(unread.post, found, self.engine)
 
     async def _judged(self, study: Study, picked: Sequence[Chosen]) -> list[Judged]:
         """What is thought of each stretch: known of one unit about what it was judged for, else judged anew."""

@@ -23,31 +23,25 @@ class Subjects:
     outline: Outline
     resolver: "Resolver"
 
-    def topic(self, name: str, unit: Unit, own: Topic | None) -> Topic | None:
-        """What the model says that a unit is about, where the post bears it out; else what the unit's `own` topic is;
-        None where that is nothing, or only an example."""
-        subject = self._meant(name, own)
-        if subject is None or not self._may_be(subject, unit):
-            return own if own and not own.example else None
-        if own and own.subject.key == subject.key:
-            return Topic(subject, own.named)
+    def named(self, name: str) -> Subject | None:
+        """Whom a model means; None where that is nobody that is known."""
+        exact = next((one for one in self._known if name.strip() in (one.name, one.name_zh, one.key)), None)
+        return exact or (self.resolver.named(name) if 0 < len(name) <= LONGEST_NAME else None)
+
+    def borne_out(self, subject: Subject, unit: Unit, own: Topic | None) -> Topic | None:
+        """A subject as what a unit is about, where the post bears that out: it brings it up, and the unit's own words
+        name no other. The unit's `own` topic where the name is its company's or segment's."""
+        if not self._may_be(subject, unit):
+            return None
+        if own and own.subject.company == subject.company:
+            return Topic(own.subject, own.named)
+        if all(subject.key != one.key for one in self._known):
+            return None
         return Topic(subject, tuple(one for one in self.outline.mentions if one.subject.key == subject.key))
 
-    def strays(self, name: str, unit: Unit, own: Topic | None) -> bool:
-        """Whether a name means nobody that the post brings up, or another company than the unit itself names."""
-        subject = self._meant(name, own)
-        return subject is None or not self._may_be(subject, unit)
-
-    def _meant(self, name: str, own: Topic | None) -> Subject | None:
-        """One of those that the post is about; the unit's own topic where the name is its company's or segment's."""
-        known = about(self.outline)
-        exact = next((one for one in known if name.strip() in (one.name, one.name_zh, one.key)), None)
-        meant = exact or (self.resolver.named(name) if 0 < len(name) <= LONGEST_NAME else None)
-        if meant is None:
-            return None
-        if own and own.subject.company == meant.company:
-            return own.subject
-        return next((one for one in known if one.key == meant.key), None)
+    @property
+    def _known(self) -> list[Subject]:
+        return about(self.outline)
 
     def _may_be(self, subject: Subject, unit: Unit) -> bool:
         """Whether a unit's own words let it be about a subject: they name it, or no company at all."""
