@@ -73,7 +73,7 @@ class Saving(AtDesk):
         return saved.model_copy(update={"arguments": arguments, "waiting": waiting})
 
     async def prepare(self) -> None:
-        """Load what reading posts, and asking a language model, needs, if that was not done before. Errors: EmbeddingsFailed."""
+        """Load what reading posts and asking a model needs, if that was not done before. Errors: EmbeddingsFailed."""
         await self._desk.ingest.extractor.prepare()
         await self._desk.load_chat()
 
