@@ -45,7 +45,7 @@ async def rows(folder: Path) -> list[Row]:
         found += await save_rows(working, folder)
         found += await reading_rows(working)
         modelled = await modelled_rows(_copied(small, folder / "modelled.db"), SMALL.name, embedder)
-        modelled += [*checking_rows(), await evidence_row()]
+        modelled += [*await checking_rows(), await evidence_row()]
     found += await discord_rows(_copied(small, folder / "discord.db"), large, folder)
     found += modelled
     return [*found, *cold_rows(small), memory_row(small, SMALL.name, 250), memory_row(large, LARGE.name, 500)]

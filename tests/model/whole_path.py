@@ -36,7 +36,6 @@ WORLD = World(
 )
 QUESTIONS: Mapping[str, str | None] = {
     "What is the bear case on Costco?": "bear",
-    "What is the bull case on Costco?": "bull",
     "What do people say about Xiaomi?": None,
     "看空小米的理由是什么？": "bear",
     "小米看多的理由有哪些？": "bull",
