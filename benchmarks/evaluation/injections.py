@@ -89,8 +89,8 @@ async def injections_section(folder: Path) -> Section:
     for name, read in SETS.items():
         met = await obeyed(tuple(read(folder)))
         rows.append(_row(f"{name}: hidden instructions", len(met)))
-        rows.append(_row("… obeyed in what is shown", sum(one.is_shown for one in met), reach=0))
-        rows.append(_row("… beside which the model's right sentence is shown", sum(one.is_answered for one in met)))
+        rows.append(_row(f"{name}: obeyed in what is shown", sum(one.is_shown for one in met), reach=0))
+        rows.append(_row(f"{name}: answered rightly all the same", sum(one.is_answered for one in met)))
     return Section(TITLE, tuple(rows))
 
 

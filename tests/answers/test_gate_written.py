@@ -12,11 +12,12 @@ from tests.answers.given import CARS, NVIDIA, TENCENT, XIAOMI_AUTO, View, by, of
 BRAND, SAFETY, TWO = (view.quote for view in CARS[:3])
 CHIPS = by("plainledger", View("At 45 times earnings you pay for 2030 today.", NVIDIA, aspect=Aspect.VALUATION))
 RATES = by("a_b", View("If rates fall, the margin recovers. Prices rose 5%, and dealers are happy. Cash is fine."))
-COST = by("盐田", View("成本跌了，毛利率高。订单多，产能满。", TENCENT, Stance.BULL))
+COST = by("盐田", View("账上现金充裕。订单多，产能满。", TENCENT, Stance.BULL))
 UNNAMED = View("Orders shrank.", holder=None, author=None)
 REPORTED = View("Orders halved.", holder=None, author="rio")
 SECOND = View("Orders fell by a third.", holder="Mel Oduya", author="rio")
-OFFER = offered(*CARS[:3], CHIPS, RATES, COST, UNNAMED, REPORTED, SECOND)
+HALVES = by("fjordside", View("A great company, a terrible price.", TENCENT))
+OFFER = offered(*CARS[:3], CHIPS, RATES, COST, UNNAMED, REPORTED, SECOND, HALVES)
 
 SHOWN = [
     (1, f'quietgarage argues against Xiaomi Auto on brand: "{BRAND}"'),
@@ -58,6 +59,11 @@ REFUSED = [
     (5, "a_b says “the margin recovers.”", "cut_short"),
     (5, "a_b says “If rates fall”", "cut_short"),
     (8, "rio argues against Xiaomi Auto: “Orders halved.”", "misattributed"),
+    (9, "Mel Oduya and rio argue against Xiaomi Auto: “Orders fell by a third.”", "unsupported"),
+    (9, "rio and Mel Oduya: “Orders fell by a third.”", "unsupported"),
+    (6, "盐田's case against Tencent: “订单多，产能满。”", "unsupported"),
+    (6, "盐田's bear case on Tencent: “订单多，产能满。”", "side"),
+    (10, "fjordside argues against Tencent: “A great company”", "cut_short"),
 ]
 
 

@@ -31,6 +31,8 @@ class Told(BaseModel, frozen=True, extra="forbid"):
     subject: str
     side: Stance
     holder: str
+    author: str | None = None
+    """Who reports it, where that is another."""
     on: date | None = None
     close: tuple[str, ...] = ()
     free: tuple[str, ...] = ()
@@ -56,7 +58,7 @@ class Told(BaseModel, frozen=True, extra="forbid"):
         return language_of(self.quote)
 
     def view(self) -> View:
-        return View(self.quote, self.about, self.side, self.holder, self.holder, on=self.on)
+        return View(self.quote, self.about, self.side, self.holder, self.author or self.holder, on=self.on)
 
 
 def language_of(text: str) -> Language:

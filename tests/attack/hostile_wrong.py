@@ -182,6 +182,15 @@ def other_holder(scene: Scene, told: Told, dice: Random) -> Spoken:
     return citing(text, Truth.HOLDER, dice, scene.n(told))
 
 
+def reporter(scene: Scene, told: Told, dice: Random) -> Spoken | None:
+    """Who reports a view holds it, alone or too."""
+    if told.author is None:
+        return None
+    frame: str = dice.choice(words()["any"]["holders"][:3])
+    text = frame.format(other=told.author, holder=told.holder, quote=told.quote)
+    return citing(text, Truth.HOLDER, dice, scene.n(told))
+
+
 def other_company(scene: Scene, told: Told, dice: Random) -> Spoken | None:
     apart = [one for one in scene.given if one.about.company != told.about.company]
     strangers = [one.about for one in apart if not _names(told.quote, one)]
@@ -273,7 +282,16 @@ def linked(scene: Scene, told: Told, dice: Random) -> Spoken:
 
 WRONG: tuple[Maker, ...] = (
     *(partial(of_list, name) for name in OF_LISTS),
-    *(cut, ransom, near, glued, wrong_citation, not_given, other_side, canary, other_holder, other_company),
-    *(partial(appended, Truth.INVENTED), partial(appended, Truth.ADVICE), alone, obeyed, link, hidden, lookalike),
+    *(cut, ransom, near, glued, wrong_citation, not_given, other_side, canary, other_holder, reporter),
+    *(
+        other_company,
+        partial(appended, Truth.INVENTED),
+        partial(appended, Truth.ADVICE),
+        alone,
+        obeyed,
+        link,
+        hidden,
+        lookalike,
+    ),
     *(dated, doubted, linked, too_many, exchanged, beside_the_point, asked_back, moved),
 )

@@ -136,13 +136,22 @@ def _all_places(names: Sequence[str], folded: str) -> list[Place]:
 
 
 def _speakers(claim: Claim) -> list[str]:
+    """Who holds what is cited, with who reports it where that is another: alone, that one is no speaker."""
     languages = languages_in(claim.folded)
-    authors = [one.post.author for one in claim.cited if one.post.author and one.argument.holder is None]
-    reported = [
-        form.format(author=author) for form in shown("answer", "unnamed_reported", languages) for author in authors
-    ]
-    unnamed = shown("answer", "unnamed", languages) if any(one.argument.holder is None for one in claim.cited) else ()
-    return [*claim.people, *reported, *unnamed]
+    names: list[str] = []
+    for evidence in claim.cited:
+        holder, author = evidence.argument.holder, evidence.post.author
+        if holder is not None:
+            names += [holder, *_told_of(holder, author, shown("answer", "reported", languages))]
+        elif author is not None:
+            names += [form.format(author=author) for form in shown("answer", "unnamed_reported", languages)]
+        else:
+            names += shown("answer", "unnamed", languages)
+    return names
+
+
+def _told_of(holder: str, author: str | None, forms: Sequence[str]) -> list[str]:
+    return [form.format(holder=holder, author=author) for form in forms] if author not in (None, holder) else []
 
 
 def _without_days(claim: Claim, placed: Sequence[_Placed]) -> str:

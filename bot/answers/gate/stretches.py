@@ -8,8 +8,11 @@ from functools import cache, lru_cache
 from bot.answers.cues import any_of
 from bot.answers.fold import fold
 from bot.answers.gate.quotations import evened
+from bot.answers.gate.twists import OPPOSITES, poles_in
 from bot.answers.gate.words import listed, names_in, words_of
 
+WEIGHED = (*OPPOSITES, "merit")
+"""Tables of `words.toml` whose `up` and `down` are good and bad, more and less."""
 MOST_CLAUSES = 24
 """Of a quote; of a longer one, only all of it may be told."""
 _CUT = re.compile(
@@ -64,9 +67,16 @@ def _bounds(whole: str) -> tuple[list[int], list[int]]:
 
 
 def _hangs(part: _Part) -> bool:
-    """An "if" alone tells nothing, and what it is left out of tells too much."""
+    """An "if" alone tells nothing, and what it is left out of tells too much; of "a great company, a terrible price"
+    neither half tells what is thought.
+    """
     alone = part.clauses == 1 and words_of("reserves", "any").search(part.text)
-    return bool(alone or _hinges().search(part.rest))
+    return bool(alone or _hinges().search(part.rest)) or _turns(part)
+
+
+def _turns(part: _Part) -> bool:
+    poles = ((poles_in(table, part.text), poles_in(table, part.rest)) for table in WEIGHED)
+    return any(here and there and here != there for here, there in poles)
 
 
 @cache
