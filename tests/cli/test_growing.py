@@ -27,12 +27,13 @@ from tests.cli.conftest import BULL
 
 CHANNEL = ChannelId("local")
 QUESTION = asked("what is the bull case on Nvidia", ())
-REVENUE, DEMAND = '"data center revenue grew 60%"', '"demand still exceeds supply"'
+QUOTE = '"data center revenue grew 60% and demand still exceeds supply"'
+FIRST, SECOND = "Marta Quill argues for Nvidia: ", "According to Marta Quill, "
 WIPE = "\x1b[2K"
 
 
 def sentences(_prompt: Prompted) -> str:
-    return "\n".join(f"Marta Quill argues for Nvidia: {quote}. [1]" for quote in (REVENUE, DEMAND))
+    return "\n".join(f"{who}{QUOTE}. [1]" for who in (FIRST, SECOND))
 
 
 class Terminal:
@@ -95,16 +96,16 @@ def test_sentences_appear_one_after_the_other_and_the_whole_answer_takes_their_p
 ) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     growing, _, whole = told(desk, monkeypatch).rpartition(WIPE)
-    assert growing.index("60%") < growing.index(WIPE) < growing.index("exceeds supply")
+    assert growing.index(FIRST) < growing.index(WIPE) < growing.index(SECOND)
     assert "A language model wrote this" not in growing
-    assert all(said in whole for said in ("60%", "exceeds supply", "A language model wrote this"))
+    assert all(said in whole for said in (FIRST, SECOND, "A language model wrote this"))
 
 
 def test_where_no_terminal_may_be_steered_the_answer_is_shown_once(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NO_COLOR", "1")
     shown = told(desk, monkeypatch)
     assert WIPE not in shown
-    assert shown.count(REVENUE) == 1
+    assert shown.count(FIRST) == 1
 
 
 def test_json_on_a_terminal_does_not_grow(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
