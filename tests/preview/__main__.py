@@ -41,7 +41,7 @@ async def picture(scenes: list[Scene], browser: str) -> None:
 
 
 async def pictured(scene: Scene, tab: Tab) -> bytes:
-    async with staged() as community:
+    async with staged(scene.model) as community:
         reply = await scene.play(community)
         viewed = community.env.preview(
             community.channel, viewers=[reply.viewer], display="fixed", width=WIDTH, height=3000

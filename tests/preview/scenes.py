@@ -1,5 +1,6 @@
 """What is pictured: a few of our own posts, a question or a press, and the reply to it."""
 
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from importlib import resources
@@ -9,6 +10,8 @@ from simcord.results import InteractionResult
 
 from tests.cogs.altered import spoken
 from tests.cogs.reading import CARS, LIQUOR, Community, Shown, press
+from tests.llm.hostile import Asked, Script
+from tests.llm.replies import Says
 
 DEMO = resources.files("bot.cli.demo")
 BYD, MOUTAI, NVIDIA = (
@@ -30,6 +33,8 @@ class Scene:
 
     name: str
     play: Callable[[Community], Awaitable[Reply]]
+    model: Script | None = None
+    """What a language model answers, where one is connected."""
 
 
 async def saved(community: Community) -> Reply:
@@ -52,6 +57,20 @@ async def bear_case_in_chinese(community: Community) -> Reply:
         await save(raw, community.ben, community)
     with spoken(community.env, "zh-CN"):
         return Reply(await ask("茅台和英伟达的看空理由是什么？", community), community.ada)
+
+
+async def written(community: Community) -> Reply:
+    """By a language model, in Chinese over a post in English; one of its sentences does not pass the check."""
+    await save(NVIDIA, community.ben, community)
+    with spoken(community.env, "zh-CN"):
+        return Reply(await ask("英伟达的看空理由是什么？", community), community.ada)
+
+
+def model(asked: Asked) -> Says:
+    """Quotes what it is offered, each after who says it, and then adds something of its own."""
+    rows = re.findall(r"^\[(\d+)\] speaker: (.+?) \|.*\n +(.+)$", asked.given, re.MULTILINE)
+    lines = [f"{speaker}看空英伟达，指出“{quote}”[{n}]" for n, speaker, quote in rows]
+    return Says("\n".join([*lines, "看来英伟达的股价明年会跌去一半。[1]"]) if asked.streamed else "{}")
 
 
 async def sources(community: Community) -> Reply:
@@ -110,6 +129,7 @@ SCENES = (
     Scene("arguments", arguments),
     Scene("bear-case", bear_case),
     Scene("bear-case-zh", bear_case_in_chinese),
+    Scene("written", written, model),
     Scene("sources", sources),
     Scene("abstention", abstention),
     Scene("case", case),

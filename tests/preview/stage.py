@@ -4,8 +4,8 @@ import random
 import re
 import secrets
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from types import SimpleNamespace
 
 import pytest
@@ -17,6 +17,7 @@ from bot.cogs.surface import clock
 from bot.cogs.surface.client import CasebookBot, Options
 from bot.settings import read_settings
 from tests.cogs.reading import Community
+from tests.llm.hostile import MODEL, Script, serving
 
 EVENING = 20 * 3600
 """Seconds of the offline Discord's first day."""
@@ -24,10 +25,10 @@ _QUOTED = re.compile(r"^( {0,3}>.*\n)(?! {0,3}>)", flags=re.MULTILINE)
 
 
 @asynccontextmanager
-async def staged() -> AsyncIterator[Community]:
-    """A community that nobody has said anything in."""
-    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
-        async with open_casebook(read_settings(store=f"sqlite:///{folder}/casebook.db")) as casebook:
+async def staged(model: Script | None = None) -> AsyncIterator[Community]:
+    """A community that nobody has said anything in. `model`: what a language model answers there, if there is one."""
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch, connected(model) as chosen:
+        async with open_casebook(read_settings(store=f"sqlite:///{folder}/casebook.db", **chosen)) as casebook:
             env = Env(CasebookBot(casebook, Options()), settle_timeout=20)
             env.backend.bot_user.name = "Casebook"
             env.backend.clock.advance(EVENING)
@@ -37,6 +38,16 @@ async def staged() -> AsyncIterator[Community]:
                 yield Community(env, casebook)
             finally:
                 await env.shutdown()
+
+
+@contextmanager
+def connected(model: Script | None) -> Iterator[dict[str, str]]:
+    """The settings with which the bot finds the model, as long as the block lasts."""
+    if model is None:
+        yield {}
+        return
+    with serving(model) as server:
+        yield {"model": MODEL, "openai_base_url": server.base_url}
 
 
 def _fix(env: Env, patch: pytest.MonkeyPatch) -> None:

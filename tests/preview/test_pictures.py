@@ -16,7 +16,7 @@ LARGEST = 150_000
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.name)
 async def test_a_scene_plays_to_its_end(scene: Scene) -> None:
-    async with staged() as community:
+    async with staged(scene.model) as community:
         assert shown((await scene.play(community)).shown)
 
 
