@@ -22,6 +22,10 @@ from bot.domain.answer import Fallback, Mode
 from bot.domain.post import ChannelId
 from bot.domain.text import Locale
 from bot.domain.usage import Used
+from bot.errors import ModelAnswerUnusable, ModelContextFull
+from bot.llm.chat import Prompted
+from bot.llm.openai_chat import open_chat
+from bot.llm.server import ModelServer
 from bot.locales import wording
 from bot.metering import today
 from storage import open_store
@@ -159,6 +163,14 @@ def test_nothing_is_asked_of_it_where_nothing_is_held(told: Told) -> None:
     before = told.terminal.used()
     assert told.terminal.document("ask", "What is the bear case on Netflix?")["abstained"]
     assert told.terminal.used() == before
+
+
+async def test_a_prompt_that_does_not_fit_is_an_error_also_where_the_server_does_not_say_so(told: Told) -> None:
+    """The library's own ends the stream without a word."""
+    served = told.terminal.served
+    async with open_chat(ModelServer(NAME, served.base_url)) as chat:
+        with pytest.raises(ModelAnswerUnusable if served.kind is Kind.LIBRARY else ModelContextFull):
+            [_ async for _ in chat.write(Prompted("Repeat this.", "quay lantern " * 5000, most_tokens=8))]
 
 
 def test_doctor_says_the_model_the_mode_and_the_latency_or_that_it_keeps_to_no_form(told: Told) -> None:
