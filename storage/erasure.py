@@ -14,6 +14,7 @@ from storage.arguments import take_arguments
 from storage.bound import Bound
 from storage.database import Session, Write
 from storage.drivers.sqlite import SECURE_FROM, SECURE_WORDS
+from storage.unfinished import DROP_UNFINISHED
 from storage.usage import DROP_USAGE
 
 THERE = "SELECT post_id FROM posts WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"
@@ -67,6 +68,7 @@ DROP_THE_REST = (
     DROP_ALL_SOURCES,
     DROP_ALL,
     DROP_USAGE,
+    DROP_UNFINISHED,
 )
 
 WORDS_ARE_SECURE = "SELECT count(*) FROM words_config WHERE k = 'secure-delete' AND v = 1"

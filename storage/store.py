@@ -23,6 +23,7 @@ from storage.search import Search
 from storage.settings import Settings
 from storage.shelves import Shelves
 from storage.sources import Sources
+from storage.unfinished import Unfinished
 from storage.usage import Spending
 from storage.verify import disagreements
 
@@ -39,6 +40,8 @@ KEPT_IN = """SELECT c.channel_id FROM channels c WHERE EXISTS (
 WITHDRAWN_CHANNELS = """SELECT DISTINCT channel_id FROM answers WHERE withdrawn AND place_message IS NOT NULL
                         ORDER BY channel_id"""
 
+UNFINISHED_CHANNELS = "SELECT DISTINCT channel_id FROM unfinished ORDER BY channel_id"
+
 
 class ChannelStore(
     Posts,
@@ -54,6 +57,7 @@ class ChannelStore(
     Settings,
     Spending,
     Answers,
+    Unfinished,
     Erasure,
     Export,
     Restore,
@@ -106,6 +110,11 @@ class Store:
         """The channels in which an answer stands that cites what was deleted since."""
         async with self._database.glancing() as session:
             return [channel_id for (channel_id,) in await session.rows(WITHDRAWN_CHANNELS)]
+
+    async def unfinished_channels(self) -> list[ChannelId]:
+        """The channels in which an answer is being written, or was when a process was killed."""
+        async with self._database.glancing() as session:
+            return [channel_id for (channel_id,) in await session.rows(UNFINISHED_CHANNELS)]
 
     async def verify(self) -> list[str]:
         """Read everything and say what disagrees: nothing, where the store is whole. 100k arguments take seconds."""

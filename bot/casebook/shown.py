@@ -75,6 +75,22 @@ class Showing(AtDesk):
         """The channels that have such answers."""
         return await self._desk.store.withdrawn_channels()
 
+    async def begun(self, channel: ChannelId, place: Place) -> None:
+        """A part of an answer stands there, of which nothing else is remembered yet."""
+        await self._channel(channel).begin_showing(place)
+
+    async def ended(self, channel: ChannelId, place: Place) -> None:
+        """It stands there whole, or nothing of it."""
+        await self._channel(channel).end_showing(place)
+
+    async def unfinished(self, channel: ChannelId) -> list[Place]:
+        """Where a part of an answer stands that is being written, or was when a process was killed."""
+        return await self._channel(channel).unfinished()
+
+    async def unfinished_channels(self) -> list[ChannelId]:
+        """The channels of which there are such."""
+        return await self._desk.store.unfinished_channels()
+
     async def drop_answer(self, channel: ChannelId, answer_id: AnswerId) -> None:
         """Remember an answer no longer, nor what was said of it."""
         await self._channel(channel).drop_answer(answer_id)

@@ -14,7 +14,6 @@ from bot.cogs.surface.place import here, where
 from bot.cogs.surface.reply import Original, put_off
 from bot.cogs.surface.tongue import locale_of, told
 from bot.domain.question import Question
-from bot.domain.shown import Place
 
 if TYPE_CHECKING:
     from bot.cogs.surface.client import CasebookBot
@@ -41,9 +40,8 @@ class Ask(commands.Cog):
             return
         screen = Original(interaction, message_id)
         given = await tell(self.bot, await asked_by_all(self.bot, where(interaction), asked), screen)
-        if given is not None and screen.message_id is not None:
-            place = Place(channel=str(interaction.channel_id), message=str(screen.message_id))
-            await self.bot.casebook.placed(channel, given.answer_id, place)
+        if given is not None and screen.place is not None:
+            await self.bot.casebook.placed(channel, given.answer_id, screen.place)
 
 
 async def setup(bot: "CasebookBot") -> None:

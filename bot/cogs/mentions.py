@@ -26,7 +26,7 @@ from bot.cogs.surface.reply import Reply, reply_to
 from bot.cogs.surface.saving import save_message
 from bot.cogs.surface.tongue import locale_of_message
 from bot.domain.question import Question
-from bot.domain.shown import Place, ThreadState
+from bot.domain.shown import ThreadState
 from bot.errors import NothingToSave, TooOften
 from bot.intake.looks import looks_pasted
 from bot.locales import wording
@@ -158,9 +158,8 @@ class Mentions(commands.Cog):
         )
         screen = Reply(self.bot, message)
         told = await tell(self.bot, await asked_by_all(self.bot, message.channel, question), screen)
-        if told is not None:
-            place = Place(channel=str(message.channel.id), message=str(screen.message_id))
-            await self.bot.casebook.placed(store_of(message.channel), told.answer_id, place)
+        if told is not None and screen.place is not None:
+            await self.bot.casebook.placed(store_of(message.channel), told.answer_id, screen.place)
 
     async def _begin_to_follow(self, message: discord.Message) -> None:
         """A mention in a thread begins a conversation there, unless the thread asked for quiet."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands, tasks
 
+from bot.cogs.mirroring.broken_off import BrokenOff
 from bot.cogs.mirroring.catching_up import catch_up
 from bot.cogs.mirroring.taking_back import TakingBack
 from bot.cogs.surface.boundary import logging_faults
@@ -30,9 +31,11 @@ class Mirror(commands.Cog):
     def __init__(self, bot: "CasebookBot") -> None:
         self.bot = bot
         self.answers = TakingBack(bot)
+        self.broken_off = BrokenOff(bot)
         self._catching_up: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
+        await self.broken_off.look()
         self.look_around.start()
 
     async def cog_unload(self) -> None:
@@ -153,6 +156,7 @@ class Mirror(commands.Cog):
 
     async def _catch_up(self) -> None:
         with logging_faults("what happened meanwhile"):
+            await self.broken_off.take_away()
             await catch_up(self.bot, self._follow)
             self.answers.reach_anew()
             await self.answers.take_back()

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
 
-KNOWN_SCHEMA = 3
+KNOWN_SCHEMA = 4
 """The newest version that this program knows: the number of the last file."""
 
 

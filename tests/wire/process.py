@@ -5,9 +5,9 @@ import os
 import signal
 import sys
 from asyncio.subprocess import Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.wire.core import TOKEN
@@ -18,9 +18,11 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A folder of the process's own: its store, and what it says on stderr."""
+    """A folder of the process's own: its store, and what it says on stderr; `given` are variables that it is started
+    with."""
 
     folder: Path
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def store(self) -> str:
@@ -61,8 +63,8 @@ class Bot:
 @asynccontextmanager
 async def started(standin: StandIn, home: Home, token: str = TOKEN) -> AsyncIterator[Bot]:
     """The process as it starts; it is not connected yet. Whatever becomes of the test, it does not outlive it."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("CASEBOOK_")}
-    environment = kept | {"DISCORD_TOKEN": token, "PYTHONPATH": str(ROOT), "NO_COLOR": "1"}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("CASEBOOK_", "OPENAI_"))}
+    environment = kept | {"DISCORD_TOKEN": token, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", **home.given}
     arguments = ["-m", "tests.wire.launch", standin.origin, "run", "--store", home.store]
     with home.log.open("ab") as said:
         process = await asyncio.create_subprocess_exec(

@@ -14,6 +14,7 @@ from bot.cogs.surface.asking import Asked, Told, answer
 from bot.cogs.surface.audience import asked_alone, shelves_for, shelves_for_all
 from bot.cogs.surface.card import Card, Persistent
 from bot.cogs.surface.clock import today
+from bot.cogs.surface.half_shown import HalfShown
 from bot.cogs.surface.layout import Room, pages
 from bot.cogs.surface.paging import Turning
 from bot.cogs.surface.place import here, person, where
@@ -42,17 +43,17 @@ async def tell(bot: "CasebookBot", asked: Asked, screen: Screen) -> Told | None:
     Errors: those of `answer`; discord.py's.
     """
     told: Told | None = None
+    half = HalfShown(bot.casebook, asked.channel, screen)
     try:
         with bot.under_way.work() as work:
-            told = await _told(bot, asked, _Stage(screen, work))
+            told = await _told(bot, asked, _Stage(half, work))
         if told is not None:
             await screen.show(answer_card(told, echo=screen.says_question))
     except BaseException:
         # Also where the bot stops: of what is not whole nothing is remembered, and it could not be taken back.
-        await screen.clear()
+        await half.clear()
         raise
-    if told is None:
-        await screen.clear()
+    await (half.clear() if told is None else half.ends())
     return told
 
 
@@ -60,15 +61,15 @@ async def tell(bot: "CasebookBot", asked: Asked, screen: Screen) -> Told | None:
 class _Stage:
     """Where an answer grows, and the work that ends with the messages there."""
 
-    screen: Screen
+    half: HalfShown
     work: Work
 
 
 async def _told(bot: "CasebookBot", asked: Asked, stage: _Stage) -> Told:
-    screen = stage.screen
+    screen = stage.half.screen
 
     async def grow(so_far: Answer) -> None:
-        await screen.grow(growing_card(so_far, asked.question, echo=screen.says_question))
+        await stage.half.grow(growing_card(so_far, asked.question, echo=screen.says_question))
         stage.work.belongs_to(*screen.links)
 
     stage.work.belongs_to(*screen.links)

@@ -1,6 +1,6 @@
 """Showing a card: as the answer to a command that was put off, or to one that was not."""
 
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 import discord
@@ -8,6 +8,7 @@ import discord
 from bot.cogs.surface.boundary import TOKEN_IS_OVER, ask_again
 from bot.cogs.surface.card import Card
 from bot.cogs.surface.place import jump_link, message_link
+from bot.domain.shown import Place
 
 if TYPE_CHECKING:
     from bot.cogs.surface.changes import Changes
@@ -92,8 +93,8 @@ class Screen(Protocol):
         ...
 
     @property
-    def message_id(self) -> int | None:
-        """Of the message that all see; None where it is shown to one person alone."""
+    def place(self) -> Place | None:
+        """Where all see it; None where nothing stands yet, or for one person alone."""
         ...
 
     async def grow(self, card: Card) -> None:
@@ -104,8 +105,8 @@ class Screen(Protocol):
         """Show it whole, though parts of it can't be found any more; who deleted those wants no other."""
         ...
 
-    async def clear(self) -> None:
-        """Take away what was shown of it."""
+    async def clear(self) -> bool:
+        """Take away what was shown of it; whether nothing of it stands any more."""
         ...
 
 
@@ -117,11 +118,17 @@ class Original:
     def __init__(self, interaction: "discord.Interaction[CasebookBot]", message_id: int | None = None) -> None:
         self._interaction = interaction
         self._began = False
-        self.message_id = message_id
+        self._message_id = message_id
 
     @property
     def links(self) -> tuple[str, ...]:
-        return () if self.message_id is None else (jump_link(self._interaction, self.message_id),)
+        return () if self._message_id is None else (jump_link(self._interaction, self._message_id),)
+
+    @property
+    def place(self) -> Place | None:
+        if self._message_id is None:
+            return None
+        return Place(channel=str(self._interaction.channel_id), message=str(self._message_id))
 
     async def grow(self, card: Card) -> None:
         await self._interaction.edit_original_response(view=card)
@@ -135,15 +142,13 @@ class Original:
                 await self._show_anew(card)
 
     async def _show_anew(self, card: Card) -> None:
-        private = self.message_id is None
+        private = self._message_id is None
         sent = await self._interaction.followup.send(view=card, ephemeral=private, wait=True)
-        self.message_id = None if private else sent.id
+        self._message_id = None if private else sent.id
 
-    async def clear(self) -> None:
+    async def clear(self) -> bool:
         """What merely says that an answer will come stays: what went wrong is said in its place."""
-        if self._began:
-            with suppress(discord.HTTPException):
-                await self._interaction.delete_original_response()
+        return not self._began or await _is_deleted(self._interaction.delete_original_response)
 
 
 class Reply:
@@ -161,8 +166,10 @@ class Reply:
         return tuple(_link(message) for message in (self._question, self._reply) if message is not None)
 
     @property
-    def message_id(self) -> int | None:
-        return self._reply.id if self._reply is not None else None
+    def place(self) -> Place | None:
+        if self._reply is None:
+            return None
+        return Place(channel=str(self._reply.channel.id), message=str(self._reply.id))
 
     async def grow(self, card: Card) -> None:
         if self._reply is None:
@@ -180,10 +187,19 @@ class Reply:
             if not _were_deleted(self.links, self._changes):
                 self._reply = await reply_to(self._question, card, anew=True)
 
-    async def clear(self) -> None:
-        if self._reply is not None:
-            with suppress(discord.HTTPException):
-                await self._reply.delete()
+    async def clear(self) -> bool:
+        return self._reply is None or await _is_deleted(self._reply.delete)
+
+
+async def _is_deleted(delete: Callable[[], Awaitable[None]]) -> bool:
+    """Whether it is gone, by us or by others."""
+    try:
+        await delete()
+    except discord.NotFound:
+        return True
+    except discord.HTTPException:
+        return False
+    return True
 
 
 def _were_deleted(links: tuple[str, ...], changes: "Changes") -> bool:

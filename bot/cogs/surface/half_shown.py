@@ -1,0 +1,43 @@
+"""Noting where a part of an answer stands, so that it does not stay there for ever."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.cogs.surface.card import Card
+from bot.cogs.surface.reply import Screen
+from bot.domain.post import ChannelId
+from bot.domain.shown import Place
+
+if TYPE_CHECKING:
+    from bot.casebook import Casebook
+
+
+@dataclass(slots=True)
+class HalfShown:
+    """Whether a part of an answer stands where all see it. `channel` is the one that was asked."""
+
+    casebook: "Casebook"
+    channel: ChannelId
+    screen: Screen
+    _noted: Place | None = field(default=None, init=False)
+
+    async def grow(self, card: Card) -> None:
+        """Show what there is of it. Errors: discord.py's."""
+        await self._note()  # before it stands there, where it is known by then where that is
+        await self.screen.grow(card)
+        await self._note()
+
+    async def _note(self) -> None:
+        if self._noted is None and (place := self.screen.place) is not None:
+            await self.casebook.begun(self.channel, place)
+            self._noted = place
+
+    async def ends(self) -> None:
+        """It stands there whole."""
+        if self._noted is not None:
+            await self.casebook.ended(self.channel, self._noted)
+
+    async def clear(self) -> None:
+        """Take away what stands there; what can't be, the next start tries again."""
+        if await self.screen.clear():
+            await self.ends()
