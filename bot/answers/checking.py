@@ -37,6 +37,7 @@ class Checking:
         self._offered = offered
         self._passed = passed
         self._seen = set[DraftSentence]()
+        self.repeated = 0
         self._kept: list[Sentence] = []
         self.refused: list[Refused] = []
 
@@ -51,7 +52,9 @@ class Checking:
 
     async def check(self, drafts: Iterable[DraftSentence]) -> None:
         for draft in drafts:
-            if draft not in self._seen:
+            if draft in self._seen:
+                self.repeated += 1
+            else:
                 self._seen.add(draft)
                 # In a thread: a model of entailment takes milliseconds in which others want to be acknowledged.
                 await self._take(await asyncio.to_thread(_judged, draft, self._offered))

@@ -26,6 +26,8 @@ MOST_EVIDENCE = 4000
 SPARE = 200
 """Tokens that stay free, for what a server puts around a prompt and for what our estimate misses."""
 MOST_SENTENCES = 16
+MOST_REPEATED = 3
+"""Sentences that were said before: who goes on like that has come to no end."""
 LONGEST = 8000
 """Characters after which nobody listens any more."""
 LEAST_PASSED = 1 / 3
@@ -50,8 +52,11 @@ async def written_answer(underway: Underway, found: Retrieved, writing: Writing)
 
     What was deleted while the model wrote is told by nobody any more.
     """
-    begun = (await underway.told(found, Grounded((), (), ()))).model_copy(
-        update={"mode": Mode.LLM, "engine": writing.engine, "coverage": ()}
+    begun = Answer(
+        query=found.query,
+        mode=Mode.LLM,
+        engine=writing.engine,
+        considered=await underway.store.considered(found.scope, underway.question.asked_on),
     )
 
     async def passed(grounded: Grounded) -> None:
@@ -130,7 +135,7 @@ async def _listen(chat: ChatModel, prompt: Prompted, checking: Checking) -> None
                 continue
             await checking.check(closing.feed(piece))
             heard += len(piece)
-            if heard > LONGEST or checking.claimed >= MOST_SENTENCES:
+            if heard > LONGEST or checking.claimed >= MOST_SENTENCES or checking.repeated >= MOST_REPEATED:
                 return
     await checking.check(closing.end())
 

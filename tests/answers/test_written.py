@@ -12,12 +12,13 @@ from bot.domain.argument import Stance
 from bot.domain.post import ChannelId
 from bot.domain.question import Question
 from bot.errors import BudgetSpent, ModelBroken, ModelNotAllowed, ModelTooSlow
+from bot.llm.chat import Prompted
 from bot.llm.scripted import Reply, ScriptedModel
 from bot.llm.tokens import estimated_tokens
 from bot.subjects.companies import Companies
 from storage import PostFilter, Store, open_store
 from tests.answers.given import CARS, CHIPS, TODAY, View, by, save
-from tests.answers.writing_room import BEAR, CARS_ID, Ending, Room, in_rounds, saying, texts
+from tests.answers.writing_room import BEAR, CARS_ID, Ending, Leaving, Room, in_rounds, saying, texts
 
 BRAND = 'quietgarage argues against Xiaomi Auto: "A label built on lap times does not carry a family car."'
 RECALLS = 'tidewatcher argues against Xiaomi Auto: "Two recalls a year, and no head rolled."'
@@ -131,6 +132,20 @@ async def test_what_passed_before_the_model_broke_off_is_told(room: Room) -> Non
     answer = await room.asked(Ending(lambda prompt: f"{reply(prompt)}\ngearbox says ", broken))
     assert texts(answer) == [BRAND, RECALLS]
     assert answer.mode is Mode.LLM
+
+
+async def test_a_model_that_repeats_itself_is_left(room: Room) -> None:
+    said = list[Prompted]()
+
+    def looping(prompt: Prompted) -> Reply:
+        said.append(prompt)
+        return f"{saying((BRAND, 'quietgarage'))(prompt)}\n" * 200
+
+    answer = await room.asked(Leaving(looping))
+    assert texts(answer) == [BRAND]
+    assert isinstance(room.model, Leaving)
+    assert room.model.pieces < 200
+    assert len(said) == 1
 
 
 async def test_half_a_sentence_is_never_told(room: Room) -> None:

@@ -1,6 +1,7 @@
 """A channel in which a scripted model writes the answers."""
 
 from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing
 from dataclasses import dataclass, field
 
 from bot.answers.answer import Answerer
@@ -79,3 +80,15 @@ class Ending(ScriptedModel):
         async for piece in super().write(prompt):
             yield piece
         await self._ending()
+
+
+class Leaving(ScriptedModel):
+    """Counts the pieces that were listened to."""
+
+    pieces = 0
+
+    async def write(self, prompt: Prompted) -> AsyncGenerator[str | Usage, None]:
+        async with aclosing(super().write(prompt)) as pieces:
+            async for piece in pieces:
+                self.pieces += 1
+                yield piece
