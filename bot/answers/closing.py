@@ -13,7 +13,7 @@ _ENDS = ".!?。！？…"
 _CLOSERS = "\"'”’」』）)"
 _RUN = rf"(?:{MARKER.pattern})(?:\s*(?:{MARKER.pattern}))*"
 _CLOSED = re.compile(
-    rf"(?:[{_ENDS}][{re.escape(_CLOSERS)}]*\s*{_RUN}[{_ENDS}]?|{_RUN}\s*[{_ENDS}][{re.escape(_CLOSERS)}]*)(?=\s*[^\s\[【［{_ENDS}])"
+    rf"(?:[{_ENDS}][{re.escape(_CLOSERS)}]*\s*{_RUN}[{_ENDS}]?|{MARKER.pattern}\s*[{_ENDS}][{re.escape(_CLOSERS)}]*)(?=\s*[^\s\[【［{_ENDS}])"
 )
 """Numbers beside a full stop, with something else behind them: the next sentence of the same line."""
 _LEAD = re.compile(r"^\s*(?:[-*•·–—>#]+\s+|\d{1,2}[.)、]\s+)+")

@@ -1,6 +1,7 @@
 """Sentences are taken out of a model's text as they close, wherever its pieces end."""
 
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -60,3 +61,10 @@ def test_what_was_not_closed_when_the_text_broke_off_is_no_sentence() -> None:
 @pytest.mark.parametrize("nothing", ["NONE", "NONE.", "", "\n\n", "---", "[1]"])
 def test_nothing_said_is_no_sentence(nothing: str) -> None:
     assert closed([nothing]) == []
+
+
+@pytest.mark.parametrize("endless", ["[1]", "[1] ", ". [1] ", "[1, 2, ", ".[", "! "])
+def test_a_line_that_never_closes_holds_nobody_up(endless: str) -> None:
+    text, started = endless * 1000, process_time()
+    closed([text[start : start + 4] for start in range(0, 4000, 4)])
+    assert process_time() - started < 2
