@@ -146,12 +146,13 @@ async def _read_together(bot: "CasebookBot", saved: Saved) -> Receipt:
 async def _read(bot: "CasebookBot", channel: ChannelId, post: SavedPost) -> SavedPost | None:
     """The post with its arguments; as it is where somebody else goes on reading it; None where it was deleted."""
     for pause in (*PAUSES, 0):
+        if not post.waiting:
+            break  # it does not line up once more behind those that are to be read
         try:
             async with bot.reading:
                 [post] = (await bot.casebook.finish(channel, Receipt(posts=(post,)))).posts
         except UnknownPost:
             return None
-        if not post.waiting:
-            break
-        await asyncio.sleep(pause)
+        if post.waiting:
+            await asyncio.sleep(pause)
     return post
