@@ -11,7 +11,8 @@ RESERVE = """INSERT INTO usage (channel_id, day, reserved) SELECT $1, $2, $3 WHE
              ON CONFLICT (channel_id, day) DO UPDATE SET reserved = usage.reserved + excluded.reserved
              WHERE usage.sent + usage.written + usage.reserved + excluded.reserved <= $4
              RETURNING reserved"""
-SPEND = """UPDATE usage SET reserved = reserved - $3, sent = sent + $4, written = written + $5,
+# Not below nothing: the channel may have been erased since, and its tokens with it.
+SPEND = """UPDATE usage SET reserved = max(0, reserved - $3), sent = sent + $4, written = written + $5,
                             calls = calls + ($4 + $5 > 0), estimated = max(estimated, $6)
            WHERE channel_id = $1 AND day = $2"""
 OF_DAY = "SELECT sent, written, estimated, reserved, calls FROM usage WHERE channel_id = $1 AND day = $2"

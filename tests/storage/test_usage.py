@@ -127,6 +127,19 @@ async def test_an_export_holds_nothing_of_what_was_used(alpha: ChannelStore) -> 
     assert await exported(alpha) == before
 
 
+async def test_a_call_from_before_an_erasure_takes_nothing_of_what_is_reserved_since(
+    store: Store, alpha: ChannelStore
+) -> None:
+    before = await reserved(alpha, 60)
+    await alpha.erase()
+    since = await reserved(alpha, 10)
+    await alpha.spend(before, Usage(sent=5))
+    assert await store.verify() == []
+    await alpha.spend(since, Usage(sent=5))
+    assert await alpha.used(DAY) == Used(usage=Usage(sent=10), calls=2)
+    assert await store.verify() == []
+
+
 async def test_what_an_erased_channel_used_is_erased_and_a_call_that_ends_later_brings_nothing_back(
     store: Store, alpha: ChannelStore
 ) -> None:
