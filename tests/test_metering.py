@@ -17,6 +17,7 @@ from bot.errors import (
     BudgetSpent,
     ModelAnswerUnusable,
     ModelBroken,
+    ModelBrokeOff,
     ModelBusy,
     ModelDeclined,
     ModelError,
@@ -241,6 +242,13 @@ async def test_what_was_written_before_a_break_is_paid_for(alpha: ChannelStore) 
     with pytest.raises(ModelBroken):
         await read(Metered(Halting("Margins fell.", error=ModelBroken(url="", reason="")), alpha))
     spent = Usage(sent=SENT, written=estimated_tokens("Margins fell."), estimated=True)
+    assert await used(alpha) == Used(usage=spent, calls=1)
+
+
+async def test_a_form_that_breaks_off_in_the_middle_is_counted(alpha: ChannelStore) -> None:
+    with pytest.raises(ModelBrokeOff):
+        await Metered(ScriptedModel([ModelBrokeOff(url="", reason="")]), alpha).fill(PROMPT, Said)
+    spent = Usage(sent=SENT, written=PROMPT.most_tokens, estimated=True)
     assert await used(alpha) == Used(usage=spent, calls=1)
 
 

@@ -14,9 +14,9 @@
     │   └── BadToken · NoPermission · DiscordDown
     ├── ModelError          the extractive engines go on without it; `casebook doctor` says how to mend it
     │   ├── ModelNotAllowed · BudgetSpent · ModelResting
-    │   ├── ModelKeyRefused · ModelNotThere · ModelOutOfQuota · ModelBehindProxy · ModelTlsFailed · ModelSpeaksHttp
-    │   ├── ModelSpeaksHttps · ModelWithoutPath · ModelUrlWrong · ModelHostUnknown · ModelNotStarted
-    │   ├── ModelContextFull · ModelTooSlow · ModelBusy · ModelBroken
+    │   ├── ModelKeyRefused · ModelNotThere · ModelOutOfQuota · ModelBehindProxy · ModelProxyUnusable
+    │   ├── ModelTlsFailed · ModelSpeaksHttp · ModelSpeaksHttps · ModelWithoutPath · ModelUrlWrong · ModelHostUnknown
+    │   ├── ModelNotStarted · ModelContextFull · ModelTooSlow · ModelBusy · ModelBroken (ModelBrokeOff)
     │   └── ModelAnswerUnusable · ModelDeclined · ModelCutOff
     ├── EmbeddingsFailed
     └── BadSettings
@@ -59,6 +59,7 @@ from bot.errors.model import (
     ModelAnswerUnusable,
     ModelBehindProxy,
     ModelBroken,
+    ModelBrokeOff,
     ModelBusy,
     ModelContextFull,
     ModelCutOff,
@@ -70,6 +71,7 @@ from bot.errors.model import (
     ModelNotStarted,
     ModelNotThere,
     ModelOutOfQuota,
+    ModelProxyUnusable,
     ModelResting,
     ModelSpeaksHttp,
     ModelSpeaksHttps,
@@ -121,6 +123,7 @@ __all__ = [
     "LockedPdf",
     "ModelAnswerUnusable",
     "ModelBehindProxy",
+    "ModelBrokeOff",
     "ModelBroken",
     "ModelBusy",
     "ModelContextFull",
@@ -133,6 +136,7 @@ __all__ = [
     "ModelNotStarted",
     "ModelNotThere",
     "ModelOutOfQuota",
+    "ModelProxyUnusable",
     "ModelResting",
     "ModelSpeaksHttp",
     "ModelSpeaksHttps",

@@ -47,6 +47,12 @@ class ModelBehindProxy(ModelError):
     wording = "model_behind_proxy"
 
 
+class ModelProxyUnusable(ModelError):
+    """The environment names a proxy of a kind that can't be used, for whichever address. Details: url, proxy."""
+
+    wording = "model_proxy_unusable"
+
+
 class ModelTlsFailed(ModelError):
     """The server's certificate is not trusted, or no encrypted connection comes about. Details: url, reason."""
 
@@ -116,6 +122,12 @@ class ModelBroken(ModelError):
 
     wording = "model_broken"
     retryable = True
+
+
+class ModelBrokeOff(ModelBroken):
+    """The server breaks off after it has begun to answer."""
+
+    is_paid = True
 
 
 class ModelResting(ModelError):

@@ -33,7 +33,9 @@ class Breaker:
 
         Errors: ModelResting where it is left alone, or where one call tries just now whether it is back.
         """
-        self._enter()
+        self.check()
+        tries = self._failures >= FAILURES
+        self._is_trying = self._is_trying or tries
         try:
             yield
         except SERVERS_FAULT:
@@ -43,12 +45,12 @@ class Breaker:
         else:
             self._failures = 0
         finally:
-            self._is_trying = False
+            self._is_trying = self._is_trying and not tries
 
-    def _enter(self) -> None:
+    def check(self) -> None:
+        """Errors: ModelResting where a call could not be made now."""
         if self._failures < FAILURES:
             return
         left = self._rests_until - self._clock()
         if left > 0 or self._is_trying:
             raise ModelResting(seconds=max(1, round(left)))
-        self._is_trying = True

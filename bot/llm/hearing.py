@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from typing import TYPE_CHECKING, Any
 
 from bot.domain.usage import Usage
-from bot.errors import ModelAnswerUnusable, ModelBroken, ModelCutOff, ModelDeclined, ModelUrlWrong
+from bot.errors import ModelAnswerUnusable, ModelBroken, ModelBrokeOff, ModelCutOff, ModelDeclined, ModelUrlWrong
 from bot.llm.chat import Prompted
 from bot.llm.server import ModelServer
 from bot.llm.thinking import Thoughts
@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 LETTERS_PER_TOKEN = 8
 """More than any tokenizer has on average: a server that writes more does not keep to what it was told."""
 CHUNKS_PER_TOKEN = 20
-"""Also a server that only thinks, or sends nothing in each chunk, is left at some time."""
+"""Also a server that only thinks, or sends nothing in each chunk, is left at some time; a long chunk is several."""
 CHUNKS_BESIDES = 1000
+MOST_COUNTED = 100_000_000
+"""Tokens. A server that counts more does not count."""
 MOST_BYTES = 2_000_000
 """Of a body that is not streamed."""
 STREAM, WHOLE = "text/event-stream", "application/json"
@@ -45,6 +47,7 @@ class Heard:
         self._finish = ""
         self._counted: Usage | None = None
         self._declines = False
+        self.has_begun = False
 
     @property
     def is_enough(self) -> bool:
@@ -53,10 +56,11 @@ class Heard:
 
     def take(self, chunk: Any) -> str:
         """The text of a chunk, which may be none. Errors: ModelBroken where it is no chunk, or one too many."""
-        self._chunks_left -= 1
-        text = self._read(chunk)
-        if text is None or self._chunks_left < 0:
+        text = self._read(chunk) if self._chunks_left > 0 else None
+        if text is None:
             raise ModelBroken(url=self._server.shown, reason="SSE")
+        self._chunks_left -= 1 + len(text) // LETTERS_PER_TOKEN
+        self.has_begun = True
         return self._said(self._thoughts.left_out(self._joined(text)))
 
     def rest(self) -> str:
@@ -71,7 +75,7 @@ class Heard:
         return Usage(sent=sent, written=estimated_tokens("".join(self._written)), estimated=True)
 
     def check(self) -> None:
-        """Errors: ModelDeclined, ModelCutOff, ModelAnswerUnusable, ModelBroken where it did not end well."""
+        """Errors: ModelDeclined, ModelCutOff, ModelAnswerUnusable, ModelBrokeOff where it did not end well."""
         if self._declines or self._finish == "content_filter":
             raise ModelDeclined
         if self._finish == "length" or self.is_enough:
@@ -79,7 +83,7 @@ class Heard:
         if self._is_blank:
             raise ModelAnswerUnusable
         if not self._finish:
-            raise ModelBroken(url=self._server.shown, reason="EOF")
+            raise ModelBrokeOff(url=self._server.shown, reason="EOF")
 
     def _read(self, chunk: Any) -> str | None:
         """None where it is no chunk."""
@@ -114,7 +118,9 @@ def _usage(chunk: Any) -> Usage | None:
     """None where the server did not count, or not in numbers."""
     counted = getattr(chunk, "usage", None)
     sent, written = getattr(counted, "prompt_tokens", None), getattr(counted, "completion_tokens", None)
-    if not isinstance(sent, int) or not isinstance(written, int) or min(sent, written) < 0:
+    if not isinstance(sent, int) or not isinstance(written, int):
+        return None
+    if min(sent, written) < 0 or max(sent, written) > MOST_COUNTED:
         return None
     return Usage(sent=sent, written=written)
 

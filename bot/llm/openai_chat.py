@@ -10,14 +10,22 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import BaseModel
 
 from bot.domain.usage import Usage
-from bot.errors import ModelAnswerUnusable, ModelBroken, ModelBusy, ModelCutOff, ModelKeyRefused
+from bot.errors import (
+    ModelAnswerUnusable,
+    ModelBroken,
+    ModelBrokeOff,
+    ModelBusy,
+    ModelCutOff,
+    ModelError,
+    ModelKeyRefused,
+)
 from bot.llm.breaker import Breaker
 from bot.llm.chat import Filled, Form, Prompted
 from bot.llm.dialect import Dialect, Feature, Mode, refusal
 from bot.llm.forms import filled_in
 from bot.llm.hearing import Heard, chunks_of
 from bot.llm.server import ModelServer
-from bot.llm.trouble import faults, trouble
+from bot.llm.trouble import faults, trouble, unmade
 
 if TYPE_CHECKING:
     from httpx2 import Response
@@ -98,7 +106,11 @@ class OpenAIChat:
                 raise
         # A server may pass over what it does not know: then the model was never told of the form.
         self._dialect = self._dialect.without(frozenset({Feature.JSON_SCHEMA}))
-        again = await self._whole(prompt, form)
+        try:
+            again = await self._whole(prompt, form)
+        except ModelError as error:
+            # What came first was paid for, and was no form.
+            raise (error if error.is_paid else ModelAnswerUnusable()) from None
         return Filled(filled_in(again.text, form), told.usage + again.usage)
 
     async def write(self, prompt: Prompted) -> AsyncGenerator[str | Usage, None]:
@@ -112,8 +124,7 @@ class OpenAIChat:
 
     async def context_told(self) -> int | None:
         """Tokens that the server says the model reads at once; None where it does not say."""
-        listed = await Waiting(self._server).for_(self._listed())
-        return next((told for model in listed if model.id == self.name and (told := _context(model))), None)
+        return await Waiting(self._server).for_(self._context_listed())
 
     def _proven(self, filled: Filled[Form]) -> Filled[Form]:
         self._held_to_schema = self._held_to_schema or self.mode is Mode.SCHEMA
@@ -134,10 +145,12 @@ class OpenAIChat:
         return Told("".join(text), usage, is_cut=is_cut)
 
     async def _said(self, prompt: Prompted, form: Shape) -> AsyncGenerator[str | Usage, None]:
-        with self._breaker.watching():
-            async with self._place(), aclosing(self._heard(prompt, form)) as pieces:
-                async for piece in pieces:
-                    yield piece
+        self._breaker.check()  # so that nobody waits for a place for nothing; much may happen until there is one
+        async with self._place():
+            with self._breaker.watching():
+                async with aclosing(self._heard(prompt, form)) as pieces:
+                    async for piece in pieces:
+                        yield piece
 
     @asynccontextmanager
     async def _place(self) -> AsyncIterator[None]:
@@ -160,6 +173,8 @@ class OpenAIChat:
                 while not heard.is_enough and (chunk := await waiting.for_(anext(chunks, None))) is not None:
                     if piece := heard.take(chunk):
                         yield piece
+        except ModelBroken as error:
+            raise (ModelBrokeOff(**error.details) if heard.has_begun else error) from None
         finally:
             await stream.close()
         if rest := heard.rest():
@@ -194,11 +209,16 @@ class OpenAIChat:
         )
         return stream
 
-    async def _listed(self) -> "list[Model]":
-        return (await (await self._client()).models.list()).data or []
+    async def _context_listed(self) -> int | None:
+        client = await self._client()
+        listed = (await client.models.list()).data or []
+        return next((told for model in listed if model.id == self.name and (told := _context(model))), None)
 
     async def _client(self) -> "AsyncOpenAI":
-        """Made when it is first needed, and beside the loop: openai takes 450 ms to import."""
+        """Made when it is first needed, and beside the loop: openai takes 450 ms to import.
+
+        Errors: ModelProxyUnusable, ModelTlsFailed.
+        """
         async with self._making:
             if self._made is None:
                 client = await asyncio.to_thread(_made, self._server)
@@ -226,15 +246,22 @@ def _impatient(server: ModelServer) -> Callable[["Response"], Awaitable[None]]:
 
 
 def _made(server: ModelServer) -> "AsyncOpenAI":
+    from httpx2 import InvalidURL
     from openai import AsyncOpenAI, DefaultAsyncHttpxClient, Timeout
 
-    return AsyncOpenAI(
-        base_url=server.base_url,
-        api_key=server.api_key or "none",
-        timeout=Timeout(server.patience, connect=min(CONNECTING, server.patience)),
-        max_retries=RETRIES,
-        http_client=DefaultAsyncHttpxClient(event_hooks={"response": [_impatient(server)]}),
-    )
+    try:
+        transport = DefaultAsyncHttpxClient(event_hooks={"response": [_impatient(server)]})
+    except (OSError, ImportError, ValueError, InvalidURL) as error:
+        failure = unmade(error, server)
+    else:
+        return AsyncOpenAI(
+            base_url=server.base_url,
+            api_key=server.api_key or "none",
+            timeout=Timeout(server.patience, connect=min(CONNECTING, server.patience)),
+            max_retries=RETRIES,
+            http_client=transport,
+        )
+    raise failure
 
 
 @asynccontextmanager

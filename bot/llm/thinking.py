@@ -8,6 +8,7 @@ class Thoughts:
 
     def __init__(self) -> None:
         self._held = ""
+        self._is_thinking = False
         self._is_decided = False
 
     def left_out(self, piece: str) -> str:
@@ -16,10 +17,9 @@ class Thoughts:
             return piece
         self._held += piece
         begins = self._held.lstrip()
-        if begins.startswith(OPENS):
-            _thought, closes, said = begins.partition(CLOSES)
-            self._is_decided = bool(closes)
-            return self._given(said) if closes else ""
+        self._is_thinking = self._is_thinking or begins.startswith(OPENS)
+        if self._is_thinking:
+            return self._after_thought()
         if OPENS.startswith(begins):
             return ""
         self._is_decided = True
@@ -28,7 +28,17 @@ class Thoughts:
     def rest(self) -> str:
         """At the end: what looked like the beginning of a tag and was none. A thought without an end is not said."""
         held = self._given(self._held)
-        return "" if held.lstrip().startswith(OPENS) else held
+        return "" if self._is_thinking else held
+
+    def _after_thought(self) -> str:
+        """Of a thought no more is kept than may be half of the tag that closes it: some think for long."""
+        _thought, closes, said = self._held.partition(CLOSES)
+        self._is_decided = bool(closes)
+        if closes:
+            self._is_thinking = False
+            return self._given(said)
+        self._held = self._held[1 - len(CLOSES) :]
+        return ""
 
     def _given(self, text: str) -> str:
         self._held = ""

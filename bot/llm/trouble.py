@@ -20,6 +20,7 @@ from bot.errors import (
     ModelNotStarted,
     ModelNotThere,
     ModelOutOfQuota,
+    ModelProxyUnusable,
     ModelSpeaksHttp,
     ModelSpeaksHttps,
     ModelTlsFailed,
@@ -35,6 +36,10 @@ NO_TLS = ("WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE", "PACKET_LENGTH_TOO_LON
 """What OpenSSL says where the other side does not speak TLS at all."""
 PROXYS = (403, 407, 502, 503, 504)
 """Statuses with which a proxy says that it does not, or can't, let a call through."""
+PROXIED = ("http", "https", "all")
+"""For which schemes the environment may name a proxy."""
+SPOKEN = ("http", "https")
+"""To a proxy."""
 _CONTEXT = re.compile(
     r"context[ _](?:length|window|size)|maximum context|exceeds? .{0,40}context|prompt is too long|too many tokens"
 )
@@ -155,8 +160,27 @@ def proxy_of(url: str) -> str:
     parts = urlsplit(url)
     if proxy_bypass(parts.netloc.rpartition("@")[2]):
         return ""
-    proxies = getproxies()
+    proxies = _proxies()
     return shown_url(proxies.get(parts.scheme) or proxies.get("all") or "")
+
+
+def _proxies() -> dict[str, str]:
+    """Those of the environment that the client takes. One without a scheme speaks http."""
+    found = getproxies()
+    named = {scheme: found[scheme] for scheme in PROXIED if found.get(scheme)}
+    return {scheme: proxy if "://" in proxy else f"http://{proxy}" for scheme, proxy in named.items()}
+
+
+def unmade(error: Exception, server: ModelServer) -> ModelError:
+    """Why no client could be made: one reads all proxies of the environment, and its certificates, needed or not."""
+    match error:
+        case ssl.SSLError():
+            return _of_tls(error, server)
+        case OSError():
+            return ModelTlsFailed(url=server.shown, reason=error.strerror or _kind(error))
+    proxies = list(_proxies().values())
+    unusable = [proxy for proxy in proxies if urlsplit(proxy).scheme not in SPOKEN]
+    return ModelProxyUnusable(url=server.shown, proxy=shown_url(next(iter(unusable or proxies), "")))
 
 
 def faults() -> tuple[type[Exception], ...]:

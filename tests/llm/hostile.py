@@ -65,7 +65,7 @@ class Server(ThreadingHTTPServer):
     block_on_close = True
     request_queue_size = 64
 
-    def __init__(self, script: Script, models: Iterable[Mapping[str, object]], path: str) -> None:
+    def __init__(self, script: Script, models: Iterable[object], path: str) -> None:
         super().__init__(("127.0.0.1", 0), Handler)
         self.requests: list[Asked] = []
         self.looked: list[str] = []
@@ -278,7 +278,7 @@ def _in_order(replies: list[Reply]) -> Script:
 def serving(
     replies: Iterable[Reply] | Script,
     *,
-    models: Iterable[Mapping[str, object]] = ({"id": MODEL},),
+    models: Iterable[object] = ({"id": MODEL},),
     path: str = PATH,
     tls: ssl.SSLContext | None = None,
 ) -> Iterator[Server]:

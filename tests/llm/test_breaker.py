@@ -1,12 +1,21 @@
 """A server that fails several times in a row is left alone, and then tried once."""
 
 import asyncio
+from contextlib import ExitStack, aclosing
 
 import pytest
 
-from bot.errors import ModelBroken, ModelError, ModelKeyRefused, ModelNotStarted, ModelResting, ModelTooSlow
+from bot.errors import (
+    ModelBroken,
+    ModelDeclined,
+    ModelError,
+    ModelKeyRefused,
+    ModelNotStarted,
+    ModelResting,
+    ModelTooSlow,
+)
 from bot.llm.breaker import FAILURES, REST, Breaker
-from tests.llm.asking import SOON, at, written
+from tests.llm.asking import PROMPT, SOON, at, written
 from tests.llm.hostile import serving
 from tests.llm.replies import Breaks, Reply, Says, refused
 
@@ -85,6 +94,47 @@ def test_a_try_that_is_broken_off_leaves_the_next_one_free() -> None:
     failing(breaker, asyncio.CancelledError())
     with breaker.watching():
         pass
+
+
+def test_a_call_from_before_that_ends_during_the_try_lets_no_other_in() -> None:
+    clock = Clock()
+    breaker = Breaker(clock)
+    with ExitStack() as before, ExitStack() as trying:
+        before.enter_context(breaker.watching())
+        for _ in range(FAILURES):
+            failing(breaker, ModelTooSlow())
+        clock.now += REST
+        trying.enter_context(breaker.watching())
+        with pytest.raises(ModelDeclined):
+            _end(before, ModelDeclined())
+        with pytest.raises(ModelResting), breaker.watching():
+            raise AssertionError
+
+
+def _end(call: ExitStack, error: ModelError) -> None:
+    with call:
+        raise error
+
+
+async def test_who_waits_for_a_place_does_not_ask_a_server_that_failed_meanwhile() -> None:
+    with serving([Breaks(500, "", SOON)]) as server:
+        async with at(server, at_once=1) as chat:
+            failures = await asyncio.gather(*(written(chat) for _ in range(8)), return_exceptions=True)
+    assert [type(failure) for failure in failures] == [ModelBroken] * FAILURES + [ModelResting] * 5
+    assert len(server.requests) == 3 * FAILURES
+
+
+async def test_who_asks_a_server_that_rests_does_not_wait_for_a_place() -> None:
+    replies: list[Reply] = [Says("word " * 20, pause=0.1), *[Breaks(500, "", SOON)] * (3 * FAILURES), Says("Back.")]
+    with serving(replies) as server:
+        async with at(server, at_once=2) as chat, aclosing(chat.write(PROMPT)) as first, asyncio.timeout(4):
+            await anext(first)
+            for _ in range(FAILURES):
+                with pytest.raises(ModelBroken):
+                    await written(chat)
+            async with aclosing(chat.write(PROMPT)) as resting:
+                with pytest.raises(ModelResting):
+                    await anext(resting)
 
 
 async def test_a_server_that_is_left_alone_is_not_asked() -> None:

@@ -3,6 +3,7 @@
 import socket
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -17,6 +18,7 @@ from bot.errors import (
     ModelNotStarted,
     ModelNotThere,
     ModelOutOfQuota,
+    ModelProxyUnusable,
     ModelSpeaksHttp,
     ModelSpeaksHttps,
     ModelTlsFailed,
@@ -60,6 +62,12 @@ async def test_a_model_that_works_is_asked_once_and_for_little() -> None:
 async def test_what_a_server_says_of_its_context_is_heard(model: Mapping[str, object]) -> None:
     with serving([READY], models=[{"id": "other", "context_length": 1}, {"id": MODEL, **model}]) as server:
         assert (await diagnose(at(server.base_url))).context == 4096
+
+
+@pytest.mark.parametrize("model", [MODEL, None, 7, [1], {"id": None}, {"id": MODEL, "context_length": "4096"}])
+async def test_a_list_of_models_that_is_none_says_nothing_of_a_context(model: object) -> None:
+    with serving([READY], models=[model]) as server:
+        assert (await diagnose(at(server.base_url))).context is None
 
 
 @pytest.mark.parametrize(
@@ -167,6 +175,42 @@ async def test_a_proxys_own_page_is_told_from_a_servers_refusal(monkeypatch: pyt
 async def test_a_proxy_that_is_gone_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     assert isinstance(await told(at("http://model.invalid/v1")), ModelBehindProxy)
+
+
+@pytest.mark.parametrize(
+    ("proxy", "shown"),
+    [
+        ("socks5://me:pa55word@127.0.0.1:1080", "socks5://127.0.0.1:1080"),
+        ("socks4://127.0.0.1:1080", "socks4://127.0.0.1:1080"),
+        ("me:pa55word@127.0.0.1:port", "http://127.0.0.1:port"),
+    ],
+)
+@pytest.mark.parametrize("direct", ["", "127.0.0.1"])
+async def test_a_proxy_that_the_client_cant_use_is_told(
+    proxy: str, shown: str, direct: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The client is made for every proxy of the environment, also where the server is reached without one."""
+    monkeypatch.setenv("ALL_PROXY", proxy)
+    monkeypatch.setenv("NO_PROXY", direct)
+    with serving([READY]) as server:
+        failure = await told(at(server.base_url))
+    assert isinstance(failure, ModelProxyUnusable)
+    assert failure.details == {"url": server.base_url, "proxy": shown}
+
+
+async def test_a_proxys_password_is_not_shown_where_its_address_has_no_scheme(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "me:pa55word@127.0.0.1:1")
+    failure = await told(at("http://model.invalid/v1"))
+    assert isinstance(failure, ModelBehindProxy)
+    assert failure.details["proxy"] == "http://127.0.0.1:1"
+
+
+async def test_certificates_that_cant_be_read_are_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "empty.pem").write_text("")
+    with serving([READY]) as server:
+        for name in ("missing.pem", "empty.pem"):
+            monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / name))
+            assert isinstance(await told(at(server.base_url)), ModelTlsFailed)
 
 
 @pytest.mark.parametrize("key", ["sk-ключ", "sk a", "sk\n", "“sk”"])

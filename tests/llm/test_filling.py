@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel
 
 from bot.domain.usage import Usage
-from bot.errors import ModelAnswerUnusable, ModelBroken, ModelContextFull, ModelDeclined, ModelNotThere
+from bot.errors import ModelAnswerUnusable, ModelBroken, ModelContextFull, ModelDeclined, ModelError, ModelNotThere
 from bot.llm.dialect import Feature, Mode
 from bot.llm.forms import Tolerant, filled_in
 from tests.llm.asking import PROMPT, Point, Points, at, written
@@ -127,6 +127,14 @@ async def test_a_server_that_passes_over_the_schema_is_told_it_in_words() -> Non
             assert chat.mode is Mode.OBJECT
     assert (filled.form, filled.usage) == (FILLED, Usage(sent=20, written=10))
     assert len(server.requests) == 3
+
+
+async def test_an_answer_that_was_paid_for_is_not_forgotten_where_the_second_try_costs_nothing() -> None:
+    with serving([Says("Sure! Bull, bear."), refused(429, "Slow down.", retry_after_ms="1")]) as server:
+        async with at(server) as chat:
+            with pytest.raises(ModelError) as caught:
+                await chat.fill(PROMPT, Points)
+    assert caught.value.is_paid
 
 
 async def test_who_once_held_to_the_schema_is_not_doubted_for_one_bad_answer() -> None:

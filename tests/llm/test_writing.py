@@ -10,6 +10,7 @@ from bot.errors import (
     CasebookError,
     ModelAnswerUnusable,
     ModelBroken,
+    ModelBrokeOff,
     ModelBusy,
     ModelCutOff,
     ModelDeclined,
@@ -89,6 +90,15 @@ async def test_tokens_that_the_server_does_not_count_are_estimated() -> None:
     assert usage.sent > 0 < usage.written
 
 
+@pytest.mark.parametrize("counted", [(10**30, 7), (11, 10**12), (-1, 7)])
+async def test_a_count_that_can_be_none_is_estimated(counted: tuple[int, int]) -> None:
+    with serving([Says("Seven letters each.", usage=counted)]) as server:
+        async with at(server) as chat:
+            _text, usage = await written(chat)
+    assert usage.estimated
+    assert usage.total < 100
+
+
 async def test_a_server_that_does_not_stream_is_heard_all_the_same() -> None:
     body = {
         "choices": [{"message": {"content": TEXT}, "finish_reason": "stop"}],
@@ -122,15 +132,15 @@ async def failing(chat: ChatModel) -> tuple[str, ModelError]:
         (ChoosesNothing(), "", ModelAnswerUnusable),
         (Says("<think>and so on", finish="length"), "", ModelCutOff),
         (Says("<think>no more than this</think>"), "", ModelAnswerUnusable),
-        (Endless(""), "", ModelBroken),
+        (Endless(""), "", ModelBrokeOff),
         (Streams(("[DONE]",)), "", ModelAnswerUnusable),
-        (Says("So far", ends=Ending.DISCONNECTS), "So far", ModelBroken),
+        (Says("So far", ends=Ending.DISCONNECTS), "So far", ModelBrokeOff),
         (HangsUp(), "", ModelBroken),
         (Streams(("{half",)), "", ModelBroken),
         (Streams(("[]",)), "", ModelBroken),
         (Streams(("1",)), "", ModelBroken),
         (Streams(('{"choices":7}',)), "", ModelBroken),
-        (Streams(('{"choices":[{"delta":{"content":"no end"}}]}',)), "no end", ModelBroken),
+        (Streams(('{"choices":[{"delta":{"content":"no end"}}]}',)), "no end", ModelBrokeOff),
         (Streams(('{"error":{"message":"boom"}}',)), "", ModelBroken),
         (Breaks(500, "oh", SOON), "", ModelBroken),
         (Breaks(503, "<html>", SOON, "text/html"), "", ModelBroken),
@@ -148,6 +158,14 @@ async def test_each_way_to_misbehave_has_its_error(reply: Reply, came: str, erro
         async with at(server) as chat:
             text, failure = await failing(chat)
     assert (text, type(failure)) == (came, error)
+
+
+async def test_endless_thought_in_large_pieces_is_left_before_it_is_much() -> None:
+    piece = "<think>" + "and so on " * 10_000
+    with serving([Endless(piece)]) as server:
+        async with at(server) as chat:
+            _came, failure = await failing(chat)
+    assert isinstance(failure, ModelBrokeOff)
 
 
 async def test_endless_output_is_cut_and_the_connection_closed() -> None:
