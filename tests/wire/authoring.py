@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.llm.chat import Prompted
 from tests.arguments.telling import form, shown_units, told
 from tests.llm.hostile import MODEL, Asked, Server, serving
-from tests.llm.replies import Reply, Says
+from tests.llm.replies import Ending, Reply, Says
 from tests.wire.process import Home
 from tests.wire.test_the_running_bot import QUOTE
 
@@ -15,8 +15,8 @@ BEAR = (
     f'Harbour Ledger argues against AMD: "What I do not like: {QUOTE}, because each deal is won with a discount." [1]\n'
 )
 WRITTEN = Says(BEAR, piece=200)
-ENDLESS = 100_000
-"""Pieces of silence after a sentence: whoever waits for the end, waits for ever."""
+HALF = Says(f"{BEAR}And", piece=200, ends=Ending.STALLS)
+"""Not done, and never will be."""
 
 
 def reading(asked: Asked) -> bool:
@@ -39,11 +39,6 @@ class Author:
 
     def __call__(self, asked: Asked) -> Reply:
         return Says(read(asked), piece=1000, first=self.reads_after) if reading(asked) else self.writes
-
-
-def never_done() -> Author:
-    """It writes one sentence, and a little of the next for ever."""
-    return Author(Says(f"{BEAR}And" + " " * ENDLESS, piece=len(BEAR) + 5, pause=0.05))
 
 
 @contextmanager

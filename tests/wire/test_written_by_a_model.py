@@ -1,11 +1,13 @@
 """The real `casebook run` with a language model: what people see of an answer that is never done."""
 
 import asyncio
+from dataclasses import replace
 
 import pytest
 
 from storage import open_store
-from tests.wire.authoring import home_with, never_done
+from tests.llm.replies import Breaks, Reply
+from tests.wire.authoring import HALF, WRITTEN, Author, home_with
 from tests.wire.limits.measure import JsonObject
 from tests.wire.process import Home, connected
 from tests.wire.standin import StandIn
@@ -13,7 +15,7 @@ from tests.wire.test_the_running_bot import QUESTION, QUOTE, filled, words
 from tests.wire.world import Channel, Person
 
 __all__ = ["filled"]
-WRITING = "Still writing"
+WRITING, WRITTEN_BY = "Still writing", "A language model wrote this"
 
 
 def answers(standin: StandIn, room: Channel) -> list[JsonObject]:
@@ -45,7 +47,7 @@ async def noted(home: Home) -> None:
 async def test_what_a_kill_left_half_written_is_taken_away_at_the_next_start(
     standin: StandIn, filled: Home, room: Channel, anna: Person, *, by_command: bool
 ) -> None:
-    with home_with(filled, never_done()) as (home, _):
+    with home_with(filled, Author(HALF)) as (home, _):
         async with connected(standin, home) as bot:
             await ask(standin, room, anna, by_command=by_command)
             await noted(home)
@@ -53,3 +55,56 @@ async def test_what_a_kill_left_half_written_is_taken_away_at_the_next_start(
         assert QUOTE in words(half(standin, room)[0])
         async with connected(standin, home):
             await standin.requests.until(lambda: answers(standin, room) == [], 20)
+
+
+async def test_a_question_that_is_deleted_takes_the_half_of_its_answer_and_the_call_along(
+    standin: StandIn, filled: Home, room: Channel, anna: Person
+) -> None:
+    with home_with(filled, Author(HALF)) as (home, server):
+        async with connected(standin, home):
+            await ask(standin, room, anna)
+            [question] = [said for said in standin.world.said(room) if said["author"]["id"] == anna.id]
+            await standin.delete(question)
+            await standin.requests.until(lambda: answers(standin, room) == [])
+        assert server.left.wait(5)
+
+
+async def test_a_stop_ends_in_time_and_leaves_no_half_of_an_answer(
+    standin: StandIn, filled: Home, room: Channel, anna: Person
+) -> None:
+    with home_with(filled, Author(HALF)) as (home, server):
+        async with connected(standin, home) as bot:
+            await ask(standin, room, anna)
+            bot.terminate()
+            assert await bot.ended(10) == 0
+        assert server.left.is_set()
+        assert answers(standin, room) == []
+        assert "Traceback" not in bot.said
+
+
+async def test_twenty_who_ask_at_once_are_all_acknowledged_and_answered(
+    standin: StandIn, filled: Home, room: Channel
+) -> None:
+    assert room.guild
+    people = [standin.world.member(room.guild, f"member {n}") for n in range(20)]
+    with home_with(filled, Author(replace(WRITTEN, first=0.3))) as (home, server):
+        async with connected(standin, home):
+            asked = [await standin.slash(person, room, "ask", question=QUESTION) for person in people]
+            for one in asked:
+                await one.acknowledged()
+            await standin.requests.until(lambda: all(WRITTEN_BY in words(said) for said in answers(standin, room)), 20)
+        assert len(server.requests) == 20
+        assert server.most_at_once == 4
+
+
+async def test_a_model_that_goes_away_and_comes_back(
+    standin: StandIn, filled: Home, room: Channel, anna: Person
+) -> None:
+    replies: list[Reply] = [Breaks(503, "", {"x-should-retry": "false"}), WRITTEN]
+    with home_with(filled, lambda _asked: replies.pop(0)) as (home, _):
+        async with connected(standin, home):
+            quoted = words(await (await standin.slash(anna, room, "ask", question=QUESTION)).reply(20))
+            assert "could not be reached" in quoted
+            assert QUOTE in quoted
+            again = await standin.slash(anna, room, "ask", question=QUESTION)
+            await standin.requests.until(lambda: again.message is not None and WRITTEN_BY in words(again.message), 20)
