@@ -2,7 +2,9 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from pathlib import Path
+from threading import current_thread
 from typing import Any
 
 import pytest
@@ -15,6 +17,7 @@ from bot.arguments.modelled.prompted import ReadPrompt
 from bot.arguments.modelled.windows import MOST_POSTS, MOST_UNITS, Room, calls_of, windows_of
 from bot.arguments.outlined import Outline
 from bot.arguments.reading import PostReader
+from bot.arguments.versus import Rivalry, Versus
 from bot.casebook import Casebook, Engines
 from bot.casebook.saving import LEASE
 from bot.domain.argument import Stance
@@ -82,6 +85,38 @@ async def test_no_call_is_over_what_the_model_reads_at_once(embedder: LocalEmbed
         assert len(await room.save(LONG)) == 90
     for prompt in model.prompts:
         assert estimated_tokens(prompt.instructions + prompt.given) + prompt.most_tokens <= 3000
+
+
+async def test_nor_is_one_of_a_post_that_names_half_the_market(embedder: LocalEmbedder) -> None:
+    forms = [form for form in Companies.load().names() if form.isascii() and form.isalpha() and len(form) > 9]
+    names = [subject.name for form in forms if (subject := RESOLVER.named(form))]
+    body = " ".join(f"{name}'s margins keep falling, because rivals are {n} % cheaper." for n, name in enumerate(names))
+    model = ScriptedModel(says(lambda unit: told(unit, stance="bear")), context=3000)
+    async with room_of(model, embedder) as room:
+        await room.save(body)
+    assert len(model.prompts) > 5
+    for prompt in model.prompts:
+        assert estimated_tokens(prompt.instructions + prompt.given) + prompt.most_tokens <= 3000
+    foremost = {shown_units(prompt)[0].subjects[0] for prompt in model.prompts}
+    assert len(foremost) > 1  # each window is shown first what it is about itself
+
+
+async def test_a_long_post_is_weighed_beside_the_loop(embedder: LocalEmbedder) -> None:
+    threads = set[str]()
+
+    class Noting(Rivalry):
+        def of(self, *given: Any) -> Versus | None:
+            threads.add(current_thread().name)
+            return super().of(*given)
+
+    model = ScriptedModel(says(lambda unit: told(unit, stance="bear") if "plant 7" not in unit.text else None))
+    async with room_of(model, embedder) as room:
+        floor, rivalry = ExtractiveExtractor(embedder), room.floor.reader.rivalry
+        floor.reader = replace(room.floor.reader, rivalry=Noting(rivalry.beats, rivalry.loses))
+        casebook = Casebook(room.casebook.store, Companies.load(), Engines(modelled(model, floor), embedder, model))
+        await casebook.save(HERE, paste_of(LONG))
+    assert threads
+    assert current_thread().name not in threads
 
 
 async def test_of_a_window_that_fails_the_extractive_engine_finds_what_there_is(embedder: LocalEmbedder) -> None:

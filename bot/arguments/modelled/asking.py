@@ -100,7 +100,7 @@ class Asking:
 
     def _key(self, window: Window, outline: Outline) -> str:
         """Changes with all that the reply depends on: what is shown, the prompt and the model."""
-        quotes = [outline.quotes[n] for n in window.units]
+        quotes = outline.quotes[window.units.start : window.units.stop]
         names = [subject.key for subject in about(outline)]
         asked = [self.engine, outline.post.author, names, window.units.start, quotes]
         return sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()

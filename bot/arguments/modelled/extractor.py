@@ -3,7 +3,8 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from bot.arguments.extract import Batch, Found, ReadPost, Unread
 from bot.arguments.extractive import ExtractiveExtractor
@@ -18,6 +19,9 @@ from bot.domain.post import Post
 from bot.llm.chat import ChatModel
 from bot.llm.tokens import estimated_tokens
 from bot.metering import Metered
+
+if TYPE_CHECKING:
+    from bot.arguments.reading import PostReader
 
 log = logging.getLogger(__name__)
 
@@ -55,15 +59,14 @@ class ModelledExtractor:
             yield await self._read(batch.posts[at], studies[at], heard)
 
     async def _read(self, unread: Unread, study: Study, heard: Heard) -> ReadPost:
-        reader, subjects = self._floor.reader, Subjects(study.outline, unread.resolver)
-        picked = await asyncio.to_thread(chosen, heard.told, subjects)
-        comparison = Comparison(reader, study, picked, heard.silent)
-        if not heard.told or _is_poor(comparison):
+        reader = self._floor.reader
+        # In a thread, as what follows: of a long post it takes a second, in which the loop must go on.
+        usable = await asyncio.to_thread(_usable, reader, study, heard, Subjects(study.outline, unread.resolver))
+        if usable is None:
             return ReadPost(unread.post, await asyncio.to_thread(reader.found, study), self._floor.engine)
-        kept = comparison.borne_out
-        judged = list(zip(kept, await self._judged(study, kept), strict=True))
+        judged = list(zip(usable.kept, await self._judged(study, usable.kept), strict=True))
         drafting = Drafting(reader, self._gate, unread, study.outline)
-        found = await asyncio.to_thread(_drafted, drafting, judged, comparison.left_out)
+        found = await asyncio.to_thread(_drafted, drafting, judged, usable.added)
         return ReadPost(unread.post, found, self.engine)
 
     async def _judged(self, study: Study, picked: Sequence[Chosen]) -> list[Judged]:
@@ -74,6 +77,22 @@ class ModelledExtractor:
         anew = await self._floor.judge(replace(study.outline, units=units, topics=topics))
         known |= {at: item for at, item in zip(rest, anew.judged, strict=True) if item}
         return [known[at] for at in range(len(picked))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Usable:
+    """What is kept of a model's reading, and what is added to it."""
+
+    kept: Sequence[Chosen]
+    added: Sequence[Judged]
+
+
+def _usable(reader: "PostReader", study: Study, heard: Heard, subjects: Subjects) -> _Usable | None:
+    """None where the reading is no use."""
+    comparison = Comparison(reader, study, chosen(heard.told, subjects), heard.silent)
+    if not heard.told or _is_poor(comparison):
+        return None
+    return _Usable(comparison.borne_out, comparison.left_out)
 
 
 def _is_poor(comparison: Comparison) -> bool:

@@ -16,6 +16,8 @@ from prompts import Prompt
 
 LONGEST_NAME = 60
 """Characters of an author's name that are shown."""
+LONGEST_ABOUT = 240
+"""Characters of the names of companies that are shown: a long post may name hundreds."""
 LEAST_WRITTEN = 200
 """Tokens that a model may write, however little it is shown."""
 _BLANK = re.compile(r"[\s\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -56,8 +58,7 @@ def shown(windows: Sequence[Window], outlines: Sequence[Outline]) -> Shown:
     fence = secrets.token_hex(8)
     parts = [_post(at, window, outlines[window.post], numbers) for at, window in enumerate(windows)]
     prompt = ReadPrompt(aspects=", ".join(Aspect), fence=fence, posts="\n\n".join(parts))
-    quotes = [outlines[window.post].quotes[unit] for window in windows for unit in window.units]
-    most = LEAST_WRITTEN + sum(map(written_of, quotes))
+    most = LEAST_WRITTEN + sum(written_of(quote) for window in windows for quote in window.quotes(outlines))
     return Shown(windows, units, Prompted(prompt.instructions, prompt.given, most))
 
 
@@ -70,10 +71,18 @@ def about(outline: Outline) -> list[Subject]:
 
 def _post(at: int, window: Window, outline: Outline, numbers: Mapping[tuple[int, int], int]) -> str:
     author = _line(outline.post.author or "unknown")[:LONGEST_NAME]
-    subjects = "; ".join(_line(subject.name) for subject in about(outline))
-    return "\n".join(
-        [f"Post {at + 1}", f"author: {author}", f"about: {subjects}", *_units(at, window, outline, numbers)]
-    )
+    names = "; ".join(_names(window, outline))
+    return "\n".join([f"Post {at + 1}", f"author: {author}", f"about: {names}", *_units(at, window, outline, numbers)])
+
+
+def _names(window: Window, outline: Outline) -> Iterator[str]:
+    """Of what a post may argue about as much as there is room for, what its units in the window are about first."""
+    here = [topic.subject for topic in outline.topics[window.units.start : window.units.stop] if topic]
+    left = LONGEST_ABOUT
+    for name in dict.fromkeys(_line(subject.name) for subject in (*here, *about(outline))):
+        left -= len(name)
+        if left >= 0:
+            yield name
 
 
 def _units(at: int, window: Window, outline: Outline, numbers: Mapping[tuple[int, int], int]) -> Iterator[str]:

@@ -13,8 +13,8 @@ OVERLAP = 3
 """Units that two windows of a long post share, so that no argument is cut in two: it has three at most."""
 FIELDS = 70
 """Tokens of an argument beside its claim, which is about as long as what it is a claim of."""
-AROUND = 60
-"""Tokens around a post's units: its author, its companies, the fence."""
+AROUND = 130
+"""Tokens around a post's units: its author, its companies, as long as they are shown, and the fence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,9 @@ class Window:
     @property
     def size(self) -> int:
         return len(self.units)
+
+    def quotes(self, outlines: Sequence[Outline]) -> list[str]:
+        return outlines[self.post].quotes[self.units.start : self.units.stop]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,7 @@ def calls_of(windows: Iterable[Window], outlines: Sequence[Outline], room: Room)
     """Windows in their order, as many in a call as fit."""
     call, left = list[Window](), room.tokens
     for window in windows:
-        quotes = outlines[window.post].quotes
-        size = AROUND + sum(tokens_of(quotes[n]) for n in window.units)
+        size = AROUND + sum(map(tokens_of, window.quotes(outlines)))
         full = len(call) == MOST_POSTS or sum(one.size for one in call) + window.size > MOST_UNITS or size > left
         if call and full:
             yield call
