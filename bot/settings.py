@@ -25,9 +25,9 @@ class ModelWanted(StrEnum):
 
 
 def _web_address(text: str) -> str:
-    """The same text. Errors: ValueError where a client could not use it."""
+    """The text, bare. Errors: ValueError where a client could not use it."""
     TypeAdapter(AnyHttpUrl).validate_python(text)
-    return text
+    return text.strip()
 
 
 WebAddress = Annotated[str, AfterValidator(_web_address)]

@@ -98,11 +98,12 @@ class OpenAIChat:
         return self._dialect.mode
 
     async def fill(self, prompt: Prompted, form: type[Form]) -> Filled[Form]:
+        mode = self.mode  # others may change it meanwhile
         told = await self._whole(prompt, form)
         try:
             return self._proven(Filled(filled_in(told.text, form), told.usage))
         except ModelAnswerUnusable:
-            if self.mode is not Mode.SCHEMA or self._held_to_schema or told.is_cut:
+            if mode is not Mode.SCHEMA or self._held_to_schema or told.is_cut:
                 raise
         # A server may pass over what it does not know: then the model was never told of the form.
         self._dialect = self._dialect.without(frozenset({Feature.JSON_SCHEMA}))

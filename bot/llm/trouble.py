@@ -40,12 +40,18 @@ PROXIED = ("http", "https", "all")
 """For which schemes the environment may name a proxy."""
 SPOKEN = ("http", "https")
 """To a proxy."""
+CERTIFICATES = "SSL_CERT_FILE"
+"""The variable that names those which the client reads."""
 _CONTEXT = re.compile(
     r"context[ _](?:length|window|size)|maximum context|exceeds? .{0,40}context|prompt is too long|too many tokens"
 )
 _NO_MODEL = re.compile(r"model_not_found|model\b.{0,90}\b(?:not found|not exist)|(?:unknown|invalid|no such) model")
 _QUOTA = re.compile(r"quota|billing|balance|credit|payment")
-_FILTER = re.compile(r"content_filter|content management policy|content_policy")
+_FILTER = re.compile(
+    r"content_filter|content management policy|content_policy"
+    r"|content exists risk|data_inspection_failed|inappropriate content|敏感内容"
+)
+"""OpenAI and Azure; DeepSeek, DashScope and Zhipu, which answer with a plain 400."""
 _WANTS_TLS = re.compile(r"http request (?:was sent )?to (?:an )?https")
 
 
@@ -173,11 +179,8 @@ def _proxies() -> dict[str, str]:
 
 def unmade(error: Exception, server: ModelServer) -> ModelError:
     """Why no client could be made: one reads all proxies of the environment, and its certificates, needed or not."""
-    match error:
-        case ssl.SSLError():
-            return _of_tls(error, server)
-        case OSError():
-            return ModelTlsFailed(url=server.shown, reason=error.strerror or _kind(error))
+    if isinstance(error, OSError):
+        return ModelTlsFailed(url=server.shown, reason=f"{CERTIFICATES} ({_kind(error)})")
     proxies = list(_proxies().values())
     unusable = [proxy for proxy in proxies if urlsplit(proxy).scheme not in SPOKEN]
     return ModelProxyUnusable(url=server.shown, proxy=shown_url(next(iter(unusable or proxies), "")))

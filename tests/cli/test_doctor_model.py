@@ -152,6 +152,6 @@ def test_a_model_that_is_not_to_be_used_is_not_asked(set_up: Terminal, monkeypat
 
 @pytest.mark.parametrize("locale", Locale)
 def test_each_error_of_a_model_has_its_way_to_be_mended(locale: Locale) -> None:
-    kinds = [kind for kind in errors_below(ModelError) if kind.wording not in SAID_ELSEWHERE]
-    mended = {wording(locale).say("doctor", f"mend_{kind.wording}") for kind in kinds}
+    kinds = {kind.wording for kind in errors_below(ModelError)} - {*SAID_ELSEWHERE}
+    mended = {wording(locale).say("doctor", f"mend_{kind}") for kind in kinds}
     assert len(mended) == len(kinds) > 0

@@ -49,6 +49,12 @@ async def test_a_model_is_opened_where_one_is_named_and_allowed(
     assert (model_server(settings) is not None) == (opened is not None)
 
 
+def test_an_address_is_taken_without_what_stands_around_it() -> None:
+    server = model_server(Settings(model=MODEL, openai_base_url=" http://localhost:11434/v1\n"))
+    assert server is not None
+    assert server.base_url == "http://localhost:11434/v1"
+
+
 def test_a_model_without_an_address_is_openais() -> None:
     server = model_server(Settings(model=MODEL, openai_api_key=f" {KEY}\n"))
     assert server is not None

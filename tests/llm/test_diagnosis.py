@@ -210,7 +210,9 @@ async def test_certificates_that_cant_be_read_are_told(monkeypatch: pytest.Monke
     with serving([READY]) as server:
         for name in ("missing.pem", "empty.pem"):
             monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / name))
-            assert isinstance(await told(at(server.base_url)), ModelTlsFailed)
+            failure = await told(at(server.base_url))
+            assert isinstance(failure, ModelTlsFailed)
+            assert "SSL_CERT_FILE" in str(failure.details["reason"])
 
 
 @pytest.mark.parametrize("key", ["sk-ключ", "sk a", "sk\n", "“sk”"])

@@ -1,5 +1,6 @@
 """Forms from the real client: asked for as the server understands, and read leniently."""
 
+import asyncio
 import json
 
 import pytest
@@ -105,6 +106,9 @@ async def test_nothing_is_learnt_from_a_server_that_refuses_everything() -> None
         (refused(404, "The model `fake` does not exist.", "model_not_found"), ModelNotThere),
         (refused(404, 'model "fake" not found, try pulling it first'), ModelNotThere),
         (refused(400, "The response was filtered", "content_filter"), ModelDeclined),
+        (refused(400, "Content Exists Risk"), ModelDeclined),
+        (refused(400, "Input data may contain inappropriate content.", "data_inspection_failed"), ModelDeclined),
+        (refused(400, "系统检测到输入或生成内容可能包含不安全或敏感内容", "1301"), ModelDeclined),
     ],
 )
 async def test_what_has_another_cause_is_no_reason_to_ask_more_simply(reply: Reply, error: type[Exception]) -> None:
@@ -127,6 +131,17 @@ async def test_a_server_that_passes_over_the_schema_is_told_it_in_words() -> Non
             assert chat.mode is Mode.OBJECT
     assert (filled.form, filled.usage) == (FILLED, Usage(sent=20, written=10))
     assert len(server.requests) == 3
+
+
+async def test_who_asked_at_the_same_time_is_told_in_words_too() -> None:
+    def script(asked: Asked) -> Reply:
+        return Says(RIGHT if "JSON schema" in asked.instructions else "Sure! Bull, bear.")
+
+    with serving(script) as server:
+        async with at(server) as chat:
+            filled = await asyncio.gather(*(chat.fill(PROMPT, Points) for _ in range(3)))
+    assert [one.form for one in filled] == [FILLED] * 3
+    assert len(server.requests) == 6
 
 
 async def test_an_answer_that_was_paid_for_is_not_forgotten_where_the_second_try_costs_nothing() -> None:
