@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.arguments.extractive import ExtractiveExtractor
-from bot.arguments.modelled import asking, extractor
+from bot.arguments.modelled import asking, extractor, windows
 from bot.arguments.modelled.prompted import ReadPrompt
 from bot.arguments.modelled.windows import MOST_POSTS, MOST_UNITS, Room, calls_of, windows_of
 from bot.arguments.outlined import Outline
@@ -77,6 +77,20 @@ async def test_a_long_post_is_read_in_windows_and_nothing_is_found_twice(embedde
     assert len(model.prompts) >= 3
     assert len({one.quote for one in arguments}) == len(arguments) == 90
     assert [LONG.index(one.quote) for one in arguments] == sorted(LONG.index(one.quote) for one in arguments)
+
+
+async def test_of_a_very_long_post_no_more_is_paid_for_than_its_share_and_the_rest_is_read_all_the_same(
+    embedder: LocalEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(windows, "MOST_TOKENS", 6000)
+    model = ScriptedModel(says(lambda unit: told(unit, stance="bear", claim=unit.text)))
+    async with room_of(model, embedder) as room:
+        arguments = await room.save(LONG)
+        engines = await room.engines()
+    assert len(model.prompts) == 1
+    assert len(arguments) >= 85
+    assert any("plant 89 " in one.quote for one in arguments)
+    assert all(engine.startswith("llm:") for engine in engines)
 
 
 async def test_no_call_is_over_what_the_model_reads_at_once(embedder: LocalEmbedder) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.arguments.modelled.form import Told
 from bot.arguments.modelled.prompted import LEAST_WRITTEN, ReadPrompt, about, shown
-from bot.arguments.modelled.windows import Room, Window, calls_of, windows_of
+from bot.arguments.modelled.windows import Room, Window, affordable, calls_of, windows_of
 from bot.arguments.outlined import Outline
 from bot.errors import ModelError
 from bot.llm.chat import ChatModel
@@ -24,8 +24,8 @@ log = logging.getLogger(__name__)
 
 @dataclass(slots=True)
 class Heard:
-    """What a model said of one post, window by window. `silent` are the units of windows of which it said nothing that
-    can be used."""
+    """What a model said of one post, window by window. `silent` are the units that it was not shown, and those of which
+    it said nothing that can be used."""
 
     told: list[Told] = field(default_factory=list)
     silent: set[int] = field(default_factory=set)
@@ -62,7 +62,9 @@ class Asking:
         """The windows of which no reply was kept; those that were are heard again."""
         unasked = list[Window]()
         for at, outline in enumerate(outlines):
-            for window in windows_of(at, outline, room_of(self.model)):
+            heard[at].silent.update(range(len(outline.units)))
+            for window in affordable(windows_of(at, outline, room_of(self.model)), outlines):
+                heard[at].silent.difference_update(window.units)
                 kept = await self.store.reply(outline.post.post_id, self._key(window, outline))
                 if kept is None:
                     unasked.append(window)

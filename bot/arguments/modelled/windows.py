@@ -13,6 +13,9 @@ OVERLAP = 3
 """Units that two windows of a long post share, so that no argument is cut in two: it has three at most."""
 FIELDS = 70
 """Tokens of an argument beside its claim, which is about as long as what it is a claim of."""
+MOST_TOKENS = 30_000
+"""For one post, at the most: less than a third of what a channel may take in a day where nobody chose otherwise. What
+comes behind is read as without a model."""
 AROUND = 130
 """Tokens around a post's units: its author, its companies, as long as they are shown, and the fence."""
 
@@ -67,11 +70,22 @@ def windows_of(post: int, outline: Outline, room: Room) -> Iterator[Window]:
         start = end if end == last else max(end - OVERLAP, start + 1)
 
 
+def affordable(windows: Iterable[Window], outlines: Sequence[Outline]) -> Iterator[Window]:
+    """As many of a post's windows, from its beginning, as a model is paid for; one in any case."""
+    left = MOST_TOKENS
+    for window in windows:
+        size = _size(window, outlines)
+        if size > left and left < MOST_TOKENS:
+            return
+        left -= size
+        yield window
+
+
 def calls_of(windows: Iterable[Window], outlines: Sequence[Outline], room: Room) -> Iterator[list[Window]]:
     """Windows in their order, as many in a call as fit."""
     call, left = list[Window](), room.tokens
     for window in windows:
-        size = AROUND + sum(map(tokens_of, window.quotes(outlines)))
+        size = _size(window, outlines)
         full = len(call) == MOST_POSTS or sum(one.size for one in call) + window.size > MOST_UNITS or size > left
         if call and full:
             yield call
@@ -80,3 +94,8 @@ def calls_of(windows: Iterable[Window], outlines: Sequence[Outline], room: Room)
         left -= size
     if call:
         yield call
+
+
+def _size(window: Window, outlines: Sequence[Outline]) -> int:
+    """What a window takes of a call, shown and written."""
+    return AROUND + sum(map(tokens_of, window.quotes(outlines)))
