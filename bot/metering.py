@@ -1,5 +1,6 @@
 """What a channel may spend on a language model, and what it did: no call is made that it does not allow."""
 
+import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, field
@@ -42,7 +43,7 @@ class Metered:
             spent = spent if error.is_paid else Usage()
             raise
         finally:
-            await self._store.spend(reserved, spent)
+            await self._spend(reserved, spent)
         return filled
 
     async def write(self, prompt: Prompted) -> AsyncGenerator[str | Usage, None]:
@@ -57,18 +58,37 @@ class Metered:
             call.is_paid = error.is_paid
             raise
         finally:
-            await self._store.spend(reserved, call.spent)
+            await self._spend(reserved, call.spent)
 
     async def _reserve(self, prompt: Prompted) -> Reserved:
         settings = await self._store.settings()
         if not settings.model_allowed:
             raise ModelNotAllowed
         day = today()
-        reserved = await self._store.reserve(day, _sent(prompt) + prompt.most_tokens, settings.daily_tokens)
+        reserved = await self._set_aside(day, _sent(prompt) + prompt.most_tokens, settings.daily_tokens)
         if reserved is None:
             used = await self._store.used(day)
             raise BudgetSpent(used=used.total, budget=settings.daily_tokens)
         return reserved
+
+    async def _set_aside(self, day: date, tokens: int, budget: int) -> Reserved | None:
+        """Who is cancelled meanwhile gives it back: the store may have set it aside already."""
+        reserving = asyncio.ensure_future(self._store.reserve(day, tokens, budget))
+        try:
+            return await asyncio.shield(reserving)
+        except asyncio.CancelledError:
+            if reserved := await reserving:
+                await self._spend(reserved, Usage())
+            raise
+
+    async def _spend(self, reserved: Reserved, usage: Usage) -> None:
+        """To the end, even if this task is cancelled meanwhile."""
+        spending = asyncio.ensure_future(self._store.spend(reserved, usage))
+        try:
+            await asyncio.shield(spending)
+        except asyncio.CancelledError:
+            await spending
+            raise
 
 
 @dataclass(slots=True)

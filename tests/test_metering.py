@@ -197,6 +197,16 @@ async def test_a_call_whose_listener_is_cancelled_is_closed_estimated_and_marked
     assert (await used(alpha), halting.closed) == (Used(usage=spent, calls=1), True)
 
 
+async def test_whoever_is_cancelled_at_whatever_moment_leaves_nothing_reserved(alpha: ChannelStore) -> None:
+    await allow(alpha, 1000 * MOST)
+    for moment in range(150):
+        task = asyncio.create_task(read(Metered(ScriptedModel([REPLY]), alpha)))
+        await asyncio.sleep(moment % 30 / 10_000)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert (await used(alpha)).reserved == 0
+
+
 async def test_who_stops_listening_closes_the_models_own_stream(alpha: ChannelStore) -> None:
     halting = Halting("Margins ", "fell.")
     async with aclosing(Metered(halting, alpha).write(PROMPT)) as pieces:
