@@ -15,11 +15,10 @@ Passed = Callable[[Grounded], Awaitable[None]]
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A sentence that the gate did not let through, and the rule that it broke. `is_mended`: what it quotes is told."""
+    """A sentence that the gate did not let through, and the rule that it broke."""
 
     draft: DraftSentence
     refusal: Refusal
-    is_mended: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,11 @@ class Checking:
         return len(self._kept)
 
     @property
+    def told(self) -> set[int]:
+        """The numbers of the evidence that what passed stands on."""
+        return {n for sentence in self._kept for n in sentence.citations}
+
+    @property
     def claimed(self) -> int:
         """How many sentences named what they stand on, whether it carries them or not."""
         return sum(bool(draft.citations) for draft in self._seen)
@@ -62,7 +66,7 @@ class Checking:
     async def _take(self, judged: _Judged) -> None:
         if judged.refused:
             self.refused.append(judged.refused)
-        told = {n for sentence in self._kept for n in sentence.citations} if judged.refused else set[int]()
+        told = self.told if judged.refused else set[int]()
         news = [one for one in judged.told if not told.issuperset(one.citations)]
         self._kept += [Sentence(text=one.text, citations=one.citations) for one in news]
         if news:
@@ -80,4 +84,4 @@ def _judged(draft: DraftSentence, offered: Offered) -> _Judged:
     if refusal is None:
         return _Judged((exact,))
     plain = tuple(one for one in in_plain_words(exact, offered) if refusal_of_written(one, offered) is None)
-    return _Judged(plain, Refused(draft, refusal, is_mended=bool(plain)))
+    return _Judged(plain, Refused(draft, refusal))

@@ -1,6 +1,6 @@
 """A language model writes, and nothing that it wrote is told before the gate has passed it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 import pytest
 
@@ -11,6 +11,7 @@ from bot.domain.answer import Fallback, Mode
 from bot.domain.argument import Stance
 from bot.domain.post import ChannelId
 from bot.domain.question import Question
+from bot.domain.usage import Usage
 from bot.errors import BudgetSpent, ModelBroken, ModelNotAllowed, ModelTooSlow
 from bot.llm.chat import Prompted
 from bot.llm.scripted import Reply, ScriptedModel
@@ -46,7 +47,7 @@ async def test_what_passes_is_told_in_the_models_words(room: Room) -> None:
     assert texts(answer) == [BRAND, RECALLS]
     assert (answer.mode, answer.fallback, answer.dropped) == (Mode.LLM, None, ())
     assert {one.argument.holder for one in answer.citations} == {"quietgarage", "tidewatcher"}
-    assert answer.engine == f"llm:scripted:{AnswerPrompt.version()}"
+    assert answer.engine.startswith(f"llm:scripted:{AnswerPrompt.version()}")
     assert answer.considered.arguments == 3
 
 
@@ -237,3 +238,20 @@ async def test_what_was_deleted_while_the_model_wrote_is_not_told(room: Room) ->
     answer = await room.asked(Ending(reply, forget_one))
     assert texts(answer) == [RECALLS]
     assert {one.argument.holder for one in answer.citations} == {"tidewatcher"}
+
+
+async def test_nor_is_it_told_while_the_answer_grows(room: Room) -> None:
+    kept = room.store.channel(CARS_ID)
+    forgotten: list[int] = []
+
+    class Forgetting(ScriptedModel):
+        async def write(self, prompt: Prompted) -> AsyncGenerator[str | Usage, None]:
+            async for piece in super().write(prompt):
+                if room.heard and not forgotten:
+                    [listed] = await kept.posts(PostFilter(author="quietgarage"))
+                    await kept.forget([listed.post.post_id])
+                    forgotten.append(len(room.heard))
+                yield piece
+
+    await room.asked(Forgetting(saying((BRAND, "quietgarage"), (RECALLS, "tidewatcher"))))
+    assert [texts(answer) for answer in room.heard] == [[BRAND], [RECALLS]]
