@@ -17,6 +17,7 @@ from bot.llm.scripted import ScriptedModel
 from bot.subjects.companies import Companies
 from storage import open_store
 from tests.arguments.telling import modelled, says, told
+from tests.cogs.mirrored import listed
 from tests.cogs.reading import Community, shown
 from tests.cogs.saving import OTHER, POST, cards_sent
 from tests.cogs.streaming import until
@@ -81,3 +82,40 @@ async def test_a_post_that_is_read_is_shown_while_others_are_still_read(
         model.turns.release()
     await community.env.settle()
     assert len({card for card in cards_sent(community.env) if "▲ 1 bull" in card}) == READING_AT_ONCE + 2
+
+
+async def _asked_to_save(community: Community, model: Reader, text: str = POST) -> int:
+    """The message whose post the model is just reading."""
+    model.held_back = True
+    said = f"<@{community.me}> {text}"
+    message = community.env.backend.create_message(community.channel.id, community.ada.id, said)
+    await until(lambda: model.called == 1)
+    return int(message.id)
+
+
+async def test_a_message_that_is_edited_while_the_model_reads_it_is_read_again(
+    community: Community, model: Reader
+) -> None:
+    message = await _asked_to_save(community, model)
+    edited = f"<@{community.me}> {OTHER}"
+    community.env.backend.edit_message(community.channel.id, message, {"content": edited})
+    await until(lambda: model.called == 2)
+    for _ in range(3):
+        model.turns.release()
+    await community.env.settle()
+    assert [one.post.author for one in await listed(community)] == ["Marta Quill"]
+    assert "Marta Quill" in cards_sent(community.env)[-1]
+    assert "▼ 1 bear" in cards_sent(community.env)[-1]
+    assert model.called == 2
+    assert community.env.errors == []
+
+
+async def test_a_message_that_is_deleted_while_the_model_reads_it_leaves_nothing(
+    community: Community, model: Reader
+) -> None:
+    message = await _asked_to_save(community, model)
+    community.env.backend.delete_message(community.channel.id, message)
+    model.turns.release()
+    await community.env.settle()
+    assert await listed(community) == []
+    assert community.env.errors == []
