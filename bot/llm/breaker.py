@@ -9,13 +9,24 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from bot.errors import ModelBroken, ModelHostUnknown, ModelNotStarted, ModelResting, ModelTooSlow
+from bot.errors import (
+    ModelAnswerUnusable,
+    ModelBroken,
+    ModelCutOff,
+    ModelDeclined,
+    ModelHostUnknown,
+    ModelNotStarted,
+    ModelResting,
+    ModelTooSlow,
+)
 
 FAILURES = 3
 """In a row."""
 REST = 30.0
 """Seconds."""
 SERVERS_FAULT = (ModelTooSlow, ModelBroken, ModelNotStarted, ModelHostUnknown)
+ANSWERS = (ModelCutOff, ModelDeclined, ModelAnswerUnusable)
+"""Of no use, and a sign that the server is there."""
 
 
 class Breaker:
@@ -41,6 +52,9 @@ class Breaker:
         except SERVERS_FAULT:
             self._failures += 1
             self._rests_until = self._clock() + REST
+            raise
+        except ANSWERS:
+            self._failures = 0
             raise
         else:
             self._failures = 0

@@ -6,7 +6,9 @@ from contextlib import ExitStack, aclosing
 import pytest
 
 from bot.errors import (
+    ModelAnswerUnusable,
     ModelBroken,
+    ModelCutOff,
     ModelDeclined,
     ModelError,
     ModelKeyRefused,
@@ -72,6 +74,16 @@ def test_one_call_that_works_forgets_the_failures_before() -> None:
         pass
 
 
+@pytest.mark.parametrize("error", [ModelCutOff(), ModelDeclined(), ModelAnswerUnusable()])
+def test_a_server_that_answers_is_there_whatever_it_answers(error: ModelError) -> None:
+    breaker, _clock = rested()
+    failing(breaker, error)
+    for _ in range(FAILURES - 1):
+        failing(breaker, ModelTooSlow())
+    with breaker.watching(), breaker.watching():
+        pass
+
+
 def test_after_the_rest_one_call_tries_and_no_other_meanwhile() -> None:
     breaker, _clock = rested()
     with breaker.watching(), pytest.raises(ModelResting), breaker.watching():
@@ -105,15 +117,15 @@ def test_a_call_from_before_that_ends_during_the_try_lets_no_other_in() -> None:
             failing(breaker, ModelTooSlow())
         clock.now += REST
         trying.enter_context(breaker.watching())
-        with pytest.raises(ModelDeclined):
-            _end(before, ModelDeclined())
+        with pytest.raises(asyncio.CancelledError):
+            _cancel(before)
         with pytest.raises(ModelResting), breaker.watching():
             raise AssertionError
 
 
-def _end(call: ExitStack, error: ModelError) -> None:
+def _cancel(call: ExitStack) -> None:
     with call:
-        raise error
+        raise asyncio.CancelledError
 
 
 async def test_who_waits_for_a_place_does_not_ask_a_server_that_failed_meanwhile() -> None:
