@@ -108,3 +108,19 @@ async def test_a_model_that_goes_away_and_comes_back(
             assert QUOTE in quoted
             again = await standin.slash(anna, room, "ask", question=QUESTION)
             await standin.requests.until(lambda: again.message is not None and WRITTEN_BY in words(again.message), 20)
+
+
+async def test_a_budget_that_one_question_spends_is_told_to_the_next_and_in_status(
+    standin: StandIn, filled: Home, room: Channel, anna: Person
+) -> None:
+    with home_with(filled, Author(replace(WRITTEN, usage=(90_000, 9_990)))) as (home, server):
+        async with connected(standin, home):
+            first = await standin.slash(anna, room, "ask", question=QUESTION)
+            await standin.requests.until(lambda: first.message is not None and WRITTEN_BY in words(first.message), 20)
+            second = await standin.slash(anna, room, "ask", question=QUESTION)
+            said = words(await second.reply())
+            assert "tokens of this channel are used up" in said
+            assert QUOTE in said
+            status = words(await (await standin.slash(anna, room, "status")).reply())
+            assert "99,990" in status
+        assert len(server.requests) == 1
