@@ -317,13 +317,16 @@ async def test_a_post_about_no_company_is_not_paid_for(embedder: LocalEmbedder) 
     assert (arguments, model.prompts) == ([], [])
 
 
-async def test_nothing_is_sent_for_a_channel_that_wants_nothing_sent(embedder: LocalEmbedder) -> None:
+async def test_nothing_is_sent_for_a_channel_that_wants_nothing_sent(
+    embedder: LocalEmbedder, caplog: pytest.LogCaptureFixture
+) -> None:
     model = ScriptedModel(says(told))
     async with room_of(model, embedder) as room:
         await room.casebook.set_settings(HERE, ChannelSettings(model_allowed=False))
         arguments = await room.save(NVIDIA)
         assert (await room.engines(), model.prompts) == ({"extractive/3"}, [])
     assert arguments == await read_plainly(NVIDIA, embedder)
+    assert caplog.messages == []
 
 
 async def test_over_the_budget_a_post_is_read_without_the_model(embedder: LocalEmbedder) -> None:

@@ -12,7 +12,7 @@ from bot.arguments.modelled.form import Told
 from bot.arguments.modelled.prompted import LEAST_WRITTEN, ReadPrompt, about, shown
 from bot.arguments.modelled.windows import Room, Window, affordable, calls_of, windows_of
 from bot.arguments.outlined import Outline
-from bot.errors import ModelError
+from bot.errors import ModelError, ModelNotAllowed
 from bot.llm.chat import ChatModel
 from bot.llm.tokens import estimated_tokens
 
@@ -91,6 +91,8 @@ class Asking:
         try:
             async with asyncio.timeout_at(self.until):
                 filled = await self.model.fill(asked.prompt, Told)
+        except ModelNotAllowed:
+            return None  # as the channel wants it: nothing to warn of
         except (ModelError, TimeoutError) as error:
             log.warning("posts are read without the model: %s", type(error).__name__)
             return None
