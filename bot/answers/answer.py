@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from unicodedata import category
 
-from bot.answers.compose import Composer, ExtractiveComposer
+from bot.answers.compose import ExtractiveComposer
 from bot.answers.gate.claim import Names
 from bot.answers.gate.encoder import EncoderEntailment
 from bot.answers.ground import Offered, ground
@@ -36,16 +36,12 @@ REMEMBERED = 8
 class Answerer:
     """Answers questions from one channel's saved arguments, or says that it can't and what there is instead."""
 
-    def __init__(self, companies: Companies, embedder: "Embedder | None", composer: Composer | None = None) -> None:
+    def __init__(self, companies: Companies, embedder: "Embedder | None") -> None:
         self._companies = companies
         self._plain = Resolver(companies)
         self._embedder = embedder
-        self._composer = composer or ExtractiveComposer()
+        self._composer = ExtractiveComposer()
         self._entailment = EncoderEntailment() if local_is_available() else None
-
-    @property
-    def mode(self) -> str:
-        return self._composer.mode
 
     async def answer(self, question: Question, store: ChannelStore, writing: Writing | None = None) -> Answer:
         """In a model's words where it may write and enough of it passes the gate, else in the quotes' own.

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Protocol
 
 from bot.answers.cues import pattern
 from bot.answers.fold import fold
@@ -19,21 +18,8 @@ from bot.domain.text import Locale
 from bot.locales import Wording, wording
 
 
-class Composer(Protocol):
-    """An engine that writes an answer from evidence. Whatever it writes goes through the gate."""
-
-    @property
-    def mode(self) -> str:
-        """Its name in the contract: `extractive` or `llm`."""
-        ...
-
-    async def compose(self, found: Retrieved) -> Draft: ...
-
-
 class ExtractiveComposer:
     """A sentence for each argument: who, on which side, on what, and the quote in its own language."""
-
-    mode = "extractive"
 
     async def compose(self, found: Retrieved) -> Draft:
         offered = {evidence.n: evidence for evidence in found.evidence}

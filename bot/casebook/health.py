@@ -21,7 +21,6 @@ class Health(AtDesk):
             writable=health.writable,
             embedder=desk.embedder.name if desk.embedder else None,
             extractor=desk.ingest.extractor.engine,
-            composer=desk.answerer.mode,
             model=await self.model_use(channel),
             version=version("casebook"),
         )

@@ -75,6 +75,5 @@ class Status(BaseModel, frozen=True):
     writable: bool
     embedder: str | None
     extractor: str
-    composer: str
     model: ModelUse
     version: str

@@ -160,7 +160,6 @@ def made(*, writable: bool = True, embedder: str | None = None, model: str | Non
         writable=writable,
         embedder=embedder,
         extractor="rules",
-        composer="extractive",
         model=ModelUse(name=model, allowed=True, budget=100, day=date(2025, 12, 31), used=Used()),
         version="0.1.0",
     )

@@ -227,7 +227,7 @@ async def test_the_status_says_what_the_channel_holds_and_what_works(held: Caseb
     status = await held.status(THERE)
     assert (status.counts.posts, status.counts.arguments, status.counts.waiting) == (1, 0, 1)
     assert (await held.status(HERE)).counts.posts == 3
-    assert (status.writable, status.version, status.composer) == (True, version("casebook"), "extractive")
+    assert (status.writable, status.version) == (True, version("casebook"))
     assert status.extractor.startswith("extractive/")
     assert (status.embedder is None) == (held.embedder is None)
 
