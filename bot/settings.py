@@ -49,7 +49,7 @@ class Settings(BaseSettings):
     mode: ModelWanted = ModelWanted.AUTO
     model_context: int = Field(default=8192, ge=1024)
     """Tokens that the model reads and writes at once."""
-    model_timeout: float = Field(default=60.0, gt=0)
+    model_timeout: float = Field(default=60.0, gt=0, allow_inf_nan=False)
     """Seconds to wait until it begins to answer, and again between its words."""
     model_at_once: int = Field(default=4, ge=1)
     """Calls at the same time."""

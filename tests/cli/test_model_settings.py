@@ -76,6 +76,7 @@ def test_a_model_without_an_address_is_openais() -> None:
         ("OPENAI_BASE_URL", "http://"),
         ("CASEBOOK_MODEL_CONTEXT", "12"),
         ("CASEBOOK_MODEL_TIMEOUT", "0"),
+        ("CASEBOOK_MODEL_TIMEOUT", "inf"),
         ("CASEBOOK_MODEL_AT_ONCE", "0"),
     ],
 )
