@@ -325,8 +325,8 @@ async def test_nothing_is_sent_for_a_channel_that_wants_nothing_sent(
         await room.casebook.set_settings(HERE, ChannelSettings(model_allowed=False))
         arguments = await room.save(NVIDIA)
         assert (await room.engines(), model.prompts) == ({"extractive/3"}, [])
-    assert arguments == await read_plainly(NVIDIA, embedder)
     assert caplog.messages == []
+    assert arguments == await read_plainly(NVIDIA, embedder)
 
 
 async def test_over_the_budget_a_post_is_read_without_the_model(embedder: LocalEmbedder) -> None:
