@@ -225,6 +225,15 @@ async def test_a_holder_that_the_post_does_not_name_is_not_believed(holder: str,
     assert {one.holder for one in arguments} == {"Harbour Ledger"}
 
 
+@pytest.mark.parametrize("holder", ["Marta Quill", "Sunday", "So"])
+async def test_nor_is_one_that_it_names_on_another_occasion(holder: str, embedder: LocalEmbedder) -> None:
+    lunch = "Marta Quill had lunch with us on Sunday."
+    post = f"Harbour Ledger\n2026.03.02 09:15\n\n$NVDA(NVDA.US) {lunch}\n\nSo much for that. {NVIDIA}\n\n{lunch}"
+    arguments, engines = await read(post, ScriptedModel(says(lambda unit: told(unit, holder=holder))), embedder)
+    assert {one.holder for one in arguments} == {"Harbour Ledger"}
+    assert engines != {"extractive/3"}
+
+
 async def test_a_holder_stands_as_the_post_writes_it(embedder: LocalEmbedder) -> None:
     post = f"Harbour Ledger\n2026.03.02 09:15\n\n$NVDA(NVDA.US) {QUOTED}"
 

@@ -42,21 +42,22 @@ class Drafting:
         stance = weighed(self.reader.sides(self.outline, item), one.told.stance)
         found = self.reader.draft(self.unread.post, item, stance)
         aspect = found.draft.aspect if one.told.aspect is Aspect.OTHER else one.told.aspect
-        holder = self._holder(one.told.holder, found.draft.holder)
+        holder = self._holder(one, found.draft.holder)
         draft = found.draft.model_copy(update={"aspect": aspect, "holder": holder, "kind": one.told.kind})
         return Found(draft.model_copy(update={"claim": self._claim(one.told.claim, draft)}), found.vector)
 
-    def _holder(self, told: str | None, known: str | None) -> str | None:
-        """Whom the model names where the post does too, as it stands there; else whom the extractive engine knows.
+    def _holder(self, one: Chosen, known: str | None) -> str | None:
+        """Whom the model names where the same paragraph did before, as it stands there; else whom the extractive engine
+        knows. Who is named further off may only have been to lunch.
 
         Words for nobody in particular hold nothing; nor does the company itself, where nothing says that it speaks.
         """
-        name = " ".join((told or "").split())
+        name = " ".join((one.told.holder or "").split())
         if not name or len(name) > LONGEST_HOLDER or self._is_company(name):
             return known
         if name.casefold() in self.reader.speech.nobody:
             return None
-        place = _place(name, self.unread.post.body)
+        place = _place(name, self.unread.post.body[one.unit.paragraph.start : one.unit.sentence.end])
         return place if place and self._is_someone(place) else known
 
     def _is_company(self, name: str) -> bool:
@@ -66,7 +67,7 @@ class Drafting:
     def _is_someone(self, name: str) -> bool:
         """Whether words can be somebody's name, or say what somebody is: a broker, the bears."""
         low, speech = name.casefold(), self.reader.speech
-        return not name[0].islower() or low in speech.camps or bool(speech.roles.search(low))
+        return not (name[0].islower() or low in speech.never) or low in speech.camps or bool(speech.roles.search(low))
 
     def _claim(self, told: str, draft: ArgumentDraft) -> str:
         """The model's words where the quote carries them and they say whom it is about; else the quote's own."""
@@ -79,8 +80,8 @@ class Drafting:
         return claim
 
 
-def _place(name: str, body: str) -> str | None:
-    """A name as the body writes it, whole words where it is Latin."""
+def _place(name: str, text: str) -> str | None:
+    """A name as a text writes it, whole words where it is Latin."""
     before, after = (r"\b" if _LATIN.match(edge) else "" for edge in (name[0], name[-1]))
-    found = re.search(f"{before}{re.escape(name)}{after}", body, re.IGNORECASE)
+    found = re.search(f"{before}{re.escape(name)}{after}", text, re.IGNORECASE)
     return found.group() if found else None
