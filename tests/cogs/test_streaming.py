@@ -227,6 +227,18 @@ async def test_what_is_not_whole_is_taken_away_where_the_bot_stops(asked: Asked)
     assert asked.replies == []
 
 
+@pytest.mark.parametrize("private", [False, True], ids=["for all", "for one"])
+async def test_what_was_only_promised_is_taken_away_too_where_the_bot_stops(asked: Asked, *, private: bool) -> None:
+    await asked.by_command(private=private)
+    bot: Any = asked.community.env.bot
+    await bot.finish_work(0)
+    assert asked.result is not None
+    asked.result.cancel()
+    assert asked.pen.broken_off == 1
+    deleted = [call for call in asked.community.env.http_requests if call.method == "DELETE"]
+    assert [call.path.endswith("/messages/@original") for call in deleted] == [True]
+
+
 @pytest.mark.parametrize("many", [False, True], ids=["deleted", "deleted in bulk"])
 @pytest.mark.parametrize("begun", [False, True], ids=["before the first sentence", "after it"])
 async def test_a_question_that_is_deleted_ends_the_work(asked: Asked, *, many: bool, begun: bool) -> None:

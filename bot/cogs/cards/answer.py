@@ -49,8 +49,11 @@ async def tell(bot: "CasebookBot", asked: Asked, screen: Screen) -> Told | None:
             told = await _told(bot, asked, _Stage(half, work))
         if told is not None:
             await screen.show(answer_card(told, echo=screen.says_question))
+    except Exception:
+        await half.fails()
+        raise
     except BaseException:
-        # Also where the bot stops: of what is not whole nothing is remembered, and it could not be taken back.
+        # The bot stops: of what is not whole nothing is remembered, and it could not be taken back.
         await half.clear()
         raise
     await (half.clear() if told is None else half.ends())

@@ -20,10 +20,12 @@ class HalfShown:
     channel: ChannelId
     screen: Screen
     _noted: Place | None = field(default=None, init=False)
+    _began: bool = field(default=False, init=False)
 
     async def grow(self, card: Card) -> None:
         """Show what there is of it. Errors: discord.py's."""
         await self._note()  # before it stands there, where it is known by then where that is
+        self._began = True
         await self.screen.grow(card)
         await self._note()
 
@@ -37,7 +39,14 @@ class HalfShown:
         if self._noted is not None:
             await self.casebook.ended(self.channel, self._noted)
 
+    async def fails(self) -> None:
+        """Take away what was shown of it. What merely says that an answer will come stays: what went wrong is said in
+        its place."""
+        if self._began:
+            await self.clear()
+
     async def clear(self) -> None:
-        """Take away what stands there; what can't be, the next start tries again."""
+        """Take away what stands there, where nothing will be said in its place. What can't be, the next start tries
+        again."""
         if await self.screen.clear():
             await self.ends()

@@ -106,7 +106,7 @@ class Screen(Protocol):
         ...
 
     async def clear(self) -> bool:
-        """Take away what was shown of it; whether nothing of it stands any more."""
+        """Take away what was shown or promised of it; whether nothing of it stands any more."""
         ...
 
 
@@ -117,7 +117,6 @@ class Original:
 
     def __init__(self, interaction: "discord.Interaction[CasebookBot]", message_id: int | None = None) -> None:
         self._interaction = interaction
-        self._began = False
         self._message_id = message_id
 
     @property
@@ -132,7 +131,6 @@ class Original:
 
     async def grow(self, card: Card) -> None:
         await self._interaction.edit_original_response(view=card)
-        self._began = True
 
     async def show(self, card: Card) -> None:
         try:
@@ -147,8 +145,7 @@ class Original:
         self._message_id = None if private else sent.id
 
     async def clear(self) -> bool:
-        """What merely says that an answer will come stays: what went wrong is said in its place."""
-        return not self._began or await _is_deleted(self._interaction.delete_original_response)
+        return await _is_deleted(self._interaction.delete_original_response)
 
 
 class Reply:
