@@ -37,6 +37,8 @@ Outcome = TypeVar("Outcome")
 Shape = type[BaseModel] | None
 RETRIES = 2
 """By the client, with its jitter, and after as long as the server asks for."""
+TRIED = "x-stainless-retry-count"
+"""A header in which the client counts them."""
 CONNECTING = 10.0
 """Seconds until a connection stands."""
 CONTEXTS = ("loaded_context_length", "max_model_len", "context_length", "context_window", "max_context_length")
@@ -233,17 +235,25 @@ def _context(model: "Model") -> int | None:
 
 
 def _impatient(server: ModelServer) -> Callable[["Response"], Awaitable[None]]:
-    """A hook that goes no further where the server asks for a longer rest than we have patience."""
+    """A hook that goes no further where the server asks for a longer rest, with those before, than we have patience."""
 
     async def hook(response: "Response") -> None:
-        asked = response.headers.get("retry-after", "")
-        if not response.is_error or not asked.isdigit() or int(asked) <= server.patience:
+        tries = 1 + int(response.request.headers.get(TRIED, 0))
+        if not response.is_error or tries * _rest_asked(response) <= server.patience:
             return
         if response.status_code == 429:
             raise ModelBusy(url=server.shown)
         raise ModelBroken(url=server.shown, reason=f"HTTP {response.status_code}")
 
     return hook
+
+
+def _rest_asked(response: "Response") -> float:
+    """Units: seconds; 0 where none is asked for, or until a date: the client reads those."""
+    try:
+        return float(response.headers.get("retry-after", 0))
+    except ValueError:
+        return 0.0
 
 
 def _made(server: ModelServer) -> "AsyncOpenAI":

@@ -221,6 +221,19 @@ async def test_a_longer_rest_than_we_have_patience_for_is_not_waited_for() -> No
     assert len(server.requests) == 1
 
 
+@pytest.mark.parametrize(("status", "error"), [(429, ModelBusy), (503, ModelBroken)])
+@pytest.mark.parametrize("rest", ["1", "0.9"])
+async def test_rests_that_are_longer_together_than_our_patience_are_not_waited_for(
+    status: int, error: type[ModelError], rest: str
+) -> None:
+    """Such a call would end as too slow, which may be billed; a server that asks for patience bills nothing."""
+    with serving([Breaks(status, "", {"Retry-After": rest})]) as server:
+        async with at(server, patience=1.6) as chat:
+            _came, failure = await failing(chat)
+    assert type(failure) is error
+    assert len(server.requests) == 2
+
+
 async def test_who_stops_listening_closes_the_connection() -> None:
     with serving([Says("word " * 50, pause=0.02), Says("Next.")]) as server:
         async with at(server, at_once=1) as chat:
