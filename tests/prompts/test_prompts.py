@@ -10,7 +10,8 @@ import pytest
 import prompts
 from bot.answers.gate.refusal import Refusal
 from bot.answers.prompted import RepairPrompt
-from bot.app import every_prompt
+from bot.app import every_prompt, open_casebook
+from bot.settings import read_settings
 from prompts import BadPrompt, Prompt
 
 FRONT = '+++\npurpose = "p"\ninputs = ["who"]\noutput = "o"\nversion = 3\n+++\n'
@@ -77,6 +78,17 @@ def test_holes_are_filled_in_one_pass(write: Write) -> None:
 def test_what_does_not_fit_is_found_before_anything_is_asked(write: Write, text: str) -> None:
     with pytest.raises(BadPrompt):
         write(text).template()
+
+
+async def test_one_that_does_not_fit_is_found_when_a_casebook_is_opened_with_a_model(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(RepairPrompt, "file", "answer.md")
+    async with open_casebook(read_settings(store="sqlite:///:memory:", mode="extractive", model="any")):
+        pass  # who asks no model needs no prompt
+    with pytest.raises(BadPrompt):
+        async with open_casebook(read_settings(store="sqlite:///:memory:", model="any")):
+            pass
 
 
 def test_any_change_changes_the_version(write: Write) -> None:
