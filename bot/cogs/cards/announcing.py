@@ -41,7 +41,7 @@ async def announce(bot: "CasebookBot", saved: Saved, outlet: Outlet) -> None:
             await outlet.shows(receipt_card(saved, outlet.words, Progress.READING))
         await asyncio.wait([reading])
     except asyncio.CancelledError:
-        reading.cancel()  # a stop: the post goes back and waits to be read
+        await _broken_off(reading, saved, outlet)
         raise
     finally:
         await asyncio.wait([reading])
@@ -52,6 +52,14 @@ async def announce(bot: "CasebookBot", saved: Saved, outlet: Outlet) -> None:
     if await _still_stands(bot, saved, outlet):
         await outlet.shows(receipt_card(reading.result(), outlet.words, Progress.READ))
         await _still_stands(bot, saved, outlet)
+
+
+async def _broken_off(reading: asyncio.Task[Saved], saved: Saved, outlet: Outlet) -> None:
+    """A stop: the post goes back first and waits to be read, then that is said. Nobody comes back to this card."""
+    reading.cancel()
+    await asyncio.wait([reading])
+    with suppress(discord.HTTPException):
+        await outlet.shows(receipt_card(saved, outlet.words, Progress.FAILED))
 
 
 async def _still_stands(bot: "CasebookBot", saved: Saved, outlet: Outlet) -> bool:
