@@ -60,7 +60,7 @@ class Checking:
                 self.repeated += 1
             else:
                 self._seen.add(draft)
-                # In a thread: a model of entailment takes milliseconds in which others want to be acknowledged.
+                # In a thread: one that is made to be slow takes 65 ms, in which others want to be acknowledged.
                 await self._take(await asyncio.to_thread(_judged, draft, self._offered))
 
     async def _take(self, judged: _Judged) -> None:
