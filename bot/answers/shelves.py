@@ -19,11 +19,12 @@ def with_shelves(own: Answer, others: Mapping[ChannelId, Answer]) -> Answer:
     parts = [own, *(_shifted(answer, shelf) for shelf, answer in others.items())]
     parts = _numbered_on(parts)
     said = _sentences(parts)
+    written = any(part.mode is Mode.LLM for part in parts)
     return Answer(
         query=next((part.query for part in parts if not part.abstained), own.query),
-        mode=Mode.LLM if any(part.mode is Mode.LLM for part in parts) else Mode.EXTRACTIVE,
+        mode=Mode.LLM if written else Mode.EXTRACTIVE,
         engine=" ".join(dict.fromkeys(part.engine for part in parts)),
-        fallback=next((part.fallback for part in parts if part.fallback), None),
+        fallback=None if written else next((part.fallback for part in parts if part.fallback), None),
         sentences=said,
         citations=tuple(evidence for part in parts for evidence in part.citations),
         considered=_considered([part.considered for part in parts]),

@@ -55,8 +55,11 @@ class Asking(AtDesk):
 
     async def _writing(self, asking: ChannelId, held: ChannelId, hear: Hear | None) -> Writing | None:
         """A model that may write of what `held` holds; none where either channel wants nothing sent. Who asks pays."""
-        if self._desk.chat is None or not (await self._channel(held).settings()).model_allowed:
+        if self._desk.chat is None:
             return None
+        for channel in dict.fromkeys((asking, held)):
+            if not (await self._channel(channel).settings()).model_allowed:
+                return None
         return Writing(Metered(self._desk.chat, self._channel(asking)), hear)
 
     async def case(self, channel: ChannelId, wanted: CaseQuery) -> Case:

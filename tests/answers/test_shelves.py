@@ -1,7 +1,7 @@
 """One answer out of several casebooks: no number changes its meaning, and nobody's words come in uninvited."""
 
 from bot.answers.shelves import with_shelves
-from bot.domain.answer import Answer, Considered, Dropped, Evidence, Held, Sentence
+from bot.domain.answer import Answer, Considered, Dropped, Evidence, Fallback, Held, Mode, Sentence
 from bot.domain.argument import Aspect, Stance
 from bot.domain.post import ChannelId
 from bot.domain.question import Query
@@ -106,3 +106,11 @@ def test_the_question_is_understood_as_the_first_that_answers_it_understands_it(
     joined = with_shelves(silent(query=unknown), {CHIPS: said(View("Roofs leak."))})
     assert joined.query == QUERY
     assert with_shelves(silent(query=unknown), {CHIPS: silent()}).query == unknown
+
+
+def test_why_it_is_not_the_models_is_said_only_where_no_part_is() -> None:
+    written = said(View("Brakes fail."), mode=Mode.LLM, engine="llm:m:answer/1")
+    quoted = said(View("Roofs leak."), fallback=Fallback.TOO_LITTLE)
+    mixed, plain = with_shelves(written, {CHIPS: quoted}), with_shelves(quoted, {CHIPS: said(View("Seats split."))})
+    assert (mixed.mode, mixed.fallback, mixed.engine) == (Mode.LLM, None, "llm:m:answer/1 extractive")
+    assert (plain.mode, plain.fallback, plain.engine) == (Mode.EXTRACTIVE, Fallback.TOO_LITTLE, "extractive")
