@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from bot.app import open_casebook
 from bot.casebook import Casebook
+from bot.cli.noticing import noticing
 from bot.cli.options import Common
 from bot.cli.progress import progress
 from bot.settings import Settings
@@ -28,7 +29,7 @@ class Desk:
 @contextmanager
 def opened(settings: Settings) -> Iterator[Desk]:
     """Errors: StoreError's children."""
-    with asyncio.Runner() as runner:
+    with noticing(), asyncio.Runner() as runner:
         stack = AsyncExitStack()
         casebook = runner.run(stack.enter_async_context(open_casebook(settings)))
         try:

@@ -12,7 +12,7 @@ import pytest
 from tests.cli.conftest import Terminal
 from tests.cli.test_interruptions import started
 from tests.llm.hostile import MODEL, Asked, Script, Server, serving
-from tests.llm.replies import Hangs, Reply
+from tests.llm.replies import Breaks, Hangs, Reply
 from tests.wire.authoring import HALF, Author
 from tests.wire.test_the_running_bot import BEARS, QUESTION
 
@@ -52,6 +52,17 @@ def test_each_question_of_a_script_gets_a_line_that_the_model_wrote(
         lines = casebook("ask", "-", stdin=f"{QUESTION}\n?\n{QUESTION}\n").out.splitlines()
     assert [json.loads(line).get("mode") for line in lines] == ["llm", None, "llm"]
     assert len(server.requests) == 2
+
+
+def test_a_model_that_did_not_read_is_told_of_in_one_line(casebook: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving([Breaks(401, {"error": {"message": "no"}})]) as server:
+        point_at(server, monkeypatch)
+        saved = casebook("ingest", "-", stdin=BEARS)
+        told = casebook("ask", QUESTION)
+    assert saved.status == 0
+    assert "casebook doctor" in saved.complaint
+    assert told.err == ""
+    assert "could not be reached" in told.out
 
 
 @pytest.mark.parametrize("given", [[], ["--json"]], ids=["text", "json"])
