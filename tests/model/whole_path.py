@@ -152,11 +152,12 @@ def test_what_fell_is_told_with_the_rule_that_it_broke(told: Told) -> None:
     assert [one["text"] for one in dropped if one["text"] in shown] == []
 
 
-def test_what_it_took_is_counted_by_the_server_where_that_counts(told: Told) -> None:
+def test_what_it_took_is_counted_and_marked_where_the_server_does_not_count(told: Told) -> None:
+    """A model that repeats itself is left before its server has counted, so that this may be marked anywhere."""
     assert told.used.calls >= len(QUESTIONS)
     assert told.used.usage.sent > 300 * len(QUESTIONS)
     assert told.used.reserved == 0
-    assert told.used.usage.estimated == (told.terminal.served.kind is Kind.LIBRARY)
+    assert told.used.usage.estimated or told.terminal.served.kind is not Kind.LIBRARY
 
 
 def test_nothing_is_asked_of_it_where_nothing_is_held(told: Told) -> None:
