@@ -17,7 +17,7 @@
     │   ├── ModelKeyRefused · ModelNotThere · ModelOutOfQuota · ModelBehindProxy · ModelProxyUnusable
     │   ├── ModelTlsFailed · ModelSpeaksHttp · ModelSpeaksHttps · ModelWithoutPath · ModelUrlWrong · ModelHostUnknown
     │   ├── ModelNotStarted · ModelContextFull · ModelTooSlow · ModelBusy · ModelBroken (ModelBrokeOff)
-    │   └── ModelAnswerUnusable · ModelDeclined · ModelCutOff
+    │   └── ModelCallRefused · ModelAnswerUnusable · ModelDeclined · ModelCutOff
     ├── EmbeddingsFailed
     └── BadSettings
 
@@ -61,6 +61,7 @@ from bot.errors.model import (
     ModelBroken,
     ModelBrokeOff,
     ModelBusy,
+    ModelCallRefused,
     ModelContextFull,
     ModelCutOff,
     ModelDeclined,
@@ -126,6 +127,7 @@ __all__ = [
     "ModelBrokeOff",
     "ModelBroken",
     "ModelBusy",
+    "ModelCallRefused",
     "ModelContextFull",
     "ModelCutOff",
     "ModelDeclined",

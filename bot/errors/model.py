@@ -130,6 +130,12 @@ class ModelBrokeOff(ModelBroken):
     is_paid = True
 
 
+class ModelCallRefused(ModelError):
+    """The server does not take what it is sent, for a reason that we don't know. Details: url, reason (HTTP 400)."""
+
+    wording = "model_call_refused"
+
+
 class ModelResting(ModelError):
     """It failed several times in a row, and is left alone for a while. Details: seconds (until the next try)."""
 

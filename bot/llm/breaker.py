@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from bot.errors import (
     ModelAnswerUnusable,
     ModelBroken,
+    ModelCallRefused,
     ModelCutOff,
     ModelDeclined,
     ModelHostUnknown,
@@ -25,7 +26,7 @@ FAILURES = 3
 REST = 30.0
 """Seconds."""
 SERVERS_FAULT = (ModelTooSlow, ModelBroken, ModelNotStarted, ModelHostUnknown)
-ANSWERS = (ModelCutOff, ModelDeclined, ModelAnswerUnusable)
+ANSWERS = (ModelCutOff, ModelDeclined, ModelAnswerUnusable, ModelCallRefused)
 """Of no use, and a sign that the server is there."""
 
 

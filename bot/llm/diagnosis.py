@@ -8,6 +8,7 @@ from pydantic import BaseModel
 
 from bot.errors import (
     ModelBroken,
+    ModelCallRefused,
     ModelError,
     ModelHostUnknown,
     ModelNotStarted,
@@ -52,7 +53,7 @@ async def diagnose(server: ModelServer) -> ModelHealth:
     """Errors: ModelError's children, each the truest that a second look can tell."""
     try:
         return await _called(server)
-    except (ModelUrlWrong, ModelBroken) as error:
+    except (ModelUrlWrong, ModelBroken, ModelCallRefused) as error:
         first = error
     raise await _truer(first, server)
 
@@ -80,7 +81,7 @@ async def _truer(error: ModelError, server: ModelServer) -> ModelError:
                 return ModelWithoutPath(url=server.shown, better=shown_url(better))
     secure = server.base_url.replace("http://", "https://", 1)
     if (
-        isinstance(error, ModelBroken)
+        isinstance(error, ModelBroken | ModelCallRefused)
         and secure != server.base_url
         and await _is_spoken_to(replace(server, base_url=secure))
     ):

@@ -12,6 +12,7 @@ from bot.errors import (
     ModelBehindProxy,
     ModelBroken,
     ModelBusy,
+    ModelCallRefused,
     ModelContextFull,
     ModelDeclined,
     ModelError,
@@ -108,7 +109,7 @@ def _of_status(status: int, told: str, server: ModelServer) -> ModelError:
         case 404 | 405 | 406 | 410 | 415:
             return ModelUrlWrong(url=server.shown, reason=f"HTTP {status}")
         case _:
-            return ModelBroken(url=server.shown, reason=f"HTTP {status}")
+            return (ModelCallRefused if status < 500 else ModelBroken)(url=server.shown, reason=f"HTTP {status}")
 
 
 def of_words(told: str, server: ModelServer) -> ModelError | None:

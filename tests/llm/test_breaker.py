@@ -8,6 +8,7 @@ import pytest
 from bot.errors import (
     ModelAnswerUnusable,
     ModelBroken,
+    ModelCallRefused,
     ModelCutOff,
     ModelDeclined,
     ModelError,
@@ -74,7 +75,7 @@ def test_one_call_that_works_forgets_the_failures_before() -> None:
         pass
 
 
-@pytest.mark.parametrize("error", [ModelCutOff(), ModelDeclined(), ModelAnswerUnusable()])
+@pytest.mark.parametrize("error", [ModelCutOff(), ModelDeclined(), ModelAnswerUnusable(), ModelCallRefused()])
 def test_a_server_that_answers_is_there_whatever_it_answers(error: ModelError) -> None:
     breaker, _clock = rested()
     failing(breaker, error)

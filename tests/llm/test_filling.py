@@ -7,7 +7,14 @@ import pytest
 from pydantic import BaseModel
 
 from bot.domain.usage import Usage
-from bot.errors import ModelAnswerUnusable, ModelBroken, ModelContextFull, ModelDeclined, ModelError, ModelNotThere
+from bot.errors import (
+    ModelAnswerUnusable,
+    ModelCallRefused,
+    ModelContextFull,
+    ModelDeclined,
+    ModelError,
+    ModelNotThere,
+)
 from bot.llm.dialect import Feature, Mode
 from bot.llm.forms import Tolerant, filled_in
 from tests.llm.asking import PROMPT, Point, Points, at, written
@@ -91,7 +98,7 @@ async def test_a_server_that_breaks_over_a_parameter_and_names_it_has_refused_it
 async def test_nothing_is_learnt_from_a_server_that_refuses_everything() -> None:
     with serving([refused(400, "no")]) as server:
         async with at(server) as chat:
-            with pytest.raises(ModelBroken) as caught:
+            with pytest.raises(ModelCallRefused) as caught:
                 await chat.fill(PROMPT, Points)
             assert chat.mode is Mode.SCHEMA
     assert caught.value.details["reason"] == "HTTP 400"
