@@ -17,7 +17,8 @@ UNNAMED = View("Orders shrank.", holder=None, author=None)
 REPORTED = View("Orders halved.", holder=None, author="rio")
 SECOND = View("Orders fell by a third.", holder="Mel Oduya", author="rio")
 HALVES = by("fjordside", View("A great company, a terrible price.", TENCENT))
-OFFER = offered(*CARS[:3], CHIPS, RATES, COST, UNNAMED, REPORTED, SECOND, HALVES)
+ADDED = by("northyard", View("Additionally, buyers of the car are younger each year."))
+OFFER = offered(*CARS[:3], CHIPS, RATES, COST, UNNAMED, REPORTED, SECOND, HALVES, ADDED)
 
 SHOWN = [
     (1, f'quietgarage argues against Xiaomi Auto on brand: "{BRAND}"'),
@@ -64,6 +65,7 @@ REFUSED = [
     (6, "盐田's case against Tencent: “订单多，产能满。”", "unsupported"),
     (6, "盐田's bear case on Tencent: “订单多，产能满。”", "side"),
     (10, "fjordside argues against Tencent: “A great company”", "cut_short"),
+    (11, "northyard argues against Xiaomi Auto: “Additionally”", "cut_short"),
 ]
 
 

@@ -31,14 +31,15 @@ def clauses_of(statement: str) -> list[str]:
     """Its clauses in order; a short one goes with the one before."""
     clauses: list[str] = []
     for part in _CLAUSE_END.split(statement):
-        if clauses and _length(part) < LEAST_OF_CLAUSE:
+        if clauses and length_of(part) < LEAST_OF_CLAUSE:
             clauses[-1] += " " + part
         elif part.strip(_TRIMMED):
             clauses.append(part)
     return [clause.strip(_TRIMMED) for clause in clauses]
 
 
-def _length(text: str) -> float:
+def length_of(text: str) -> float:
+    """Units: words; two Chinese characters count as one."""
     han = sum(map(len, HAN_RUN.findall(text)))
     return len(re.findall(r"[A-Za-z0-9]+", text)) + han / 2
 

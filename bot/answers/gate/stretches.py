@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from bot.answers.cues import any_of
 from bot.answers.fold import fold
 from bot.answers.gate.quotations import evened
+from bot.answers.gate.statement import LEAST_OF_CLAUSE, length_of
 from bot.answers.gate.twists import OPPOSITES, poles_in
 from bot.answers.gate.words import listed, names_in, words_of
 
@@ -67,11 +68,11 @@ def _bounds(whole: str) -> tuple[list[int], list[int]]:
 
 
 def _hangs(part: _Part) -> bool:
-    """An "if" alone tells nothing, and what it is left out of tells too much; of "a great company, a terrible price"
-    neither half tells what is thought.
+    """An "if" alone tells nothing, nor does "additionally"; what an "if" is left out of tells too much; and of "a great
+    company, a terrible price" neither half tells what is thought.
     """
     alone = part.clauses == 1 and words_of("reserves", "any").search(part.text)
-    return bool(alone or _hinges().search(part.rest)) or _turns(part)
+    return bool(alone or length_of(part.text) < LEAST_OF_CLAUSE or _hinges().search(part.rest)) or _turns(part)
 
 
 def _turns(part: _Part) -> bool:
