@@ -3,7 +3,7 @@
 import platform
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.app import model_server, open_embedder
@@ -61,7 +61,7 @@ async def examine(patient: Patient) -> AsyncIterator[Check]:
     yield await _python(patient)
     yield await _store(patient)
     yield await _embeddings(patient)
-    yield _secret(patient, "discord", is_set=patient.settings.discord_token is not None)
+    yield _discord(patient)
     yield await _model(patient)
 
 
@@ -157,9 +157,13 @@ def _unused_model(patient: Patient) -> Check:
     name = patient.settings.model
     if name:
         return patient.works("model", "model_not_used", name=name)
-    return _secret(patient, "model", is_set=patient.settings.openai_api_key is not None)
+    nothing = patient.could_be("model")
+    if patient.settings.openai_api_key is None:
+        return nothing
+    return replace(nothing, detail=patient.words.say("doctor", "model_set"))
 
 
-def _secret(patient: Patient, name: str, *, is_set: bool) -> Check:
-    """Whether it is set, and never what it is."""
-    return patient.works(name, f"{name}_set") if is_set else patient.could_be(name)
+def _discord(patient: Patient) -> Check:
+    """Whether its token is set, and never what it is."""
+    is_set = patient.settings.discord_token is not None
+    return patient.works("discord", "discord_set") if is_set else patient.could_be("discord")
