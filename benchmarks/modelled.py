@@ -133,43 +133,38 @@ async def modelled_rows(url: str, name: str, embedder: Embedder) -> list[Row]:
         room.writer.pause = 1 / TOKENS_A_SECOND
         streamed, alone = await room.ask_all(STREAMED), await room.call_bare(len(QUESTIONS))
     heard = [one.late for one in streamed if one.late is not None]
+    late = Times.of([one.late for one in alone if one.late is not None])
+    until = f"With a model: `ask` until its request comes in, {name} arguments"
+    first = f"With a model: its first sentence heard once it is written, {TOKENS_A_SECOND} tokens a second"
     return [
-        _until_row(name, Times.of([one.until_request for one in asked]), quoted),
-        _adds_row(Times.of([one.adds for one in asked]), Times.of([one.adds for one in bare])),
-        _heard_row(Times.of(heard), Times.of([one.late for one in alone if one.late is not None])),
+        _row(until, Times.of([one.until_request for one in asked]), 50, Peer("the same answered in quotes", quoted)),
+        _row(
+            "… of that, beside understanding and finding",
+            Times.of([one.adds for one in asked]),
+            50,
+            Peer("openai's client alone", Times.of([one.adds for one in bare])),
+        ),
+        _row(first, Times.of(heard), 1000, Peer("openai's client alone", late)),
     ]
 
 
-def _until_row(name: str, until: Times, quoted: Times) -> Row:
+@dataclass(frozen=True, slots=True)
+class Peer:
+    """What else was timed in the same run."""
+
+    name: str
+    times: Times
+
+
+def _row(work: str, times: Times, reach: int, peer: Peer) -> Row:
+    """`reach`: milliseconds of the slowest twentieth."""
     return Row(
-        work=f"With a model: `ask` until its request comes in, {name} arguments",
-        measured=str(until),
-        reach="p95 50 ms",
-        load=until.p95 / 50,
-        peer=f"the same answered in quotes: {quoted}",
-        ratio=until.p50 / quoted.p50,
-    )
-
-
-def _adds_row(adds: Times, bare: Times) -> Row:
-    return Row(
-        work="… of that, beside understanding and finding",
-        measured=str(adds),
-        reach="p95 50 ms",
-        load=adds.p95 / 50,
-        peer=f"openai's client alone: {bare}",
-        ratio=adds.p50 / bare.p50,
-    )
-
-
-def _heard_row(heard: Times, bare: Times) -> Row:
-    return Row(
-        work=f"With a model: its first sentence heard once it is written, {TOKENS_A_SECOND} tokens a second",
-        measured=str(heard),
-        reach="p95 1000 ms",
-        load=heard.p95 / 1000,
-        peer=f"openai's client alone: {bare}",
-        ratio=heard.p50 / bare.p50,
+        work=work,
+        measured=str(times),
+        reach=f"p95 {reach} ms",
+        load=times.p95 / reach,
+        peer=f"{peer.name}: {peer.times}",
+        ratio=times.p50 / peer.times.p50,
     )
 
 
