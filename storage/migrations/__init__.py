@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from importlib.resources import files
 
-KNOWN_SCHEMA = 4
+KNOWN_SCHEMA = 5
 """The newest version that this program knows: the number of the last file."""
 
 

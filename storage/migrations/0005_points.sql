@@ -1,0 +1,81 @@
+-- What came with key points, digests and the glossary.
+
+ALTER TABLE channels ADD COLUMN grouped INTEGER NOT NULL DEFAULT 0;   -- arguments up to this position are in points, where they can be
+ALTER TABLE channels ADD COLUMN moves   INTEGER NOT NULL DEFAULT 0;   -- goes up when an argument changed its point
+ALTER TABLE channels ADD COLUMN space   TEXT;                         -- in which the places below were measured
+
+CREATE TABLE points (
+    channel_id  TEXT NOT NULL,
+    point_id    TEXT NOT NULL,
+    position    INTEGER NOT NULL,               -- when it was founded: of two that become one the older stays
+    subject_key TEXT NOT NULL,
+    stance      TEXT NOT NULL,
+    told_by     TEXT,                           -- the argument whose quote is its text; NULL: none is chosen, or it was deleted
+    members     INTEGER NOT NULL,
+    total       BLOB NOT NULL,                  -- the sum of its members' places, float32
+    PRIMARY KEY (channel_id, point_id)
+) WITHOUT ROWID;
+CREATE INDEX points_of_side ON points (channel_id, subject_key, stance, position);
+
+CREATE TABLE point_members (
+    channel_id TEXT NOT NULL,
+    position   INTEGER NOT NULL,                -- the argument's
+    point_id   TEXT NOT NULL,
+    repeats    TEXT,                            -- the argument whose words it repeats
+    scale      REAL,                            -- of its place, like a vector's; NULL: not measured yet
+    place      BLOB,
+    PRIMARY KEY (channel_id, position),
+    FOREIGN KEY (channel_id, position) REFERENCES arguments (channel_id, position) ON DELETE CASCADE,
+    FOREIGN KEY (channel_id, point_id) REFERENCES points (channel_id, point_id)
+) WITHOUT ROWID;
+CREATE INDEX members_of_point ON point_members (channel_id, point_id, position);
+
+-- A sentence that a model wrote on a point: it goes with the first of the arguments that it was written on.
+CREATE TABLE point_texts (
+    channel_id TEXT NOT NULL,
+    point_id   TEXT NOT NULL,
+    text       TEXT NOT NULL,
+    engine     TEXT NOT NULL,
+    stands_on  TEXT NOT NULL,                   -- JSON: the ids of these arguments
+    members    INTEGER NOT NULL,                -- how many the point had then
+    PRIMARY KEY (channel_id, point_id),
+    FOREIGN KEY (channel_id, point_id) REFERENCES points (channel_id, point_id) ON DELETE CASCADE
+) WITHOUT ROWID;
+
+-- Points that became part of another: an old button or link still finds it.
+CREATE TABLE point_moves (
+    channel_id TEXT NOT NULL,
+    point_id   TEXT NOT NULL,
+    became     TEXT NOT NULL,
+    PRIMARY KEY (channel_id, point_id),
+    FOREIGN KEY (channel_id, became) REFERENCES points (channel_id, point_id) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX point_moves_by_heir ON point_moves (channel_id, became);
+
+-- Digests that were due: each is claimed before it is sent, and sent once.
+CREATE TABLE digests (
+    channel_id   TEXT NOT NULL REFERENCES channels (channel_id),
+    due          TEXT NOT NULL,                 -- ISO 8601, UTC
+    leased_until REAL NOT NULL,                 -- seconds of the epoch
+    outcome      TEXT,                          -- NULL: not known yet
+    message      TEXT,
+    PRIMARY KEY (channel_id, due)
+) WITHOUT ROWID;
+
+-- What was said of a nickname that posts suggest. The suggestions themselves follow from the posts.
+CREATE TABLE suggestions (
+    channel_id TEXT NOT NULL REFERENCES channels (channel_id),
+    folded     TEXT NOT NULL,
+    company    TEXT NOT NULL,
+    state      TEXT NOT NULL,
+    PRIMARY KEY (channel_id, folded, company)
+) WITHOUT ROWID;
+
+-- Names of the table that mean nothing in this channel.
+CREATE TABLE switched_off (
+    channel_id TEXT NOT NULL REFERENCES channels (channel_id),
+    folded     TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    by_whom    TEXT NOT NULL,
+    PRIMARY KEY (channel_id, folded)
+) WITHOUT ROWID;
