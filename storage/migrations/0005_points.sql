@@ -1,8 +1,10 @@
 -- What came with key points, digests and the glossary.
 
-ALTER TABLE channels ADD COLUMN grouped INTEGER NOT NULL DEFAULT 0;   -- arguments up to this position are in points, where they can be
-ALTER TABLE channels ADD COLUMN moves   INTEGER NOT NULL DEFAULT 0;   -- goes up when an argument changed its point
-ALTER TABLE channels ADD COLUMN space   TEXT;                         -- in which the places below were measured
+-- `grouped`: up to which position arguments are in points. `moves` goes up when an argument changed its point. `space`: in which the
+-- places below were measured.
+ALTER TABLE channels ADD COLUMN grouped INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE channels ADD COLUMN moves INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE channels ADD COLUMN space TEXT;
 
 CREATE TABLE points (
     channel_id  TEXT NOT NULL,
