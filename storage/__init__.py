@@ -3,28 +3,41 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from storage.cases import Heap
+from storage.arrivals import Arrival
+from storage.cases import Heap, Heaps, SideTotal
 from storage.database import open_database
+from storage.digests import Claim as DigestClaim
 from storage.drivers.sqlite import place_of
+from storage.grouping import Grouping, Places, Unplaced
 from storage.kept import KeptArgument, KnownPost, PostFilter, Remembered, Revision, Saver, StoreHealth
+from storage.points import Means, Told
 from storage.scope import Embedded, Scope
 from storage.store import ChannelStore, Store
 from storage.usage import Reserved
 
 __all__ = [
+    "Arrival",
     "ChannelStore",
+    "DigestClaim",
     "Embedded",
+    "Grouping",
     "Heap",
+    "Heaps",
     "KeptArgument",
     "KnownPost",
+    "Means",
+    "Places",
     "PostFilter",
     "Remembered",
     "Reserved",
     "Revision",
     "Saver",
     "Scope",
+    "SideTotal",
     "Store",
     "StoreHealth",
+    "Told",
+    "Unplaced",
     "open_store",
 ]
 

@@ -11,6 +11,7 @@ from storage.answers import withdraw_citing
 from storage.bound import Bound, Drawn
 from storage.database import Session, Write
 from storage.kept import KeptArgument
+from storage.memberships import come_back, leave, memberships
 from storage.posts import known_post, read_posts
 from storage.rows import Row, argument_from, subject_from, tickers_to
 from storage.vectors import Quantized, quantized
@@ -85,10 +86,13 @@ class Arguments(Bound):
             post = await known_post(session, self.channel_id, post_id)
             rows = _rows_of(post, found, engine)
             drawn = await self._draw(session, len(rows))
-            taken = await take_arguments(session, drawn, [post_id])
-            again = {row.argument.argument_id for row in rows}
+            again = frozenset(row.argument.argument_id for row in rows)
+            grouped = await memberships(session, self.channel_id, [post_id])
+            taken = await take_arguments(session, drawn, [post_id], again)
             await withdraw_citing(session, self.channel_id, [gone for gone in taken if gone not in again])
             await session.write(*argument_writes(drawn, rows), Write(JOB_DONE, [(self.channel_id, post_id)]))
+            back = {argument_id: one for argument_id, one in grouped.items() if argument_id in again}
+            await come_back(session, self.channel_id, drawn.first, back)
         return tuple(row.argument for row in rows)
 
     async def arguments_of(self, post_id: PostId) -> list[Argument]:
@@ -100,10 +104,17 @@ class Arguments(Bound):
     async def evidence(self, wanted: Sequence[ArgumentId]) -> list[tuple[Argument, Post]]:
         """The arguments with the posts that they stand in, in the order asked; what is gone meanwhile is left out."""
         async with self._reading() as session:
-            rows = await _rows_by_id(session, self.channel_id, wanted)
-            posts = await read_posts(session, self.channel_id, list({row[1] for row in rows.values()}))
-        there = [rows[argument_id] for argument_id in wanted if argument_id in rows]
-        return [(argument_from(row, subject_from(row[12:]), posts[row[1]]), posts[row[1]]) for row in there]
+            return await read_evidence(session, self.channel_id, wanted)
+
+
+async def read_evidence(
+    session: Session, channel_id: ChannelId, wanted: Sequence[ArgumentId]
+) -> list[tuple[Argument, Post]]:
+    """In the order asked; what is not there is left out."""
+    rows = await _rows_by_id(session, channel_id, wanted)
+    posts = await read_posts(session, channel_id, list({row[1] for row in rows.values()}))
+    there = [rows[argument_id] for argument_id in wanted if argument_id in rows]
+    return [(argument_from(row, subject_from(row[12:]), posts[row[1]]), posts[row[1]]) for row in there]
 
 
 async def read_arguments(session: Session, channel_id: ChannelId, post: Post) -> list[Argument]:
@@ -172,15 +183,24 @@ def _values(channel_id: ChannelId, position: int, row: ArgumentRow) -> tuple[obj
     )
 
 
-async def take_arguments(session: Session, drawn: Drawn, post_ids: Sequence[PostId]) -> list[ArgumentId]:
-    """Take out all arguments of these posts, with what belongs to them. Answers go on citing them."""
+async def take_arguments(
+    session: Session, drawn: Drawn, post_ids: Sequence[PostId], staying: frozenset[ArgumentId] = frozenset()
+) -> list[ArgumentId]:
+    """Take out all arguments of these posts, with what belongs to them. Answers go on citing them.
+
+    Those that are `staying` are kept again in this transaction.
+    """
     wanted = json.dumps(post_ids)
+    grouped = await memberships(session, drawn.channel_id, post_ids)
     standing = await session.rows(STANDING, drawn.channel_id, wanted)
     if standing:
         words = [index_row(drawn.number, position, terms, Marks(*marks)) for _, position, terms, *marks in standing]
         await session.write(
             Write(TAKE_WORDS, words),
             Write(DROP_ARGUMENTS, [(drawn.channel_id, wanted)]),
+        )
+        await leave(session, drawn.channel_id, grouped, staying)
+        await session.write(
             Write(DROP_SUBJECTS, [(drawn.channel_id,)]),
             Write(SHRANK, [(drawn.channel_id,)]),
         )

@@ -13,6 +13,7 @@ from bot.domain.subject import Subject
 from storage.facets import (
     ASPECT_CODES,
     ASPECTS,
+    NOBODY,
     STANCE_CODES,
     STANCES,
     UNDATED,
@@ -60,6 +61,25 @@ class Batch:
     vectors: dict[Model, tuple[NDArray[np.int64], NDArray[np.float32]]]
 
 
+@dataclass(frozen=True, slots=True)
+class PointColumns:
+    """A row for each argument, as in `Facets`: the code of its point, and whether it repeats another's words."""
+
+    point: NDArray[np.int32]
+    repeats: NDArray[np.bool_]
+
+    def grown_to(self, size: int) -> "PointColumns":
+        """A copy with room for `size` rows: who still looks at this one is not disturbed."""
+        more = size - len(self.point)
+        return PointColumns(
+            np.concatenate([self.point, np.full(more, NOBODY, np.int32)]),
+            np.concatenate([self.repeats, np.zeros(more, np.bool_)]),
+        )
+
+
+NO_POINTS = PointColumns(np.empty(0, np.int32), np.empty(0, np.bool_))
+
+
 class Columns:
     """Rows are only ever appended. What a search took out of here stays as it was, also in another thread."""
 
@@ -67,7 +87,9 @@ class Columns:
         self.facets = Facets()
         self.ids: list[ArgumentId] = []
         self.matrices: dict[Model, Matrix] = {}
+        self.points = NO_POINTS
         self._subjects = Codes()
+        self._points = Codes()
         self._holders = Codes()
         self._posts = Codes()
         self._authors = Codes()
@@ -78,6 +100,16 @@ class Columns:
     def size_bytes(self) -> int:
         vectors = sum(matrix.size_bytes for matrix in self.matrices.values())
         return self.facets.size_bytes + BYTES_OF_AN_ID * len(self.ids) + vectors
+
+    @property
+    def point_names(self) -> Sequence[str]:
+        """By the codes of `points.point`."""
+        return self._points.names
+
+    @property
+    def subject_names(self) -> Sequence[str]:
+        """By the codes of `facets.subject`."""
+        return self._subjects.names
 
     @property
     def holder_names(self) -> Sequence[str]:
@@ -122,6 +154,17 @@ class Columns:
         for model, (places, vectors) in batch.vectors.items():
             self.matrices.setdefault(model, Matrix(model[1])).append(places + start, vectors)
         self._coverage = None
+
+    def place(self, members: Sequence[Row], *, anew: bool) -> None:
+        """Take over in which points arguments stand, from `shelves.MEMBERS`: all of them `anew`, or beside what is
+        known. Rows that are in no point have NOBODY's code."""
+        points = NO_POINTS if anew else self.points
+        grown = points.grown_to(len(self.facets))
+        rows = self.facets.rows_at(np.array([position for position, _, _ in members], np.int64))
+        if len(rows) == len(members):
+            grown.point[rows] = [self._points[point_id] for _, point_id, _ in members]
+            grown.repeats[rows] = [bool(repeats) for _, _, repeats in members]
+        self.points = grown
 
     def within(self, scope: Scope) -> NDArray[np.bool_]:
         """Shapes: (rows,), true where an argument is in the scope."""

@@ -8,7 +8,8 @@ from base64 import b32encode
 from hashlib import blake2b
 from os import urandom
 
-from bot.domain.argument import ArgumentDraft, ArgumentId
+from bot.domain.argument import ArgumentDraft, ArgumentId, Stance
+from bot.domain.case import PointId
 from bot.domain.post import ChannelId, PasteId, PostId
 from bot.domain.shown import AnswerId
 
@@ -44,6 +45,11 @@ def post_id(channel_id: ChannelId, digest: str) -> PostId:
 
 def argument_id(post: PostId, draft: ArgumentDraft) -> ArgumentId:
     return ArgumentId("a" + _hashed(post, f"{draft.span.start}-{draft.span.end}", draft.subject.key)[:LETTERS])
+
+
+def point_id(founder: ArgumentId, stance: Stance, again: int = 0) -> PointId:
+    """`again` counts the points that the same argument has founded before."""
+    return PointId("k" + _hashed(founder, stance, str(again))[:LETTERS])
 
 
 def answer_id() -> AnswerId:

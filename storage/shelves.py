@@ -15,7 +15,7 @@ from storage.database import Database, Session
 BUDGET_BYTES = 400 * 1024 * 1024
 ROWS_AT_A_TIME = 8192
 
-STATE = "SELECT number, revision, erasures, last_position FROM channels WHERE channel_id = $1"
+STATE = """SELECT number, revision, erasures, last_position, grouped, moves FROM channels WHERE channel_id = $1"""
 SUBJECTS = "SELECT key, name, name_zh, kind, tickers FROM subjects WHERE channel_id = $1"
 ARGUMENTS = """SELECT position, argument_id, post_id, subject_key, stance, aspect, holder, stance_confidence
                FROM arguments WHERE channel_id = $1 AND position > $2 ORDER BY position LIMIT $3"""
@@ -24,16 +24,25 @@ VECTORS = """SELECT position, model, scale, vector FROM vectors
 POSTS = """SELECT post_id, author, published_at, saved_at FROM posts
            WHERE channel_id = $1 AND post_id IN (
                SELECT post_id FROM arguments WHERE channel_id = $1 AND position BETWEEN $2 AND $3)"""
+MEMBERS = """SELECT position, point_id, repeats IS NOT NULL FROM point_members
+             WHERE channel_id = $1 AND position > $2 AND position <= $3 ORDER BY position"""
 
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """How far a channel's arguments have come, or how far a shelf has followed them."""
+    """How far a channel's arguments have come, or how far a shelf has followed them. `grouped` and `moves` follow
+    which of them are in points."""
 
     number: int = 0
     revision: int = 0
     erasures: int = 0
     last_position: int = 0
+    grouped: int = 0
+    moves: int = 0
+
+    def shows(self, other: "State") -> bool:
+        """Whether nothing that searches look at has changed since the other."""
+        return (self.revision, self.grouped, self.moves) == (other.revision, other.grouped, other.moves)
 
 
 @dataclass(slots=True)
@@ -61,20 +70,24 @@ class Shelves:
         self._shelves.move_to_end(channel_id)
         async with self._database.glancing() as session:
             state = await _state_of(session, channel_id)
-        if state.revision != shelf.state.revision:
+        if not state.shows(shelf.state):
             async with shelf.filling:
                 await self._fill(channel_id, shelf, state)
             self._weigh(channel_id, shelf)
         return shelf
 
     async def _fill(self, channel_id: ChannelId, shelf: Shelf, wanted: State) -> None:
-        if shelf.state.revision >= wanted.revision:
+        if shelf.state.shows(wanted) or shelf.state.revision > wanted.revision:
             return  # another search did it while we waited
         async with self._database.reading() as session:
             state = await _state_of(session, channel_id)
             grows = state.erasures == shelf.state.erasures
             columns = shelf.columns if grows else Columns()
             await _fetch(session, channel_id, columns)
+            stays = grows and (state.moves == shelf.state.moves) and state.grouped >= shelf.state.grouped
+            after = shelf.state.grouped if stays else 0
+            members = await session.rows(MEMBERS, channel_id, after, state.grouped)
+            columns.place(members, anew=not stays)
         # The state comes last: a fetching that was broken off is taken up again where it stopped.
         shelf.columns, shelf.state = columns, state
 

@@ -8,14 +8,17 @@ from bot.errors import NoChannel
 from storage.aliases import Aliases
 from storage.answers import Answers
 from storage.arguments import Arguments
+from storage.arrivals import Arrivals
 from storage.cases import Cases
 from storage.database import Database
+from storage.digests import SCHEDULED_CHANNELS, Digests
 from storage.erasure import Erasure
 from storage.export import Export
 from storage.jobs import Jobs
 from storage.kept import StoreHealth
 from storage.listing import Listing
 from storage.names import Names
+from storage.points import Points
 from storage.posts import Posts
 from storage.replies import Replies
 from storage.restore import Restore
@@ -51,6 +54,7 @@ class ChannelStore(
     Search,
     Names,
     Cases,
+    Points,
     Jobs,
     Replies,
     Aliases,
@@ -58,6 +62,8 @@ class ChannelStore(
     Spending,
     Answers,
     Unfinished,
+    Digests,
+    Arrivals,
     Erasure,
     Export,
     Restore,
@@ -115,6 +121,11 @@ class Store:
         """The channels in which an answer is being written, or was when a process was killed."""
         async with self._database.glancing() as session:
             return [channel_id for (channel_id,) in await session.rows(UNFINISHED_CHANNELS)]
+
+    async def scheduled_channels(self) -> list[ChannelId]:
+        """The channels in which digests are sent by themselves."""
+        async with self._database.glancing() as session:
+            return [channel_id for (channel_id,) in await session.rows(SCHEDULED_CHANNELS)]
 
     async def verify(self) -> list[str]:
         """Read everything and say what disagrees: nothing, where the store is whole. 100k arguments take seconds."""

@@ -23,13 +23,21 @@ class Quantized:
 
 
 def quantized(embedded: Embedded) -> Quantized:
-    vector = embedded.vector
+    return Quantized(embedded.model, *_in_bytes(embedded.vector))
+
+
+def quantized_row(vector: NDArray[np.float32]) -> Quantized:
+    """One whose model is known otherwise."""
+    return Quantized("", *_in_bytes(vector))
+
+
+def _in_bytes(vector: NDArray[np.float32]) -> tuple[float, bytes]:
     scale = float(np.abs(vector).max(initial=0.0)) / LARGEST_BYTE
     if scale == 0:
-        return Quantized(embedded.model, 0.0, bytes(vector.size))
+        return 0.0, bytes(vector.size)
     # In float64, in which no scale is so small that a component over it overflows.
     steps = np.rint(vector.astype(np.float64) / scale)
-    return Quantized(embedded.model, scale, steps.astype(np.int8).tobytes())
+    return scale, steps.astype(np.int8).tobytes()
 
 
 def restored(scales: Sequence[float], many: Sequence[bytes]) -> NDArray[np.float32]:

@@ -31,6 +31,7 @@ CREATE TABLE point_members (
     FOREIGN KEY (channel_id, point_id) REFERENCES points (channel_id, point_id)
 ) WITHOUT ROWID;
 CREATE INDEX members_of_point ON point_members (channel_id, point_id, position);
+CREATE INDEX members_by_repeated ON point_members (channel_id, repeats) WHERE repeats IS NOT NULL;
 
 -- A sentence that a model wrote on a point: it goes with the first of the arguments that it was written on.
 CREATE TABLE point_texts (

@@ -1,0 +1,66 @@
+"""Groups arguments into key points, for the store."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.arguments.points.policy import Policy
+from bot.arguments.points.space import Said, Space, load_space
+from bot.domain.argument import Argument
+from storage import Places, Unplaced
+
+GOOD_LENGTH = 90
+"""Characters of a quote that tells a point well: a shorter one says too little, a longer one too much beside it."""
+CLEARLY = 0.15
+"""How much better another quote must tell a point than the one that does: people know a point by its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class PointGrouping:
+    """The shipped space and policy. `same_text` says whether two quotes are one text."""
+
+    same_text: Callable[[str, str], bool]
+    measured: Space = field(default_factory=load_space)
+    policy: Policy = field(default_factory=Policy)
+
+    @property
+    def space(self) -> str:
+        return self.measured.name
+
+    def places(self, unplaced: Sequence[Unplaced]) -> Places:
+        return self.measured.places(
+            [Said(one.argument.quote, one.language, one.argument.aspect, one.vector) for one in unplaced]
+        )
+
+    def joins(self, newcomers: Places, totals: Places, sizes: NDArray[np.integer[Any]]) -> Sequence[int]:
+        return self.policy.joins(newcomers, totals, sizes)
+
+    def merges(
+        self, totals: Places, sizes: NDArray[np.integer[Any]], changed: Sequence[int]
+    ) -> Sequence[tuple[int, int]]:
+        return self.policy.merges(totals, sizes, changed)
+
+    def is_due(self, before: int, after: int) -> bool:
+        return self.policy.is_due(before, after)
+
+    def splits(self, members: Places) -> NDArray[np.bool_] | None:
+        return self.policy.splits(members)
+
+    def repeats(self, quote: str, other: str) -> bool:
+        return self.same_text(quote, other)
+
+    def told_by(self, members: Sequence[tuple[Argument, float]], now: int | None) -> int:
+        """The one that is most like all, surest, and of a length to be read at a glance."""
+        worth = [likeness + _plainness(argument) for argument, likeness in members]
+        best = max(range(len(members)), key=lambda n: (worth[n], -n))
+        return best if now is None or worth[best] > worth[now] + CLEARLY else now
+
+
+def _plainness(argument: Argument) -> float:
+    """0 to 1. A Chinese character counts for two letters."""
+    length = sum(1 if char.isascii() else 2 for char in argument.quote)
+    shape = min(length, GOOD_LENGTH) / max(length, GOOD_LENGTH)
+    return 0.5 * argument.stance_confidence + 0.5 * shape
