@@ -7,6 +7,7 @@ from bot.answers.answer import Answerer
 from bot.casebook.asking import Asking, CaseQuery
 from bot.casebook.browsing import Browsing, PostQuery
 from bot.casebook.desk import Desk, Load, nothing_to_load
+from bot.casebook.digesting import Digesting
 from bot.casebook.following import Following
 from bot.casebook.forgetting import Forgetting
 from bot.casebook.health import Health
@@ -38,7 +39,7 @@ class Engines:
     """Gets `chat` ready, so that the first who asks does not wait for that."""
 
 
-class Casebook(Saving, Following, Asking, Showing, Browsing, Forgetting, Naming, Setting, Moving, Health):
+class Casebook(Saving, Following, Asking, Digesting, Showing, Browsing, Forgetting, Naming, Setting, Moving, Health):
     """One store's casebooks, a channel at a time. Each part is described where it is written.
 
     Errors of every method: NoChannel, StoreError's children.

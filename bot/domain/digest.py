@@ -1,6 +1,7 @@
-"""What came into a channel in some time: what `/digest` tells."""
+"""What came into a channel in some time: what `/digest` tells, and what became of the digests that were due."""
 
 from datetime import datetime
+from enum import StrEnum
 
 from pydantic import BaseModel
 
@@ -10,8 +11,18 @@ from bot.domain.subject import Subject
 from bot.domain.timeline import Turn
 
 
+class Window(BaseModel, frozen=True):
+    """From `since` up to `until`, which it does not hold; both with an offset."""
+
+    since: datetime
+    until: datetime
+
+
 class Arrived(BaseModel, frozen=True):
-    """What came in on one subject: how many arguments on each side, and the surest of them."""
+    """What came in on one subject: how many arguments on each side, and the surest of them.
+
+    `neutral` counts those that take no side, or one so doubtfully that it is not told.
+    """
 
     subject: Subject
     bull: int
@@ -19,14 +30,21 @@ class Arrived(BaseModel, frozen=True):
     neutral: int
     evidence: tuple[Evidence, ...]
 
+    @property
+    def arguments(self) -> int:
+        return self.bull + self.bear + self.neutral
+
 
 class Digest(BaseModel, frozen=True):
-    """What was saved from `since` up to `until`, by subject, most first. Evidence is numbered from 1 through all."""
+    """What was saved in a time, by subject, most first. Evidence is numbered from 1 through all.
 
-    since: datetime
-    until: datetime
+    `more` counts the subjects that are left out: those with least.
+    """
+
+    window: Window
     posts: int = 0
     subjects: tuple[Arrived, ...] = ()
+    more: int = 0
     new_points: tuple[Point, ...] = ()
     """First argued in this time."""
     answered: tuple[Point, ...] = ()
@@ -36,3 +54,35 @@ class Digest(BaseModel, frozen=True):
     @property
     def is_quiet(self) -> bool:
         return not self.subjects
+
+
+class Outcome(StrEnum):
+    """What became of a digest that was due."""
+
+    SENT = "sent"
+    QUIET = "quiet"
+    """Nothing had come in, so nothing was sent."""
+    MISSED = "missed"
+    """The bot was away for more than a day."""
+    FORBIDDEN = "forbidden"
+    """The bot's role may not write there, or not see what it wrote."""
+    GONE = "gone"
+    """The channel is deleted."""
+    REFUSED = "refused"
+    """Discord did not take it, and would not take it again."""
+
+
+class Delivery(BaseModel, frozen=True):
+    """A digest that was due. `outcome` is None while it is not known; `message` where one was sent."""
+
+    due: datetime
+    outcome: Outcome | None = None
+    message: str | None = None
+
+
+class Due(BaseModel, frozen=True):
+    """A digest that this process is to send now. `again`: an earlier try may have sent it without saying so."""
+
+    due: datetime
+    window: Window
+    again: bool = False
