@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Self
 
+from bot.domain.glossary import Glossary
 from bot.domain.post import Ticker
 from bot.domain.subject import Alias, Mention, Subject, SubjectKey
 from bot.domain.text import Span
@@ -26,8 +28,13 @@ NUMBER = re.compile(r"(?<![A-Za-z0-9.])(?:0\d{4}|[036]\d{5})(?![A-Za-z0-9.%])")
 class Resolver:
     """Companies as one channel names them: the table, and over it the channel's aliases."""
 
-    def __init__(self, companies: Companies, aliases: Sequence[Alias] = ()) -> None:
-        self._roster = Roster(companies, aliases)
+    @classmethod
+    def by(cls, companies: Companies, glossary: Glossary) -> Self:
+        return cls(companies, glossary.aliases, glossary.names_off)
+
+    def __init__(self, companies: Companies, aliases: Sequence[Alias] = (), off: Sequence[str] = ()) -> None:
+        """`off`: names of the table that mean nothing here; a company's codes go on meaning it."""
+        self._roster = Roster(companies, aliases, off)
 
     def mentions(self, text: str) -> list[Mention]:
         """Where a post means which company, in order; spans do not overlap, save that a group's members share theirs.
@@ -50,6 +57,22 @@ class Resolver:
     def in_table(self, name: str) -> Subject | None:
         """Whom everybody knows by a name or a code; None where it is nobody's, or several companies'."""
         return self._roster.in_table(name)
+
+    def is_known(self, name: str) -> bool:
+        """Whether a name has a meaning here, had one before it was switched off, or holds the name of a company."""
+        return self._roster.is_known(name) or any(not one.weak for one in self.mentions(name))
+
+    def is_off(self, name: str) -> bool:
+        """Whether a name of the table is switched off here."""
+        return self._roster.is_off(name)
+
+    def simplified(self, text: str) -> str:
+        """`text` with traditional characters simplified one by one; as long as before."""
+        return self._roster.simplified(text)
+
+    def subject(self, key: SubjectKey) -> Subject:
+        """Whom a key means that one of the mentions here has."""
+        return self._roster.subject(key)
 
     def learn(self, tickers: Sequence[Ticker]) -> list[Alias]:
         """Aliases for the companies that these cashtags name and the table lacks; `company` is the cashtag's key."""

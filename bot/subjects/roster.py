@@ -30,8 +30,9 @@ class Meanings:
 
 
 class Roster:
-    def __init__(self, companies: Companies, aliases: Sequence[Alias]) -> None:
+    def __init__(self, companies: Companies, aliases: Sequence[Alias], off: Sequence[str] = ()) -> None:
         self._companies = companies
+        self._off = {self._alias_form(name) for name in off}
         # What a person said comes last and so stays, where a cashtag taught the same name.
         ranked = [alias for alias in sorted(aliases, key=lambda alias: not alias.learned) if alias.name.strip()]
         self._taught = {one.company: one.name for one in ranked if one.learned and one.company.startswith("$")}
@@ -49,6 +50,17 @@ class Roster:
     def is_alias(self, name: str) -> bool:
         return self._alias_form(name) in self._aliases
 
+    def is_off(self, name: str) -> bool:
+        """Whether a name of the table means nothing here; one of the channel's own is never off."""
+        return bool(self._off) and self._alias_form(name) in self._off - self._aliases.keys()
+
+    def is_known(self, name: str) -> bool:
+        """Whether the table or the channel knows a name, switched off or not, as anything at all."""
+        return self.is_alias(name) or bool(self._companies.senses(name_form(name)))
+
+    def simplified(self, text: str) -> str:
+        return self._companies.simplified(text)
+
     def places(self, low: str) -> Iterator[Meanings]:
         """The names in a text that is plain and in lower case: the channel's own, the table's where they are longer."""
         own = self._spotter.find(self._companies.simplified(low)) if self._aliases else []
@@ -64,7 +76,7 @@ class Roster:
     def _senses_of(self, form: str) -> tuple[Sense, ...]:
         alias = self._aliases.get(form)
         if alias is None:
-            return self._companies.senses(form)
+            return () if self.is_off(form) else self._companies.senses(form)
         # A name that only a cashtag taught may be an ordinary word: it counts as it was written.
         written = alias.name if alias.learned and not is_charwise(alias.name) else None
         return (
@@ -92,6 +104,8 @@ class Roster:
             return None
         if alias := self._aliases.get(self._alias_form(name)):
             return self._target(alias)
+        if self.is_off(name):
+            return None
         return self.in_table(name) or self._guessed(form)
 
     def _alias_form(self, name: str) -> str:
