@@ -1,5 +1,6 @@
-"""A channel's own names for companies."""
+"""A channel's own names for companies, and the table's names that mean nothing in it."""
 
+from bot.domain.glossary import Glossary, SwitchedOff
 from bot.domain.post import ChannelId
 from bot.domain.subject import Alias
 from bot.errors import UnknownAlias
@@ -14,6 +15,10 @@ ADD = """INSERT INTO aliases (channel_id, folded, name, company, added_by, learn
          name = excluded.name, company = excluded.company, added_by = excluded.added_by, learned = excluded.learned
          WHERE aliases.learned OR NOT excluded.learned"""
 REMOVE = "DELETE FROM aliases WHERE channel_id = $1 AND folded = $2 RETURNING name"
+OFF = "SELECT name, by_whom FROM switched_off WHERE channel_id = $1 ORDER BY folded"
+SWITCH_OFF = """INSERT INTO switched_off (channel_id, folded, name, by_whom) VALUES ($1, $2, $3, $4)
+                ON CONFLICT (channel_id, folded) DO NOTHING"""
+SWITCH_ON = "DELETE FROM switched_off WHERE channel_id = $1 AND folded = $2 RETURNING name"
 
 
 async def read_aliases(session: Session, channel_id: ChannelId) -> list[Alias]:
@@ -26,12 +31,27 @@ async def write_alias(session: Session, channel_id: ChannelId, alias: Alias) -> 
     await session.run(ADD, channel_id, folded(alias.name), *values)
 
 
+async def read_switched_off(session: Session, channel_id: ChannelId) -> list[SwitchedOff]:
+    return [SwitchedOff(name=name, by_whom=by_whom) for name, by_whom in await session.rows(OFF, channel_id)]
+
+
+async def write_switched_off(session: Session, channel_id: ChannelId, off: SwitchedOff) -> None:
+    """Note it; what is off already stays off by whom it was."""
+    await session.run(SWITCH_OFF, channel_id, folded(off.name), off.name, off.by_whom)
+
+
 class Aliases(Bound):
     """Aliases are one and the same if they differ only in case, width or the script of their Chinese."""
 
     async def aliases(self) -> list[Alias]:
         async with self._glancing() as session:
             return await read_aliases(session, self.channel_id)
+
+    async def glossary(self) -> Glossary:
+        """The channel's own names, and those of the table that mean nothing in it."""
+        async with self._glancing() as session:
+            aliases = await read_aliases(session, self.channel_id)
+            return Glossary(aliases=tuple(aliases), off=tuple(await read_switched_off(session, self.channel_id)))
 
     async def add_alias(self, alias: Alias) -> None:
         """Add it, or set it anew; a learned one leaves a person's as it is."""
@@ -44,3 +64,14 @@ class Aliases(Bound):
         async with self._writing() as session:
             if await session.row(REMOVE, self.channel_id, folded(name)) is None:
                 raise UnknownAlias(name=name)
+
+    async def switch_off(self, off: SwitchedOff) -> None:
+        """Let a name of the table mean nothing here."""
+        async with self._writing() as session:
+            await self._draw(session, 0)
+            await write_switched_off(session, self.channel_id, off)
+
+    async def switch_on(self, name: str) -> bool:
+        """Let a name mean again what the table says; whether it was off."""
+        async with self._writing() as session:
+            return await session.row(SWITCH_ON, self.channel_id, folded(name)) is not None

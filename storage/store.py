@@ -26,6 +26,7 @@ from storage.search import Search
 from storage.settings import Settings
 from storage.shelves import Shelves
 from storage.sources import Sources
+from storage.suggestions import Suggestions
 from storage.unfinished import Unfinished
 from storage.usage import Spending
 from storage.verify import disagreements
@@ -58,6 +59,7 @@ class ChannelStore(
     Jobs,
     Replies,
     Aliases,
+    Suggestions,
     Settings,
     Spending,
     Answers,
