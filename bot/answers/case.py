@@ -1,31 +1,20 @@
-"""What a channel, and the ones whose casebooks it reads, hold on one subject: side by side, aspect by aspect."""
+"""What a channel, and the ones whose casebooks it reads, hold on one subject: side by side, point by point."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import count
 
-from bot.answers.candidates import Candidate
-from bot.answers.cues import pattern
-from bot.answers.places import folded_name
-from bot.answers.retrieve import DOUBTFUL
-from bot.answers.selection import same_words
-from bot.domain.answer import Evidence
-from bot.domain.argument import ArgumentId, Aspect, Stance
-from bot.domain.case import Case, Point
-from bot.domain.post import ChannelId
+from bot.answers.replies import Speaking, relation_of, speaking
+from bot.answers.sides import HeldPoint, Side, side_of
+from bot.answers.voices import Stores, Voice, strongest, voices_of
+from bot.domain.argument import ArgumentId, Stance
+from bot.domain.case import Case, Point, Relation, Reply, Standing
 from bot.domain.subject import Subject
 from bot.domain.text import Language
-from storage import ChannelStore, Heap, Scope
 
-SHOWN = 4
-"""Quotes of one point."""
-LOOKED_THROUGH = 6
-"""Arguments of a point that are read from each store: some may say the same."""
-
-Stores = Mapping[ChannelId | None, ChannelStore]
-"""The channel's own store under None, and those of the channels that it reads."""
+REPLIES = 3
+"""Points that are named as speaking to another."""
+SIDES = (Stance.BULL, Stance.BEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,115 +22,79 @@ class Wanted:
     """A company covers its segments. `reader`: of quotes as strong as each other, those in this language go first."""
 
     subject: Subject
-    stances: Sequence[Stance]
+    stances: Sequence[Stance] = SIDES
     reader: Language | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Shelved:
-    """Something of a store; `shelf` as in `Evidence`."""
+class BothSides:
+    """The points of a subject that are told, strongest first, and how much there is in all. Not numbered yet."""
 
-    shelf: ChannelId | None
-    heap: Heap
+    points: tuple[Point, ...]
+    standing: Mapping[Stance, Standing]
 
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """An argument that may be shown, and where it is kept."""
-
-    shelf: ChannelId | None
-    candidate: Candidate
+    def more(self, stances: Sequence[Stance]) -> dict[Stance, int]:
+        """How many points of each side are not told, where there are any."""
+        left = {one: self.standing[one].points - sum(point.stance is one for point in self.points) for one in stances}
+        return {stance: points for stance, points in left.items() if points > 0}
 
 
 async def case_of(wanted: Wanted, stores: Stores) -> Case:
     """The points of a subject, those with most people first; without points where nothing is held on it."""
-    heaps = await _surest(wanted, stores)
-    voices = await _voices(heaps, stores)
-    together: defaultdict[tuple[Stance, Aspect], list[Shelved]] = defaultdict(list)
-    for one in heaps:
-        together[one.heap.stance, one.heap.aspect].append(one)
-    points = [_point(group, voices, wanted.reader) for group in together.values()]
-    aspects, stances = list(Aspect), list(Stance)
-    points.sort(key=lambda one: (-one.people, -one.arguments, aspects.index(one.aspect), stances.index(one.stance)))
-    return Case(subject=wanted.subject, points=_numbered(points))
+    both = await both_sides(wanted, stores)
+    points = [point for point in both.points if point.stance in wanted.stances]
+    return Case(subject=wanted.subject, points=numbered(points), more=both.more(wanted.stances))
 
 
-async def _surest(wanted: Wanted, stores: Stores) -> list[Shelved]:
-    """The arguments whose side is not doubtful; of a side on which no store holds one, the doubtful ones."""
-    sure = await _told(stores, Scope((wanted.subject.key,), tuple(wanted.stances), DOUBTFUL))
-    told = {one.heap.stance for one in sure}
-    missing = tuple(stance for stance in wanted.stances if stance not in told)
-    return sure + (await _told(stores, Scope((wanted.subject.key,), missing)) if missing else [])
+async def both_sides(wanted: Wanted, stores: Stores) -> BothSides:
+    """All that is held for and against a subject, and who answers whom."""
+    sides = [await side_of(wanted.subject.key, stance, stores) for stance in SIDES]
+    parts = [part for side in sides for point in side.points for part in point.parts]
+    wanted_of = {shelf: [one for part in parts if part.shelf == shelf for one in part.arguments] for shelf in stores}
+    voices = await voices_of(wanted_of, stores)
+    points = [told for side in sides for point in side.points if (told := _point(point, side, voices, wanted))]
+    spoken = speaking(*(side.means for side in sides))
+    points.sort(key=lambda one: (-one.people, -one.arguments, SIDES.index(one.stance)))
+    answered = tuple(_answered(point, points, spoken, sides) for point in points)
+    alone = zip(sides, spoken.unanswered(), strict=True)
+    return BothSides(answered, {side.stance: side.standing(unanswered) for side, unanswered in alone})
 
 
-async def _told(stores: Stores, scope: Scope) -> list[Shelved]:
-    return [
-        Shelved(shelf, heap) for shelf, store in stores.items() for heap in await store.heaps(scope, LOOKED_THROUGH)
-    ]
-
-
-async def _voices(heaps: Sequence[Shelved], stores: Stores) -> Mapping[ArgumentId, Voice]:
-    """The best of all heaps, read at once from each store."""
-    found: dict[ArgumentId, Voice] = {}
-    for shelf, store in stores.items():
-        best = [argument for one in heaps if one.shelf == shelf for argument in one.heap.best]
-        for argument, post in await store.evidence(best) if best else ():
-            found[argument.argument_id] = Voice(shelf, Candidate(argument, post))
-    return found
-
-
-def _point(group: Sequence[Shelved], voices: Mapping[ArgumentId, Voice], reader: Language | None) -> Point:
-    """One side of one aspect, from the heaps of all stores. Its evidence is not numbered yet."""
-    held = [(_person(name), many) for one in group for name, many in one.heap.holders.items()]
-    offered = [voices[argument] for one in group for argument in one.heap.best if argument in voices]
+def _point(held: HeldPoint, side: Side, voices: Mapping[ArgumentId, Voice], wanted: Wanted) -> Point | None:
+    """None where all of it that can be shown was deleted meanwhile."""
+    offered = [voices[one] for part in held.parts for one in part.arguments if one in voices]
+    if not offered:
+        return None
+    told = held.parts[0].told
+    teller = voices.get(told.argument_id) if told.argument_id else None
+    shown = strongest(offered, wanted.reader, teller)
+    first, last = held.days
     return Point(
-        stance=group[0].heap.stance,
-        aspect=group[0].heap.aspect,
-        people=len({person for person, _ in held if person is not None}),
-        unnamed=sum(one.heap.unnamed for one in group) + sum(many for person, many in held if person is None),
-        arguments=sum(one.heap.arguments for one in group),
-        evidence=tuple(_evidence(1, voice) for voice in _shown(offered, reader)),
+        point_id=held.point_id,
+        subject=shown[0].candidate.argument.subject,
+        stance=side.stance,
+        aspect=held.aspect,
+        text=told.text or shown[0].quote,
+        people=len(held.people),
+        unnamed=held.unnamed,
+        arguments=held.arguments,
+        first=first,
+        last=last,
+        evidence=tuple(voice.evidence for voice in shown),
     )
 
 
-@lru_cache(maxsize=8192)
-def _person(name: str) -> str | None:
-    """A holder, however the name is written; None for a camp ("the bears"), which is nobody in particular."""
-    person = folded_name(name).lstrip("@").removeprefix("u/")
-    return None if any(match.end() == len(person) for match in pattern("camps").finditer(person)) else person
+def _answered(point: Point, points: Sequence[Point], spoken: Speaking, sides: Sequence[Side]) -> Point:
+    """With the points of the other side that speak to it."""
+    [other] = [side for side in sides if side.stance is not point.stance]
+    told = {one.point_id: one for one in points}
+    nearest = dict.fromkeys(other.leader(one) for one in spoken.nearest(point.point_id, REPLIES))
+    relations = {one: relation_of(point, told[one]) if one in told else None for one in nearest}
+    replies = [Reply(point_id=one, relation=how) for one, how in relations.items() if how is not Relation.IGNORES]
+    return point.model_copy(update={"answered_by": tuple(replies)})
 
 
-def _shown(offered: Sequence[Voice], reader: Language | None) -> list[Voice]:
-    """The strongest few in different words, of different people first."""
-    ranked = sorted(offered, key=lambda voice: _weakness(voice.candidate, reader))
-    heard, first, again = set[str | None](), list[Voice](), list[Voice]()
-    for voice in ranked:
-        person = _person(voice.candidate.argument.holder or "")
-        (again if person in heard else first).append(voice)
-        heard.add(person)
-    shown: list[Voice] = []
-    for voice in first + again:
-        if len(shown) < SHOWN and not any(_is_one(voice.candidate, other.candidate) for other in shown):
-            shown.append(voice)
-    return shown
-
-
-def _weakness(one: Candidate, reader: Language | None) -> tuple[float, bool, float]:
-    """Of equally sure arguments the readable ones go first, then the newer."""
-    day = one.post.published_at or one.post.saved_at
-    return -round(one.argument.stance_confidence, 1), reader not in (None, one.language), -day.toordinal()
-
-
-def _is_one(left: Candidate, right: Candidate) -> bool:
-    # Texts that are nearly the same share words: most pairs don't, and need no comparison of their letters.
-    return len(left.words & right.words) * 2 >= min(len(left.words), len(right.words)) and same_words(left, right)
-
-
-def _evidence(n: int, voice: Voice) -> Evidence:
-    return Evidence(n=n, argument=voice.candidate.argument, post=voice.candidate.post, shelf=voice.shelf)
-
-
-def _numbered(points: Sequence[Point]) -> tuple[Point, ...]:
+def numbered(points: Sequence[Point]) -> tuple[Point, ...]:
     """With the evidence counted from 1 through all points."""
     numbers = count(1)
     return tuple(

@@ -9,6 +9,7 @@ from rapidfuzz import fuzz
 from bot.answers.amounts import amounts_in
 from bot.answers.cues import table_of
 from bot.answers.dates import dates_in
+from bot.answers.fold import fold
 from bot.answers.places import blanked
 
 ALIKE = 88
@@ -26,6 +27,11 @@ def same_text(left: str, right: str) -> bool:
     says: a number, a "no" or a "down" is one word among many, and the whole of what is claimed.
     """
     return left == right or (_alike(left, right) and tells(left) == tells(right))
+
+
+def same_quote(left: str, right: str) -> bool:
+    """The same of two quotes as they stand in their posts."""
+    return same_text(fold(left), fold(right))
 
 
 def _alike(left: str, right: str) -> bool:

@@ -8,30 +8,31 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.arguments.points.policy import Policy
-from bot.arguments.points.space import Said, Space, load_space
+from bot.arguments.points.space import Said, load_space
 from bot.domain.argument import Argument
 from storage import Places, Unplaced
 
-GOOD_LENGTH = 90
-"""Characters of a quote that tells a point well: a shorter one says too little, a longer one too much beside it."""
+GOOD_WIDTH = 90
+"""Letters of a quote that tells a point well: a shorter one says too little, a longer one too much beside it."""
+LONG_ENOUGH = 40
+"""Letters from which on nobody says the same by chance: "too expensive" may be two people's own words."""
 CLEARLY = 0.15
 """How much better another quote must tell a point than the one that does: people know a point by its text."""
 
 
 @dataclass(frozen=True, slots=True)
 class PointGrouping:
-    """The shipped space and policy. `same_text` says whether two quotes are one text."""
+    """The shipped space, loaded when it is first needed, and a policy. `same_text`: whether two quotes are one text."""
 
     same_text: Callable[[str, str], bool]
-    measured: Space = field(default_factory=load_space)
     policy: Policy = field(default_factory=Policy)
 
     @property
     def space(self) -> str:
-        return self.measured.name
+        return load_space().name
 
     def places(self, unplaced: Sequence[Unplaced]) -> Places:
-        return self.measured.places(
+        return load_space().places(
             [Said(one.argument.quote, one.language, one.argument.aspect, one.vector) for one in unplaced]
         )
 
@@ -50,7 +51,7 @@ class PointGrouping:
         return self.policy.splits(members)
 
     def repeats(self, quote: str, other: str) -> bool:
-        return self.same_text(quote, other)
+        return min(_width(quote), _width(other)) >= LONG_ENOUGH and self.same_text(quote, other)
 
     def told_by(self, members: Sequence[tuple[Argument, float]], now: int | None) -> int:
         """The one that is most like all, surest, and of a length to be read at a glance."""
@@ -60,7 +61,12 @@ class PointGrouping:
 
 
 def _plainness(argument: Argument) -> float:
-    """0 to 1. A Chinese character counts for two letters."""
-    length = sum(1 if char.isascii() else 2 for char in argument.quote)
-    shape = min(length, GOOD_LENGTH) / max(length, GOOD_LENGTH)
+    """0 to 1."""
+    width = _width(argument.quote)
+    shape = min(width, GOOD_WIDTH) / max(width, GOOD_WIDTH)
     return 0.5 * argument.stance_confidence + 0.5 * shape
+
+
+def _width(text: str) -> int:
+    """In letters; a Chinese character counts for two."""
+    return sum(1 if char.isascii() else 2 for char in text)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.answers.answer import Answerer
+from bot.answers.sameness import same_quote
+from bot.arguments.grouping import PointGrouping
 from bot.casebook.asking import Asking, CaseQuery
 from bot.casebook.browsing import Browsing, PostQuery
 from bot.casebook.desk import Desk, Load, nothing_to_load
@@ -47,6 +49,7 @@ class Casebook(Saving, Following, Asking, Digesting, Showing, Browsing, Forgetti
 
     def __init__(self, store: "Store", companies: "Companies", engines: Engines) -> None:
         embedder = engines.embedder
-        ingest = Ingest(companies, engines.extractor, embedder.name if embedder else None)
+        grouping = PointGrouping(same_quote)
+        ingest = Ingest(companies, engines.extractor, embedder.name if embedder else None, grouping)
         answerer = Answerer(companies, embedder)
         super().__init__(Desk(store, companies, embedder, ingest, answerer, engines.chat, engines.load_chat))

@@ -3,19 +3,22 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answers.case import Stores, Wanted, case_of
+from bot.answers.case import Wanted, case_of
+from bot.answers.debate import debate_of
 from bot.answers.shelves import with_shelves
+from bot.answers.voices import Stores
 from bot.answers.writing import Hear, Writing
 from bot.casebook.desk import AtDesk
 from bot.domain.answer import Answer
 from bot.domain.argument import Stance
-from bot.domain.case import Case
+from bot.domain.case import Case, Debate
 from bot.domain.post import ChannelId
 from bot.domain.question import Question
 from bot.domain.subject import Subject
 from bot.domain.text import Locale
 from bot.errors import UnknownSubject
 from bot.metering import Metered
+from storage import ChannelStore
 
 BOTH = (Stance.BULL, Stance.BEAR)
 
@@ -67,11 +70,26 @@ class Asking(AtDesk):
 
         Errors: UnknownSubject where the name is nobody's; a subject that nothing is held on has a case without points.
         """
-        shelves = shelves_beside(channel, wanted.shelves)
-        subject = await self._known_to([channel, *shelves], wanted.subject)
+        asked = await self._asked_of(channel, wanted)
+        return await case_of(asked, await self._stores(channel, wanted.shelves))
+
+    async def debate(self, channel: ChannelId, wanted: CaseQuery) -> Debate:
+        """Both sides of a subject, paired by aspect. Errors: as `case`."""
+        asked = await self._asked_of(channel, wanted)
+        return await debate_of(asked, await self._stores(channel, wanted.shelves))
+
+    async def _asked_of(self, channel: ChannelId, wanted: CaseQuery) -> Wanted:
+        subject = await self._known_to([channel, *shelves_beside(channel, wanted.shelves)], wanted.subject)
         sides = BOTH if wanted.side is None else (wanted.side,)
-        stores: Stores = {None: self._channel(channel)} | {shelf: self._channel(shelf) for shelf in shelves}
-        return await case_of(Wanted(subject, sides, wanted.spoken.language if wanted.spoken else None), stores)
+        return Wanted(subject, sides, wanted.spoken.language if wanted.spoken else None)
+
+    async def _stores(self, channel: ChannelId, shelves: Sequence[ChannelId]) -> Stores:
+        """With all that is kept in points: what an import or an older version left out comes into them now."""
+        stores: dict[ChannelId | None, ChannelStore] = {None: self._channel(channel)}
+        stores.update((shelf, self._channel(shelf)) for shelf in shelves_beside(channel, shelves))
+        for store in stores.values():
+            await store.group(self._desk.ingest.grouping)
+        return stores
 
     async def _known_to(self, channels: Sequence[ChannelId], name: str) -> Subject:
         """Whom a name means in the first of the channels that knows it."""

@@ -29,7 +29,8 @@ class Reply(BaseModel, frozen=True):
     """That a point of the other side speaks to this one."""
 
     point_id: PointId
-    relation: Relation
+    relation: Relation | None
+    """None where the answering point is one of those that are told no more, and nobody looked at its words."""
 
 
 class Point(BaseModel, frozen=True):

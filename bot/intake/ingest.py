@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from bot.domain.argument import Argument
     from bot.domain.subject import Alias
     from bot.subjects.companies import Companies
-    from storage import ChannelStore
+    from storage import ChannelStore, Grouping
 
 T = TypeVar("T")
 
@@ -36,6 +36,8 @@ class Ingest:
     extractor: "Extractor"
     model: str | None
     """Which model made the extractor's vectors; None where there is none."""
+    grouping: "Grouping"
+    """Which arguments make one point."""
 
     async def keep(self, paste: Paste, store: "ChannelStore", leaving: Collection[PostId] = ()) -> Receipt:
         """Save a paste and the posts in it; on disk when it returns, waiting to be read for arguments.
@@ -79,15 +81,18 @@ class Ingest:
         batch = Batch([Unread(post, resolver, await _quoted(post, store)) for post in posts], store)
         async for read in self.extractor.read(batch):
             kept = [self._kept(item) for item in read.found]
-            yield read.post.post_id, await store.settle(read.post.post_id, kept, read.engine)
+            arguments = await store.settle(read.post.post_id, kept, read.engine)
+            # Kept already: a stop before this costs nothing but a wait at the next question.
+            await store.group(self.grouping)
+            yield read.post.post_id, arguments
 
     async def _taught(self, posts: Sequence[Post], store: "ChannelStore") -> Resolver:
         """Who names companies in the channel, once these posts' tags have taught it theirs."""
-        resolver = Resolver(self.companies, await store.aliases())
+        resolver = Resolver.by(self.companies, await store.glossary())
         learned: list[Alias] = [alias for post in posts for alias in resolver.learn(post.tickers)]
         for alias in learned:
             await store.add_alias(alias)
-        return Resolver(self.companies, await store.aliases()) if learned else resolver
+        return Resolver.by(self.companies, await store.glossary()) if learned else resolver
 
     def _kept(self, found: "Found") -> KeptArgument:
         subject = found.draft.subject
