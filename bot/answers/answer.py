@@ -1,7 +1,6 @@
 """The second journey: interpret, retrieve, compose, ground."""
 
 import asyncio
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from unicodedata import category
@@ -16,8 +15,8 @@ from bot.answers.retrieve import Retrieved, retrieve
 from bot.answers.underway import Underway, Watch
 from bot.answers.writing import Writing, written_answer
 from bot.domain.answer import Answer
+from bot.domain.glossary import Glossary
 from bot.domain.question import Question
-from bot.domain.subject import Alias
 from bot.embeddings.local import local_is_available
 from bot.errors import EmptyQuestion, QuestionTooLong
 from bot.subjects.companies import Companies
@@ -50,12 +49,13 @@ class Answerer:
         """
         checked = _checked(question)
         watch = Watch()
-        holders, aliases = await asyncio.gather(store.holders(), store.aliases())
-        names = Names.of(self._resolver(aliases), holders)
+        holders, glossary = await asyncio.gather(store.holders(), store.glossary())
+        names = Names.of(self._resolver(glossary), holders)
         with watch.step("interpret"):
             asked = understand(checked, names.resolver, holders)
-            if asked.leaves_a_name_open and (meant := held_names(asked, await store.subjects())):
-                names = Names.of(self._resolver([*aliases, *meant]), holders)
+            if asked.leaves_a_name_open and (meant := held_names(asked, await store.subjects(), glossary.names_off)):
+                also = glossary.model_copy(update={"aliases": (*glossary.aliases, *meant)})
+                names = Names.of(self._resolver(also), holders)
                 asked = understand(checked, names.resolver, holders)
         if asked.means_person_before:
             asked = await self._with_person(asked, checked, store)
@@ -80,8 +80,8 @@ class Answerer:
             grounded = ground(draft, replace(underway.offered, evidence=found.evidence))
         return await underway.told(found, grounded)
 
-    def _resolver(self, aliases: Sequence[Alias]) -> Resolver:
-        return Resolver(self._companies, aliases) if aliases else self._plain
+    def _resolver(self, glossary: Glossary) -> Resolver:
+        return self._plain if glossary == Glossary() else Resolver.by(self._companies, glossary)
 
     async def _with_person(self, asked: Understanding, question: Question, store: ChannelStore) -> Understanding:
         """ "What else does he say?": he is whom the answer before named first."""

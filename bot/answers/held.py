@@ -1,7 +1,7 @@
 """Names of a question that no table knows, read as those of companies that the channel holds arguments on."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from rapidfuzz.distance import OSA
 
@@ -17,10 +17,15 @@ ASKER = "question"
 """`Alias.added_by` of what is only meant so in one question."""
 
 
-def held_names(asked: Understanding, held: Sequence[Subject]) -> list[Alias]:
-    """What a question may call the companies of the channel: a stranger's name but for a slip, or a first word."""
-    found = [(name, _meant(name, held, slips=True)) for name in asked.query.unknown]
-    found += [(word, _meant(word, held, slips=False)) for word in _capitalised(asked)]
+def held_names(asked: Understanding, held: Sequence[Subject], off: Sequence[str] = ()) -> list[Alias]:
+    """What a question may call the companies of the channel: a stranger's name but for a slip, or a first word.
+
+    `off`: names that mean nothing here, and so nothing but for a slip either.
+    """
+    unnamed = {folded_name(name) for name in off}
+    named = {one: [form for form in _forms(one) if form not in unnamed] for one in held}
+    found = [(name, _meant(name, named, slips=True)) for name in asked.query.unknown]
+    found += [(word, _meant(word, named, slips=False)) for word in _capitalised(asked)]
     return [Alias(name=name, company=_called(one), added_by=ASKER) for name, one in found if one is not None]
 
 
@@ -37,10 +42,10 @@ def _capitalised(asked: Understanding) -> Iterator[str]:
             yield word
 
 
-def _meant(name: str, held: Sequence[Subject], *, slips: bool) -> Subject | None:
+def _meant(name: str, named: Mapping[Subject, Sequence[str]], *, slips: bool) -> Subject | None:
     """The one company whose name, or its first word, it is."""
     wanted = folded_name(name)
-    meant = {one.company: one for one in held if any(_is(wanted, form, slips=slips) for form in _forms(one))}
+    meant = {one.company: one for one, forms in named.items() if any(_is(wanted, form, slips=slips) for form in forms)}
     return next(iter(meant.values())) if len(meant) == 1 else None
 
 

@@ -67,13 +67,17 @@ class AtDesk:
 
     async def _resolver(self, channel: ChannelId) -> Resolver:
         """Knows the table's names and the channel's own."""
-        return Resolver(self._desk.companies, await self._channel(channel).aliases())
+        return Resolver.by(self._desk.companies, await self._channel(channel).glossary())
 
     async def _named(self, channel: ChannelId, name: str) -> Subject | None:
         """Whom a name means: first what the channel holds, by key or display name, then any name it can have here, last
-        a key of the table."""
+        a key of the table; nobody where the name is switched off here."""
         held = await self._channel(channel).subjects()
-        exact = next((one for one in held if one.key == name), None)
-        called = exact or next((one for one in held if is_called(one, name, self._desk.companies)), None)
-        known = called or (await self._resolver(channel)).named(name)
+        if exact := next((one for one in held if one.key == name), None):
+            return exact
+        resolver = await self._resolver(channel)
+        if resolver.is_off(name):
+            return None
+        called = next((one for one in held if is_called(one, name, self._desk.companies)), None)
+        known = called or resolver.named(name)
         return known or self._desk.companies.by_key(SubjectKey(name))

@@ -58,6 +58,11 @@ class Resolver:
         """Whom everybody knows by a name or a code; None where it is nobody's, or several companies'."""
         return self._roster.in_table(name)
 
+    def meanings(self, name: str) -> list[Subject]:
+        """Everybody whom the table knows by a name, in whatever role (a group, a person, a bare symbol), also where it
+        is switched off; nobody by a code such as `1810.HK`."""
+        return self._roster.meanings(name)
+
     def is_known(self, name: str) -> bool:
         """Whether a name has a meaning here, had one before it was switched off, or holds the name of a company."""
         return self._roster.is_known(name) or any(not one.weak for one in self.mentions(name))

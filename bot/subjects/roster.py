@@ -37,7 +37,10 @@ class Roster:
         ranked = [alias for alias in sorted(aliases, key=lambda alias: not alias.learned) if alias.name.strip()]
         self._taught = {one.company: one.name for one in ranked if one.learned and one.company.startswith("$")}
         self._aliases = {self._alias_form(alias.company): alias for alias in ranked if self._is_new(alias)}
-        self._aliases |= {self._alias_form(alias.name): alias for alias in ranked}
+        named = {self._alias_form(alias.name): alias for alias in ranked}
+        # A person's word goes before a switch, and a switch before what a cashtag taught.
+        self._aliases |= {form: one for form, one in named.items() if not (one.learned and form in self._off)}
+        self._off -= self._aliases.keys()
         self._targets: dict[str, Subject] = {}
         self._subjects: dict[SubjectKey, Subject] = {}
         self._senses: dict[str, tuple[Sense, ...]] = {}
@@ -52,11 +55,17 @@ class Roster:
 
     def is_off(self, name: str) -> bool:
         """Whether a name of the table means nothing here; one of the channel's own is never off."""
-        return bool(self._off) and self._alias_form(name) in self._off - self._aliases.keys()
+        return bool(self._off) and self._alias_form(name) in self._off
 
     def is_known(self, name: str) -> bool:
         """Whether the table or the channel knows a name, switched off or not, as anything at all."""
         return self.is_alias(name) or bool(self._companies.senses(name_form(name)))
+
+    def meanings(self, name: str) -> list[Subject]:
+        """Everybody whom the table knows by a name, in whatever role; by a code nobody."""
+        senses = self._companies.senses(name_form(name))
+        keys = dict.fromkeys(sense.key for sense in senses if sense.role is not Role.TRAP)
+        return [self.subject(key) for key in keys]
 
     def simplified(self, text: str) -> str:
         return self._companies.simplified(text)
