@@ -111,6 +111,64 @@ class AskDocument(TypedDict):
     timing_ms: dict[str, float]
 
 
+class ReplyDocument(TypedDict):
+    """`relation`: rebuts, qualifies, or null where the answering point is one that is told no more."""
+
+    point_id: str
+    relation: str | None
+
+
+class PointDocument(TypedDict):
+    """`people` counts different named holders, `unknown` the posts that say it whose holder nobody knows, `arguments`
+    everything. `first` and `last`: days. `answered_by`: the points of `replies`, the nearest first.
+    """
+
+    point_id: str
+    subject: str
+    side: str
+    aspect: str
+    text: str
+    people: int
+    unknown: int
+    arguments: int
+    first: str | None
+    last: str | None
+    answered_by: list[str]
+    replies: list[ReplyDocument]
+    citations: list[CitationDocument]
+
+
+class CaseDocument(TypedDict):
+    """`more`: how many points of a side are left out, the weakest; no side where none is."""
+
+    subject: str
+    points: list[PointDocument]
+    more: dict[str, int]
+
+
+class StandingDocument(TypedDict):
+    """Counts of one side, with what is left out of `points`."""
+
+    points: int
+    people: int
+    unknown: int
+    unanswered: int
+
+
+class StateDocument(TypedDict):
+    bull: StandingDocument
+    bear: StandingDocument
+
+
+class DebateDocument(TypedDict):
+    """`points` aspect by aspect, the bulls' before the bears'. `more` as in a case."""
+
+    subject: str
+    points: list[PointDocument]
+    more: dict[str, int]
+    state: StateDocument
+
+
 class ListedDocument(TypedDict):
     post_id: str
     platform: str

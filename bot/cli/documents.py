@@ -93,7 +93,7 @@ def ask_document(answer: Answer) -> AskDocument:
         "language": answer.query.language.value,
         "interpreted": _interpreted(answer.query),
         "sentences": [{"text": one.text, "citations": list(one.citations)} for one in answer.sentences],
-        "citations": [_citation(evidence) for evidence in answer.citations],
+        "citations": [citation_document(evidence) for evidence in answer.citations],
         "considered": {
             "arguments": considered.arguments,
             "posts": considered.posts,
@@ -115,7 +115,7 @@ def _interpreted(query: Query) -> InterpretedDocument:
     }
 
 
-def _citation(evidence: Evidence) -> CitationDocument:
+def citation_document(evidence: Evidence) -> CitationDocument:
     argument, post = evidence.argument, evidence.post
     return {
         "n": evidence.n,
