@@ -9,6 +9,7 @@ from storage.database import open_database
 from storage.digests import Claim as DigestClaim
 from storage.drivers.sqlite import place_of
 from storage.grouping import Grouping, Places, Unplaced
+from storage.history import Spoken, Week, Weeks
 from storage.kept import KeptArgument, KnownPost, PostFilter, Remembered, Revision, Saver, StoreHealth
 from storage.points import Means, Told
 from storage.scope import Embedded, Scope
@@ -34,10 +35,13 @@ __all__ = [
     "Saver",
     "Scope",
     "SideTotal",
+    "Spoken",
     "Store",
     "StoreHealth",
     "Told",
     "Unplaced",
+    "Week",
+    "Weeks",
     "open_store",
 ]
 

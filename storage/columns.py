@@ -116,6 +116,11 @@ class Columns:
         """By the codes of `facets.holder`."""
         return self._holders.names
 
+    @property
+    def author_names(self) -> Sequence[str]:
+        """By the codes of `facets.author`."""
+        return self._authors.names
+
     def describe(self, subjects: Iterable[Row]) -> None:
         """Take over the channel's subjects, from `shelves.SUBJECTS`."""
         self._described = {row[0]: subject_from(row) for row in subjects}

@@ -14,6 +14,7 @@ from storage.database import Database
 from storage.digests import SCHEDULED_CHANNELS, Digests
 from storage.erasure import Erasure
 from storage.export import Export
+from storage.history import History
 from storage.jobs import Jobs
 from storage.kept import StoreHealth
 from storage.listing import Listing
@@ -56,6 +57,7 @@ class ChannelStore(
     Names,
     Cases,
     Points,
+    History,
     Jobs,
     Replies,
     Aliases,
