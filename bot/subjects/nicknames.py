@@ -4,12 +4,12 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cache
-from hashlib import blake2b
 from itertools import dropwhile
 
 from bot.domain.glossary import Suggestion, TaggedPost
 from bot.domain.subject import Subject, SubjectKey
 from bot.subjects.beside import EQUATING, HINT, Beside, beside
+from bot.subjects.digests import digest
 from bot.subjects.folding import is_charwise, name_form, plain
 from bot.subjects.resolve import Resolver
 from bot.subjects.table import words
@@ -63,14 +63,13 @@ def suggestions(posts: Sequence[TaggedPost], resolver: Resolver, dismissed: Coll
     people = {name_form(post.person.lstrip("@")) for post in posts}
     said = [of_name for form, of_name in told.items() if form not in people and _is_said([one for one, _ in of_name])]
     found = [_suggestion(of_name, resolver.subject(of_name[0][0].company)) for of_name in said]
-    wanted = [one for one in found if one.people >= LEAST_PEOPLE and digest(one, resolver) not in dismissed]
+    wanted = [one for one in found if one.people >= LEAST_PEOPLE and digest_of(one, resolver) not in dismissed]
     return sorted(wanted, key=lambda one: (-one.posts, -one.people, one.name))
 
 
-def digest(suggestion: Suggestion, resolver: Resolver) -> str:
-    """By what a suggestion is remembered and found again, without a word of it: 16 letters and digits."""
-    form = resolver.simplified(name_form(suggestion.name))
-    return blake2b(f"{form}\n{suggestion.subject.key}".encode(), digest_size=8).hexdigest()
+def digest_of(suggestion: Suggestion, resolver: Resolver) -> str:
+    """By what a suggestion is remembered and found again."""
+    return digest(resolver.simplified(name_form(suggestion.name)), suggestion.subject.key)
 
 
 def _suggestion(told: Sequence[tuple[Nickname, TaggedPost]], subject: Subject) -> Suggestion:

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.glossary import TaggedPost
 from bot.domain.post import PostId, Ticker
 from bot.subjects.companies import Companies
-from bot.subjects.nicknames import digest, nicknames, suggestions
+from bot.subjects.nicknames import digest_of, nicknames, suggestions
 from bot.subjects.resolve import Resolver
 
 CALLED = [
@@ -142,8 +142,8 @@ def test_an_authors_own_name_is_no_nickname(resolver: Resolver) -> None:
 
 def test_what_was_dismissed_is_not_suggested_again(resolver: Resolver) -> None:
     [found] = suggestions(told(*RICE), resolver, ())
-    assert "rice" not in digest(found, resolver)
-    assert suggestions(told(*RICE), resolver, {digest(found, resolver)}) == []
+    assert "rice" not in digest_of(found, resolver)
+    assert suggestions(told(*RICE), resolver, {digest_of(found, resolver)}) == []
 
 
 def test_what_the_channel_knows_already_is_not_suggested(companies: Companies) -> None:
