@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.argument import ArgumentId
 from bot.domain.digest import Window
@@ -17,6 +18,9 @@ OF_POSTS = """SELECT a.argument_id, a.post_id, a.subject_key, a.stance, a.stance
               FROM json_each($2) AS wanted CROSS JOIN arguments a INDEXED BY arguments_of_post
               WHERE a.channel_id = $1 AND a.post_id = wanted.value
               ORDER BY a.position"""
+
+WAITING_FROM = """SELECT 1 FROM jobs j JOIN savings s ON s.channel_id = j.channel_id AND s.post_id = j.post_id
+                  WHERE j.channel_id = $1 AND s.moment < $2 LIMIT 1"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,3 +44,8 @@ class Arrivals(Bound):
             posts = [row[0] for row in await session.rows(POSTS, self.channel_id, since, until)]
             rows = await session.rows(OF_POSTS, self.channel_id, json.dumps(posts))
         return [Arrival(*row) for row in rows]
+
+    async def waits_from_before(self, moment: datetime) -> bool:
+        """Whether a post that was saved before then is still to be read for arguments."""
+        async with self._glancing() as session:
+            return await session.row(WAITING_FROM, self.channel_id, moment.timestamp()) is not None

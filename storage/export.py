@@ -6,24 +6,28 @@ from collections.abc import AsyncIterator, Iterable, Sequence
 
 from bot.domain.post import PasteId, Post, PostId
 from bot.domain.text import Span
-from storage.aliases import read_aliases
+from storage.aliases import read_aliases, read_switched_off
 from storage.bound import Bound
 from storage.database import Session
 from storage.lines import (
     AliasLine,
     ArgumentLine,
+    DismissedLine,
     EndLine,
     HeaderLine,
     Line,
     PasteLine,
+    PointPart,
     PostLine,
     SavingPart,
     SettingsLine,
+    SwitchedOffLine,
     VectorPart,
 )
 from storage.posts import WAITING, read_posts
 from storage.rows import Row, subject_from
 from storage.settings import read_settings
+from storage.suggestions import read_dismissed
 
 POSTS_AT_A_TIME = 50
 
@@ -38,11 +42,13 @@ FINGERPRINTS = """SELECT post_id, value FROM fingerprints
                   WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2)) ORDER BY post_id, value"""
 ARGUMENTS = """SELECT a.post_id, a.argument_id, t.claim, a.span_start, a.span_end, a.stance, a.stance_confidence,
                       a.aspect, a.holder, a.kind, a.engine, t.words, v.model, v.scale, v.vector,
-                      s.key, s.name, s.name_zh, s.kind, s.tickers
+                      m.point_id, p.told_by = a.argument_id, s.key, s.name, s.name_zh, s.kind, s.tickers
                FROM arguments a
                JOIN argument_texts t ON t.channel_id = a.channel_id AND t.position = a.position
                JOIN subjects s ON s.channel_id = a.channel_id AND s.key = a.subject_key
                LEFT JOIN vectors v ON v.channel_id = a.channel_id AND v.position = a.position
+               LEFT JOIN point_members m ON m.channel_id = a.channel_id AND m.position = a.position
+               LEFT JOIN points p ON p.channel_id = a.channel_id AND p.point_id = m.point_id
                WHERE a.channel_id = $1 AND a.post_id IN (SELECT value FROM json_each($2))
                ORDER BY a.post_id, a.position"""
 
@@ -57,11 +63,17 @@ class Export(Bound):
             [last] = await session.one(LAST, self.channel_id)
             settings = await read_settings(session, self.channel_id)
             aliases = await read_aliases(session, self.channel_id)
+            off = await read_switched_off(session, self.channel_id)
+            dismissed = await read_dismissed(session, self.channel_id)
         yield _written(HeaderLine())
         if settings is not None:
             yield _written(SettingsLine(settings=settings))
         for alias in aliases:
             yield _written(AliasLine(alias=alias))
+        for one in off:
+            yield _written(SwitchedOffLine(off=one))
+        for digest, company in dismissed:
+            yield _written(DismissedLine(digest=digest, company=company))
         after, told = 0, set[PasteId]()
         while True:
             # No transaction is held while the lines are taken: their reader may be slow, and a deletion would wait.
@@ -140,18 +152,19 @@ def _post_line(post: Post, savings: Iterable[Row], fingerprint: Iterable[Row]) -
 
 def _argument_line(row: Row) -> ArgumentLine:
     argument_id, claim, start, end, stance, confidence, aspect, holder, kind, engine, words = row[:11]
-    model, scale, data = row[11:14]
+    model, scale, data, point_id, tells = row[11:16]
     return ArgumentLine(
         argument_id=argument_id,
         claim=claim,
         span=Span(start=start, end=end),
         stance=stance,
         stance_confidence=confidence,
-        subject=subject_from(row[14:]),
+        subject=subject_from(row[16:]),
         aspect=aspect,
         holder=holder,
         kind=kind,
         engine=engine,
         words=words,
         vector=None if model is None else VectorPart(model=model, scale=scale, data=data),
+        point=None if point_id is None else PointPart(point_id=point_id, tells=bool(tells)),
     )

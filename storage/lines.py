@@ -1,6 +1,7 @@
 """What stands in the lines of an export, and reading them back.
 
-    header · settings · aliases · for each post: the pastes it is in, the post with its savings, its arguments · end
+    header · settings · aliases · names that are switched off · suggestions that were dismissed ·
+    for each post: the pastes it is in, the post with its savings, its arguments · end
 
 Nothing names the channel or the time of the export.
 """
@@ -12,15 +13,17 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from bot.domain.argument import ArgumentDraft, ArgumentId, Aspect, Kind, Stance
+from bot.domain.case import PointId
+from bot.domain.glossary import SwitchedOff
 from bot.domain.post import Part, PasteId, Platform, PostId, Ticker
 from bot.domain.settings import ChannelSettings
-from bot.domain.subject import Alias, Subject
+from bot.domain.subject import Alias, Subject, SubjectKey
 from bot.domain.text import Language, Span
 from bot.errors import BadImport
 from storage.rows import published_from
 
-VERSION: Literal[2] = 2
-"""2 came with settings; an export of version 1 has none, and is read as ever."""
+VERSION: Literal[3] = 3
+"""2 came with settings, 3 with points and what is said of names; an export of an earlier version is read as ever."""
 
 
 def _is_time(text: str) -> str:
@@ -45,7 +48,7 @@ class Line(BaseModel):
 
 class HeaderLine(Line):
     type: Literal["casebook"] = "casebook"
-    version: Literal[1, 2] = VERSION
+    version: Literal[1, 2, 3] = VERSION
 
 
 class EndLine(Line):
@@ -64,6 +67,21 @@ class SettingsLine(Line):
 class AliasLine(Line):
     type: Literal["alias"] = "alias"
     alias: Alias
+
+
+class SwitchedOffLine(Line):
+    """A name of the table that means nothing in the channel."""
+
+    type: Literal["switched_off"] = "switched_off"
+    off: SwitchedOff
+
+
+class DismissedLine(Line):
+    """A suggestion that somebody dismissed, by its digest."""
+
+    type: Literal["dismissed"] = "dismissed"
+    digest: Id
+    company: SubjectKey
 
 
 class PasteLine(Line):
@@ -117,6 +135,13 @@ class VectorPart(Line):
     data: Annotated[bytes, Field(min_length=1)]
 
 
+class PointPart(Line):
+    """In which point an argument stands, and whether the point is told by it."""
+
+    point_id: Annotated[PointId, Field(min_length=1)]
+    tells: bool = False
+
+
 class ArgumentLine(Line):
     type: Literal["argument"] = "argument"
     argument_id: Annotated[ArgumentId, Field(min_length=1)]
@@ -131,13 +156,24 @@ class ArgumentLine(Line):
     engine: str
     words: str
     vector: VectorPart | None
+    point: PointPart | None = None
 
     @property
     def draft(self) -> ArgumentDraft:
         return ArgumentDraft(**{name: getattr(self, name) for name in ArgumentDraft.model_fields})
 
 
-AnyLine = HeaderLine | SettingsLine | AliasLine | PasteLine | PostLine | ArgumentLine | EndLine
+AnyLine = (
+    HeaderLine
+    | SettingsLine
+    | AliasLine
+    | SwitchedOffLine
+    | DismissedLine
+    | PasteLine
+    | PostLine
+    | ArgumentLine
+    | EndLine
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +186,19 @@ class SettingsEntry:
 class AliasEntry:
     number: int
     alias: Alias
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchedOffEntry:
+    number: int
+    off: SwitchedOff
+
+
+@dataclass(frozen=True, slots=True)
+class DismissedEntry:
+    number: int
+    digest: str
+    company: SubjectKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +215,7 @@ class PostEntry:
         return len(self.arguments) == self.post.arguments
 
 
-Entry = SettingsEntry | AliasEntry | PostEntry
+Entry = SettingsEntry | AliasEntry | SwitchedOffEntry | DismissedEntry | PostEntry
 """What is brought back as a whole, or not at all."""
 
 
@@ -213,10 +262,8 @@ class Assembly:
             self._begin(number, line)
         elif self._pastes:
             raise bad_import(number, "the post of the paste before is missing")
-        elif isinstance(line, AliasLine):
-            return AliasEntry(number, line.alias)
-        elif isinstance(line, SettingsLine):
-            return SettingsEntry(number, line.settings)
+        else:
+            return _alone(number, line)
         return self._completed()
 
     def _begin(self, number: int, line: PostLine) -> None:
@@ -236,6 +283,20 @@ class Assembly:
             return None
         entry, self._begun = self._begun, None
         return entry
+
+
+def _alone(number: int, line: AnyLine) -> Entry | None:
+    """What one line tells by itself; None of the first and the last."""
+    match line:
+        case AliasLine():
+            return AliasEntry(number, line.alias)
+        case SettingsLine():
+            return SettingsEntry(number, line.settings)
+        case SwitchedOffLine():
+            return SwitchedOffEntry(number, line.off)
+        case DismissedLine():
+            return DismissedEntry(number, line.digest, line.company)
+    return None
 
 
 async def _numbered(lines: AsyncIterable[str] | Iterable[str]) -> AsyncIterator[tuple[int, str]]:

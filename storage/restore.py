@@ -10,26 +10,30 @@ from bot.domain.post import PasteId, Post, PostId
 from bot.domain.receipt import Imported
 from bot.errors import BadImport
 from storage import ids
-from storage.aliases import write_alias
+from storage.aliases import write_alias, write_switched_off
 from storage.arguments import JOB_DONE, ArgumentRow, argument_of, argument_writes
 from storage.bound import Bound
 from storage.database import Session, Write
 from storage.lines import (
     AliasEntry,
     ArgumentLine,
+    DismissedEntry,
     Entry,
     PasteLine,
     PostEntry,
     PostLine,
     SavingPart,
     SettingsEntry,
+    SwitchedOffEntry,
     bad_import,
     entries,
 )
+from storage.memberships import Membership, come_back
 from storage.pastes import PasteRow, Saving, add_paste, saving_write
 from storage.posts import REPEATED, fingerprint_write, post_writes, read_posts
 from storage.rows import compact, published_from
 from storage.settings import write_first_settings
+from storage.suggestions import write_dismissed
 from storage.vectors import Quantized
 
 LINES_AT_A_TIME = 1000
@@ -97,8 +101,8 @@ class Restore(Bound):
             await self._draw(session, 0)
             for settings in (entry.settings for entry in batch if isinstance(entry, SettingsEntry)):
                 await write_first_settings(session, self.channel_id, settings)
-            for alias in (entry.alias for entry in batch if isinstance(entry, AliasEntry)):
-                await write_alias(session, self.channel_id, alias)
+            for entry in batch:
+                await self._add_name(session, entry)
             await self._add_pastes(session, [paste for entry in posts for paste in entry.pastes], progress)
             new = await self._new(session, posts, progress)
             await self._add_posts(session, new)
@@ -106,6 +110,15 @@ class Restore(Bound):
             await self._add_arguments(session, new, progress)
         progress.posts += len(new)
         progress.duplicates += len(posts) - len(new)
+
+    async def _add_name(self, session: Session, entry: Entry) -> None:
+        match entry:
+            case AliasEntry():
+                await write_alias(session, self.channel_id, entry.alias)
+            case SwitchedOffEntry():
+                await write_switched_off(session, self.channel_id, entry.off)
+            case DismissedEntry():
+                await write_dismissed(session, self.channel_id, entry.digest, entry.company)
 
     async def _add_pastes(self, session: Session, lines: Sequence[PasteLine], progress: Progress) -> None:
         drawn = await self._draw(session, len(lines))
@@ -149,7 +162,11 @@ class Restore(Bound):
 
     async def _add_arguments(self, session: Session, new: Sequence[NewPost], progress: Progress) -> None:
         rows = [_argument_row(item.post, line) for item in new for line in item.entry.arguments]
-        await session.write(*argument_writes(await self._draw(session, len(rows)), rows))
+        drawn = await self._draw(session, len(rows))
+        await session.write(*argument_writes(drawn, rows))
+        lines = [line for item in new for line in item.entry.arguments]
+        back = {line.argument_id: one for line in lines if (one := _membership(line)) is not None}
+        await come_back(session, self.channel_id, drawn.first, back)
         progress.arguments += len(rows)
 
     async def _quote(self, progress: Progress) -> None:
@@ -235,3 +252,8 @@ def _argument_row(post: Post, line: ArgumentLine) -> ArgumentRow:
         words=line.words,
         vector=None if vector is None else Quantized(vector.model, vector.scale, vector.data),
     )
+
+
+def _membership(line: ArgumentLine) -> Membership | None:
+    point = line.point
+    return None if point is None else Membership(point.point_id, line.subject.key, line.stance, point.tells)

@@ -25,7 +25,7 @@ POSTS = """SELECT post_id, author, published_at, saved_at FROM posts
            WHERE channel_id = $1 AND post_id IN (
                SELECT post_id FROM arguments WHERE channel_id = $1 AND position BETWEEN $2 AND $3)"""
 MEMBERS = """SELECT position, point_id, repeats IS NOT NULL FROM point_members
-             WHERE channel_id = $1 AND position > $2 AND position <= $3 ORDER BY position"""
+             WHERE channel_id = $1 AND position > $2 ORDER BY position"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,8 @@ class Shelves:
             await _fetch(session, channel_id, columns)
             stays = grows and (state.moves == shelf.state.moves) and state.grouped >= shelf.state.grouped
             after = shelf.state.grouped if stays else 0
-            members = await session.rows(MEMBERS, channel_id, after, state.grouped)
+            # Beyond what is grouped too: what was read again or restored knows its point before it is measured.
+            members = await session.rows(MEMBERS, channel_id, after)
             columns.place(members, anew=not stays)
         # The state comes last: a fetching that was broken off is taken up again where it stopped.
         shelf.columns, shelf.state = columns, state

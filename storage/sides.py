@@ -69,14 +69,14 @@ class Newcomer:
 
 @dataclass(slots=True)
 class Group:
-    """A point while it changes. `before`: how many members it had."""
+    """A point while it changes. `grown`: by how many that were in no point before."""
 
     point_id: PointId
     position: int
     told_by: ArgumentId | None
     size: int
     total: NDArray[np.float32]
-    before: int
+    grown: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ class Side:
         joined = self._joined(newcomers, places)
         await self._keep(joined)
         await self._keep_members(newcomers, joined, rows)
-        changed = list({group.point_id: group for group in joined}.values())
+        changed = [group for group in self.groups if group.grown]
         split = await self._look_anew(changed)
         merged = await self._merge([*changed, *split])
         return bool(split or merged)
@@ -117,10 +117,11 @@ class Side:
         for point_id, position, told_by, size, total in rows:
             # A writable copy; a point of which nothing is measured yet has no total.
             there = np.frombuffer(total, np.float32).copy() if total else np.zeros(dimensions, np.float32)
-            self.groups.append(Group(point_id, position, told_by, size, there, size))
+            self.groups.append(Group(point_id, position, told_by, size, there))
 
     def _joined(self, newcomers: Sequence[Newcomer], places: Places) -> list[Group]:
-        """The group of each newcomer. Those that were in a point come first: they are what others may join."""
+        """The group of each newcomer. Those that were in a point come first: they are what others may join, and
+        change nothing that was not so before."""
         known = {group.point_id: group for group in self.groups}
         joined: dict[int, Group] = {}
         for n, one in enumerate(newcomers):
@@ -134,6 +135,7 @@ class Side:
             if row == len(measured):
                 measured.append(self._founded(newcomers[n], places.shape[1]))
             joined[n] = measured[row]
+            joined[n].grown += 1
             self._add(joined[n], newcomers[n], places[n])
         return [joined[n] for n in range(len(newcomers))]
 
@@ -143,7 +145,7 @@ class Side:
     def _founded(self, one: Newcomer, dimensions: int) -> Group:
         point_id = self._new_id(one.argument.argument_id)
         total = np.zeros(dimensions, np.float32)
-        group = Group(point_id, one.unplaced.position, one.argument.argument_id, 0, total, 0)
+        group = Group(point_id, one.unplaced.position, one.argument.argument_id, 0, total)
         self.groups.append(group)
         return group
 
@@ -205,7 +207,7 @@ class Side:
         """Ask of the points that are due whether they are one still, and what tells them best; the new ones."""
         split = list[Group]()
         for group in changed:
-            if self.grouping.is_due(group.before, group.size):
+            if self.grouping.is_due(group.size - group.grown, group.size):
                 members = await self._members(group)
                 new = await self._split(group, members)
                 split += [new] if new else []
@@ -223,7 +225,7 @@ class Side:
             leaves = ~leaves  # a point stays with what it is told by
         leaving = [members.positions[int(n)] for n in np.flatnonzero(leaves)]
         founder = members.argument_ids[int(np.flatnonzero(leaves)[0])]
-        new = Group(self._new_id(founder), leaving[0], founder, len(leaving), members.places[leaves].sum(axis=0), 0)
+        new = Group(self._new_id(founder), leaving[0], founder, len(leaving), members.places[leaves].sum(axis=0))
         group.total, group.size = members.places[~leaves].sum(axis=0), len(members.positions) - len(leaving)
         self.groups.append(new)
         await self._keep([group, new])

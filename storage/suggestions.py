@@ -37,7 +37,7 @@ class Suggestions(Bound):
         async with self._reading() as session:
             rows = await session.rows(TAGGED, self.channel_id, most)
         return [
-            TaggedPost(post_id=post_id, person=person, body=body, link=url or _address(source))
+            TaggedPost(post_id=post_id, person=person, body=body, link=_address(source) or url)
             for post_id, person, body, url, source in rows
         ]
 

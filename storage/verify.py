@@ -34,6 +34,24 @@ CONTRADICTIONS = {
         SELECT 1 FROM answers a WHERE a.channel_id = c.asked_in AND a.answer_id = c.answer_id)""",
     "tokens below nothing": """SELECT channel_id || ' ' || day FROM usage
         WHERE min(sent, written, reserved, calls) < 0""",
+    "point without an argument": """SELECT p.point_id FROM points p WHERE NOT EXISTS (
+        SELECT 1 FROM point_members m WHERE m.channel_id = p.channel_id AND m.point_id = p.point_id)""",
+    "point that counts its arguments wrongly": """SELECT p.point_id FROM points p WHERE p.members <> (
+        SELECT count(*) FROM point_members m
+        WHERE m.channel_id = p.channel_id AND m.point_id = p.point_id AND m.place IS NOT NULL)""",
+    "argument in a point of another side": """SELECT a.argument_id FROM point_members m
+        JOIN arguments a ON a.channel_id = m.channel_id AND a.position = m.position
+        JOIN points p ON p.channel_id = m.channel_id AND p.point_id = m.point_id
+        WHERE (a.subject_key, a.stance) <> (p.subject_key, p.stance)""",
+    "argument that is in no point": """SELECT a.argument_id FROM arguments a
+        JOIN channels c ON c.channel_id = a.channel_id AND a.position <= c.grouped
+        WHERE a.stance <> 'neutral' AND NOT EXISTS (
+            SELECT 1 FROM point_members m WHERE m.channel_id = a.channel_id AND m.position = a.position)""",
+    "point told by what is gone": """SELECT p.point_id FROM points p WHERE told_by IS NOT NULL AND NOT EXISTS (
+        SELECT 1 FROM arguments a WHERE a.channel_id = p.channel_id AND a.argument_id = p.told_by)""",
+    "sentence on what is gone": """SELECT t.point_id FROM point_texts t, json_each(t.stands_on) AS stands
+        WHERE NOT EXISTS (
+            SELECT 1 FROM arguments a WHERE a.channel_id = t.channel_id AND a.argument_id = stands.value)""",
     "vector without its bytes": "SELECT channel_id || ' ' || position FROM vectors WHERE length(vector) = 0",
 }
 SPANS = """SELECT a.argument_id, a.span_end, p.body FROM arguments a

@@ -68,7 +68,7 @@ async def test_posts_with_a_code_come_newest_first_by_their_author_or_who_saved_
 
 async def test_a_post_is_found_where_it_was_posted_or_in_the_message_that_brought_it(alpha: ChannelStore) -> None:
     at = datetime(2025, 10, 14, tzinfo=UTC)
-    for number, (url, source) in enumerate([("https://x.test/1", "https://d.test/9"), (None, "https://d.test/9")]):
+    for number, (url, source) in enumerate([("https://x.test/1", "posts.txt"), (None, "https://d.test/9")]):
         read = reading(draft(f"$01810.HK {number}", tickers=XIAOMI, url=url))
         await alpha.keep(paste(read.text, at=at, source=source), read, [KnownPost(None, frozenset())])
     read = reading(draft("$01810.HK from a file", tickers=XIAOMI))

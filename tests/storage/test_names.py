@@ -4,7 +4,6 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from bot.domain.argument import Stance
 from bot.domain.post import PostId
 from storage import ChannelStore, KeptArgument, PostFilter, Scope, Store
 from tests.storage.samples import ALL, ALPHA, BETA, BYD, XIAOMI, XIAOMI_AUTO, argue, argument, claim, draft, keep
@@ -63,21 +62,9 @@ async def test_nothing_of_another_channel_can_be_chosen(store: Store) -> None:
     alpha, beta = store.channel(ALPHA), store.channel(BETA)
     await claim(beta, "Buses sell.", BYD, holder="heron")
     assert (await alpha.authors(), await alpha.weights(), await alpha.subjects()) == ([], {}, [])
-    assert await alpha.heaps(Scope(), 4) == []
+    assert (await alpha.heaps(Scope(), 9, 4)).heaps == ()
     assert await alpha.posts(PostFilter(typed="buses")) == []
     assert not await alpha.is_waiting(PostId("p000000000000"))
-
-
-async def test_a_heap_offers_one_argument_of_each_holder_before_a_second_of_any(alpha: ChannelStore) -> None:
-    said = {"One.": ("wren", 0.9), "Two.": ("wren", 0.8), "Three.": ("heron", 0.6), "Four.": (None, 0.7)}
-    for text, (holder, sure) in said.items():
-        await claim(alpha, text, holder=holder, stance_confidence=sure)
-    [heap] = await alpha.heaps(Scope(stances=(Stance.BULL,)), 3)
-    assert (heap.arguments, heap.holders, heap.unnamed) == (4, {"wren": 2, "heron": 1}, 1)
-    quotes = [kept.quote for kept, _ in await alpha.evidence(heap.best)]
-    assert quotes == ["One.", "Four.", "Three."]
-    [whole] = await alpha.heaps(Scope(stances=(Stance.BULL,)), 9)
-    assert len(set(whole.best)) == 4
 
 
 async def test_a_post_is_waiting_until_it_is_settled(alpha: ChannelStore) -> None:

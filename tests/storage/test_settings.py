@@ -2,6 +2,8 @@
 
 import json
 
+import pytest
+
 from bot.domain.post import ChannelId
 from bot.domain.settings import ChannelSettings
 from bot.domain.shown import ThreadState
@@ -50,10 +52,13 @@ async def test_an_import_leaves_what_is_set_here(store: Store, alpha: ChannelSto
     assert await beta.settings() == own
 
 
-async def test_an_export_of_the_first_version_is_read_as_ever(store: Store, alpha: ChannelStore) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+async def test_an_export_of_an_earlier_version_is_read_as_ever(store: Store, alpha: ChannelStore, version: int) -> None:
     await claim(alpha, "Cash grew.")
     header, *rest = await exported(alpha)
-    assert json.loads(header) == {"type": "casebook", "version": 2}
+    assert json.loads(header) == {"type": "casebook", "version": 3}
+    earlier = [line.replace(',"point":null', "") for line in rest]
+    assert earlier != rest
     beta = store.channel(BETA)
-    assert (await beta.restore(['{"type":"casebook","version":1}\n', *rest])).posts == 1
+    assert (await beta.restore([f'{{"type":"casebook","version":{version}}}\n', *earlier])).posts == 1
     assert await beta.settings() == ChannelSettings()

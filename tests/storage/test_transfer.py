@@ -145,7 +145,7 @@ BROKEN: dict[str, tuple[int, Callable[[list[str]], list[str]]]] = {
     "no header": (1, lambda lines: lines[1:]),
     "another program's lines": (1, lambda lines: ['{"type":"message","text":"hi"}', *lines]),
     "no JSON": (3, lambda lines: [*lines[:2], "{nonsense", *lines[2:]]),
-    "a newer format": (1, changed(1, lambda fields: fields.update(version=3))),
+    "a newer format": (1, changed(1, lambda fields: fields.update(version=4))),
     "a field too many": (5, changed(5, lambda fields: fields.update(channel="x"))),
     "a field too few": (5, changed(5, lambda fields: fields.pop("body"))),
     "no body": (5, changed(5, lambda fields: fields.update(body=""))),
