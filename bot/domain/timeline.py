@@ -36,11 +36,16 @@ class Mark(BaseModel, frozen=True):
 
 
 class Turn(BaseModel, frozen=True):
-    """A holder who spoke for one side, and later for the other, in the holder's own words."""
+    """A holder who spoke for one side, and later for the other, in the holder's own words.
+
+    `said`: the sentence of the later post in which the holder says so, where there is one. `before` is None where the
+    holder says so and the casebook has nothing of what was before.
+    """
 
     holder: str
-    before: Evidence
+    before: Evidence | None
     after: Evidence
+    said: str | None = None
 
 
 class Timeline(BaseModel, frozen=True):

@@ -1,0 +1,72 @@
+"""Sentences in which somebody says of themselves that they changed their mind: "I was wrong about …", 不再看好."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from bot.answers.fold import fold
+from bot.domain.argument import Stance
+from bot.domain.text import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Admission:
+    """Where it stands in a post's body, and on which side the writer is now; None where the sentence leaves it open."""
+
+    span: Span
+    now: Stance | None
+
+    def fits(self, stance: Stance) -> bool:
+        return self.now in (None, stance)
+
+
+def admissions_in(body: str) -> list[Admission]:
+    """The sentences of a post in which its author admits to have turned."""
+    from bot.arguments.sentences import sentences  # a native module, for which most timelines have no use
+
+    if not _pattern("admits", "hint").search(fold(body)):
+        return []
+    found = ((span, _side(fold(span.of(body)), fold(body[span.end : span.end + 1]))) for span in sentences(body))
+    return [Admission(span, side) for span, (admits, side) in found if admits]
+
+
+def _side(folded: str, behind: str) -> tuple[bool, Stance | None]:
+    """Whether a sentence admits it, and to which side."""
+    if _pattern("admits", "not_so").search(folded) or behind == "?":
+        return False, None
+    if _pattern("admits", "now_bear").search(folded):
+        return True, Stance.BEAR
+    if _pattern("admits", "now_bull").search(folded):
+        return True, Stance.BULL
+    return _pattern("admits", "turned").search(folded) is not None, None
+
+
+def is_reported(before: str, quote: str) -> bool:
+    """Whether a quote may be what others say: by its own words, or by those right before it."""
+    return _pattern("reports", "others").search(fold(f"{before} {quote}")) is not None
+
+
+@cache
+def terms() -> tuple[str, ...]:
+    """What the words index is asked for, to find such sentences."""
+    return tuple(_tables()["admits"]["terms"])
+
+
+@cache
+def nobody() -> frozenset[str]:
+    """Names that many go by, folded."""
+    return frozenset(_tables()["reports"]["nobody"])
+
+
+@cache
+def _pattern(table: str, name: str) -> re.Pattern[str]:
+    return re.compile(_tables()[table][name])
+
+
+@cache
+def _tables() -> Mapping[str, Mapping[str, Any]]:
+    return tomllib.loads((files("bot.answers") / "changes.toml").read_text(encoding="utf-8"))

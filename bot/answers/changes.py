@@ -1,0 +1,194 @@
+"""Who spoke for one side of a subject and later for the other, by their own dated posts.
+
+A turn is told only where all that a person said on the subject before a day was on one side, and all of it since on the
+other, surely on both; or where the person says so. Who speaks for both sides in a post, or within a week, weighs them.
+"""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.answers.admitting import Admission, admissions_in, is_reported, terms
+from bot.answers.candidates import Candidate
+from bot.answers.retrieve import DOUBTFUL
+from bot.answers.speeches import Speech, Speeches, known_person, speeches_of
+from bot.answers.voices import Stores, Voice, voices_of
+from bot.domain.argument import Argument, ArgumentId, Aspect, Stance
+from bot.domain.post import Platform, Post
+from bot.domain.subject import Subject
+from bot.domain.timeline import Turn
+from bot.errors import UnknownPost
+from storage import ChannelStore, Scope
+
+SURE = 0.75
+"""Least confidence of the words that show a turn."""
+WEIGHS = 7
+"""Days within which who spoke for both sides has weighed them."""
+MOST = 6
+"""Turns that are told, the latest."""
+LOOKED_THROUGH = 8
+"""Arguments of each side that are compared for a matter that both speak to."""
+ADMITTED = 40
+"""Arguments in which somebody may admit to have turned that are read from each store."""
+BEFORE_A_QUOTE = 40
+"""Characters in which a quote's introduction stands: "the bears say that"."""
+_OTHER = list(Aspect).index(Aspect.OTHER)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """The words of one person on one side, and later on the other."""
+
+    before: Speech
+    after: Speech
+
+
+async def turns_in(subject: Subject, stores: Stores) -> list[Turn]:
+    """Those who changed their mind on a subject or on one of its segments, the latest first."""
+    scope = Scope((subject.key,), least_confidence=DOUBTFUL)
+    found = {shelf: await store.spoken(scope) for shelf, store in stores.items()}
+    spoken = await asyncio.to_thread(speeches_of, found)
+    pairs = await asyncio.to_thread(lambda: list(_pairs(spoken)))
+    turns = [*await _shown(pairs, stores), *await _admitted(scope, spoken, stores)]
+    # Where both are found, what the person says of it is the better.
+    told = {(known_person(turn.holder), turn.after.argument.subject.key): turn for turn in turns}
+    return sorted(told.values(), key=_day, reverse=True)[:MOST]
+
+
+def _day(turn: Turn) -> date:
+    return posted_on(turn.after.post) or date.min
+
+
+def posted_on(post: Post) -> date | None:
+    """The day of a post; None where nobody knows it."""
+    return post.published_at.date() if isinstance(post.published_at, datetime) else post.published_at
+
+
+def _pairs(spoken: Speeches) -> Iterator[Pair]:
+    """Of each who turned once on a subject, and took more than a week to."""
+    group = spoken.group
+    starts = np.flatnonzero(np.diff(group, prepend=-1))
+    turns = np.flatnonzero((np.diff(group) == 0) & (spoken.bull[1:] != spoken.bull[:-1])) + 1
+    of = np.searchsorted(starts, turns, side="right") - 1
+    once = np.bincount(of, minlength=len(starts)) == 1
+    ends = np.append(starts[1:], len(group))
+    for turn, number in zip(turns, of, strict=True):
+        if once[number] and spoken.day[turn] - spoken.day[turn - 1] > WEIGHS:
+            yield from _pair(spoken, np.arange(starts[number], turn), np.arange(turn, ends[number]))
+
+
+def _pair(spoken: Speeches, earlier: NDArray[np.int64], later: NDArray[np.int64]) -> Iterator[Pair]:
+    """The surest words of both sides, on one matter where there are such; none where a side has no sure ones."""
+    first, second = (_surest(spoken, rows) for rows in (earlier, later))
+    pairs = [(left, right) for left in first for right in second]
+    if pairs:
+        left, right = max(pairs, key=lambda pair: _telling(spoken, *pair))
+        yield Pair(spoken.at[left], spoken.at[right])
+
+
+def _surest(spoken: Speeches, rows: NDArray[np.int64]) -> list[int]:
+    sure = rows[spoken.confidence[rows] >= SURE]
+    return [int(row) for row in sure[np.argsort(-spoken.confidence[sure], kind="stable")][:LOOKED_THROUGH]]
+
+
+def _telling(spoken: Speeches, left: int, right: int) -> tuple[bool, float, int]:
+    """On one matter, surely, and near each other in time."""
+    same = spoken.aspect[left] == spoken.aspect[right] != _OTHER
+    sure = min(spoken.confidence[left], spoken.confidence[right])
+    return bool(same), round(float(sure), 1), -int(spoken.day[right] - spoken.day[left])
+
+
+async def _shown(pairs: Sequence[Pair], stores: Stores) -> list[Turn]:
+    voices = await _read([one for pair in pairs for one in (pair.before, pair.after)], stores)
+    there = [pair for pair in pairs if pair.before.argument_id in voices and pair.after.argument_id in voices]
+    told = (_turn(voices[pair.before.argument_id], voices[pair.after.argument_id]) for pair in there)
+    return [turn for turn in told if turn is not None]
+
+
+async def _read(wanted: Sequence[Speech], stores: Stores) -> dict[ArgumentId, Voice]:
+    of = {shelf: [one.argument_id for one in wanted if one.shelf == shelf] for shelf in stores}
+    return await voices_of(of, stores)
+
+
+def _turn(before: Voice, after: Voice) -> Turn | None:
+    """None where a quote may be what others say, or two people of two platforms go by one name."""
+    if not (_is_plain(before) and _is_plain(after) and _is_one(before, after)):
+        return None
+    argument, post = after.candidate.argument, after.candidate.post
+    admitted = [one for one in admissions_in(post.body) if one.fits(argument.stance)]
+    said = admitted[0].span.of(post.body) if admitted else None
+    return Turn(holder=argument.holder or "", before=before.evidence, after=after.evidence, said=said)
+
+
+def _is_plain(voice: Voice) -> bool:
+    """Whether its author says it, and asks nothing, quotes nobody, and does not introduce what others say."""
+    argument, body = voice.candidate.argument, voice.candidate.post.body
+    start, end = argument.span.start, argument.span.end
+    before, behind = body[max(0, start - BEFORE_A_QUOTE) : start], body[end : end + 1]
+    if argument.quote.rstrip().endswith(("?", "？")) or behind in ("?", "？"):
+        return False
+    is_quoted = before.endswith(tuple("\"“「『‘'")) and behind in tuple("\"”」』’'")
+    return not is_quoted and not is_reported(before, argument.quote)
+
+
+def _is_one(before: Voice, after: Voice) -> bool:
+    platforms = {before.candidate.post.platform, after.candidate.post.platform} - {Platform.GENERIC}
+    return len(platforms) <= 1
+
+
+async def _admitted(scope: Scope, spoken: Speeches, stores: Stores) -> list[Turn]:
+    """Those who say so themselves, in dated posts of their own."""
+    turns: list[Turn] = []
+    for shelf, store in stores.items():
+        voices = await voices_of({shelf: await store.by_words(terms(), scope, ADMITTED)}, stores)
+        for voice in filter(_is_own, voices.values()):
+            if admitted := admissions_in(voice.candidate.post.body):
+                after = _argued(voice, admitted[0], await _arguments_of(voice.candidate.post, store))
+                turn = await _admission(after, spoken, stores) if after else None
+                turns += [turn] if turn else []
+    return turns
+
+
+async def _arguments_of(post: Post, store: ChannelStore) -> list[Argument]:
+    """None where the post was forgotten meanwhile."""
+    try:
+        return await store.arguments_of(post.post_id)
+    except UnknownPost:
+        return []
+
+
+def _is_own(voice: Voice) -> bool:
+    post, who = voice.candidate.post, known_person(voice.candidate.argument.holder)
+    return who is not None and who == known_person(post.author) and post.published_at is not None
+
+
+def _argued(voice: Voice, admitted: Admission, of_post: Sequence[Argument]) -> Voice | None:
+    """What the post argues surely on one side of the subject that is admitted on; None where that is not plain."""
+    argument = voice.candidate.argument
+    own = [one for one in of_post if one.subject.key == argument.subject.key and one.holder == argument.holder]
+    is_its = any(admitted.span.overlaps(one.span) for one in own)
+    alone = {one.subject.company for one in of_post} == {argument.subject.company}
+    sure = [one for one in own if one.stance_confidence >= SURE and one.stance is not Stance.NEUTRAL]
+    fitting = [one for one in sure if admitted.fits(one.stance)]
+    if not fitting or len({one.stance for one in fitting}) > 1 or not (is_its or alone):
+        return None
+    return replace(voice, candidate=Candidate(fitting[0], voice.candidate.post))
+
+
+async def _admission(after: Voice, spoken: Speeches, stores: Stores) -> Turn | None:
+    """With what the person said before, where that is here; None where that was on the same side all the time."""
+    argument, post = after.candidate.argument, after.candidate.post
+    rows = spoken.of(known_person(argument.holder) or "", argument.subject.key)
+    past = rows[spoken.day[rows] < (posted_on(post) or date.min).toordinal()]
+    against = spoken.on_side(past, argument.stance.opposite)
+    if len(past) and not len(against):
+        return None
+    before = await _read([spoken.at[against[-1]]] if len(against) else [], stores)
+    earlier = [voice.evidence for voice in before.values() if _is_plain(voice) and _is_one(voice, after)]
+    admitted = next(one for one in admissions_in(post.body) if one.fits(argument.stance))
+    said = admitted.span.of(post.body)
+    return Turn(holder=argument.holder or "", before=earlier[0] if earlier else None, after=after.evidence, said=said)
