@@ -14,6 +14,8 @@ LEASE = timedelta(minutes=3)
 two minutes at most are waited."""
 TOO_LATE = timedelta(days=1)
 """After that a digest that was due is not sent any more."""
+WAITING = timedelta(minutes=10)
+"""So long a digest waits for posts that were saved before it was due, and are still being read."""
 LONGEST = timedelta(days=31)
 """What a scheduled digest tells of at most, where those before it were missed."""
 
@@ -39,6 +41,8 @@ class Digesting(AtDesk):
         due = None if schedule is None else schedule.last_due(now)
         if schedule is None or due is None or due < schedule.begins:
             return None
+        if now - due < WAITING and await store.waits_from_before(due):
+            return None
         claim = await store.claim_digest(due, now, LEASE)
         if claim is None:
             return None
@@ -52,6 +56,8 @@ class Digesting(AtDesk):
         """Note what became of it. In a channel that is deleted none is sent any more."""
         store = self._channel(channel)
         await store.end_digest(due.due, outcome, message)
+        if outcome is Outcome.GONE:
+            await store.set_settings((await store.settings()).model_copy(update={"digest": None}))
 
     async def last_delivery(self, channel: ChannelId) -> Delivery | None:
         """The latest digest that was due here."""

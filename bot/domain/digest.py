@@ -55,6 +55,19 @@ class Digest(BaseModel, frozen=True):
     def is_quiet(self) -> bool:
         return not self.subjects
 
+    @property
+    def arguments(self) -> int:
+        """On the subjects that are told."""
+        return sum(one.arguments for one in self.subjects)
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Everything that it cites, by number."""
+        points = (*self.new_points, *self.answered)
+        cited = [one for part in (*self.subjects, *points) for one in part.evidence]
+        cited += [one for turn in self.turns for one in (turn.before, turn.after)]
+        return tuple({one.n: one for one in sorted(cited, key=lambda one: one.n)}.values())
+
 
 class Outcome(StrEnum):
     """What became of a digest that was due."""

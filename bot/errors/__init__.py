@@ -5,6 +5,7 @@
     │   ├── NothingToSave · NotText · TooLarge · QuestionTooLong · EmptyQuestion · NoChannel
     │   ├── BadUrl · OwnMessage · NotAChoice · TooManyPages · LockedPdf · NoTextInPdf · BrokenPdf · UnreadableFile
     │   ├── FileUnreadable · UnknownPost · UnknownSubject · UnknownAnswer · BadImport · UnknownAlias
+    │   ├── BadSince · UnknownZone
     │   └── BadAlias: AliasWithoutName · AliasWithoutCompany · AliasTooLong · OrdinaryAlias
     ├── StoreError
     │   └── StoreUnwritable · StoreNotOurs · StoreTooNew · StoreLocked · StoreFull · StoreUnsupported
@@ -33,6 +34,7 @@ from bot.errors.given import (
     BadAlias,
     BadImport,
     BadInput,
+    BadSince,
     BadUrl,
     BrokenPdf,
     EmptyQuestion,
@@ -52,6 +54,7 @@ from bot.errors.given import (
     UnknownAnswer,
     UnknownPost,
     UnknownSubject,
+    UnknownZone,
     UnreadableFile,
 )
 from bot.errors.model import (
@@ -110,6 +113,7 @@ __all__ = [
     "BadImport",
     "BadInput",
     "BadSettings",
+    "BadSince",
     "BadToken",
     "BadUrl",
     "BrokenPdf",
@@ -174,5 +178,6 @@ __all__ = [
     "UnknownAnswer",
     "UnknownPost",
     "UnknownSubject",
+    "UnknownZone",
     "UnreadableFile",
 ]

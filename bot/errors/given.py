@@ -153,3 +153,15 @@ class NotAChoice(BadInput):
     """Something was chosen that is not offered (any more)."""
 
     wording = "not_a_choice"
+
+
+class BadSince(BadInput):
+    """No time to count from: neither days back nor a date, or one that lies ahead. Details: since."""
+
+    wording = "bad_since"
+
+
+class UnknownZone(BadInput):
+    """Details: zone (as it was typed), examples (names that there are, the nearest first)."""
+
+    wording = "unknown_zone"

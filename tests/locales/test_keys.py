@@ -5,12 +5,16 @@ from typing import Any
 
 import pytest
 
+from bot.answers.lately import DAYS
 from bot.cli import output, pastes
 from bot.cli.demo import questions
+from bot.cogs.cards.settings_digest import WEEKDAYS
 from bot.cogs.surface.permissions import NEEDED
 from bot.domain.answer import Fallback
 from bot.domain.argument import Aspect, Stance
+from bot.domain.digest import Outcome
 from bot.domain.post import Platform
+from bot.domain.schedule import Every
 from bot.domain.shown import Verdict
 from bot.domain.text import Locale
 from bot.errors import CasebookError, ModelError
@@ -38,10 +42,12 @@ BUILT: dict[str, set[str]] = {
     "doctor": {f"{part}_{key}" for part in PARTS for key in ("set", "not_set", "mend")}
     | {f"mend_{wording}" for wording in wordings(ModelError) - UNSEEN_BY_DOCTOR},
     "demo": {question.note for question in questions()},
-    "commands": set(),  # the translator says again what was told
+    "commands": {f"digest_{days}" for days in DAYS},  # besides, the translator says again what was told
     "discord_errors": wordings(),
     "discord_answer": {*Verdict, *(f"after_{side}" for side in Stance)},
     "permissions": {*NEEDED, "manage_messages", "manage_channels"},
+    "discord_digest": {f"last_{outcome}" for outcome in Outcome}
+    | {f"when_{value}" for value in ("off", Every.DAY, *WEEKDAYS)},
     "discord_posts": {f"sign_{stance}" for stance in Stance},
 }
 """Keys that are put together, or come from a closed set, when the code runs: all that can come."""

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING, Any, Self
 import discord
 
 from bot.cogs.cards.model_text import model_named, used_line
+from bot.cogs.cards.setting import Setting, one_of
+from bot.cogs.cards.settings_digest import DIGEST_CONTROLS, Scheduled, add_schedule, is_forum, language_itself
 from bot.cogs.surface.audience import Shelf, shelf_of
-from bot.cogs.surface.card import Card, Persistent, chosen, chosen_alone
-from bot.cogs.surface.place import here, require_manager, require_moderator, rights
-from bot.cogs.surface.reply import put_off, show, turn
+from bot.cogs.surface.card import Card, Persistent, chosen
+from bot.cogs.surface.clock import now
+from bot.cogs.surface.place import here, require_moderator, rights, where
+from bot.cogs.surface.reply import put_off, show
 from bot.cogs.surface.short_text import brief
 from bot.cogs.surface.tongue import words_of
 from bot.domain.post import ChannelId
@@ -21,7 +24,7 @@ from bot.domain.shown import Feedback
 from bot.domain.text import Locale
 from bot.domain.usage import ModelUse
 from bot.errors import NotAChoice, NotAllowedThere
-from bot.locales import Wording, wording
+from bot.locales import Wording
 
 if TYPE_CHECKING:
     from bot.cogs.surface.client import CasebookBot
@@ -53,6 +56,7 @@ class Panel:
     guild: discord.Guild | None
     feedback: Feedback | None
     reads_messages: bool
+    digest: Scheduled
 
     @property
     def shelves(self) -> list[Shelf]:
@@ -70,6 +74,7 @@ async def panel(interaction: "Acted") -> Card:
         guild=interaction.guild,
         feedback=await casebook.feedback(channel) if rights(interaction).moderates else None,
         reads_messages=interaction.client.options.reads_messages,
+        digest=Scheduled(await casebook.last_delivery(channel), now(), in_forum=is_forum(where(interaction))),
     )
     return settings_card(found, words_of(interaction))
 
@@ -82,6 +87,7 @@ def settings_card(found: Panel, words: Wording) -> Card:
     card.controls(LanguageMenu(_languages(settings.answer_in, words)))
     card.text(*_model(found.model, words))
     card.controls(_switch(Switched.MODEL, settings, words)).controls(BudgetMenu(_budgets(settings.daily_tokens, words)))
+    add_schedule(card, settings, found.digest, words)
     if found.guild is not None:
         card.text(*_shelves(found.shelves, words)).controls(ShelvesMenu(found.shelves))
     if (given := found.feedback) is not None:
@@ -110,29 +116,7 @@ def _shelves(shelves: list[Shelf], words: Wording) -> list[str]:
 
 
 def _language(locale: Locale | None, words: Wording) -> str:
-    """A language in its own words."""
-    return words.say(TABLE, "askers") if locale is None else wording(locale).say(TABLE, "itself")
-
-
-class Setting(Persistent, template=r"(?!)"):
-    """Something that changes what is set. Who presses needs the right to then, whoever opened the panel."""
-
-    def changed(self, interaction: "Acted", settings: ChannelSettings) -> ChannelSettings:
-        """The settings as they are to be. Whatever it raises changes nothing."""
-        raise NotImplementedError
-
-    async def pressed(self, interaction: "Acted") -> None:
-        require_manager(interaction)
-        channel, bot = here(interaction), interaction.client
-        await interaction.response.defer()
-        # Two who press at once change one after the other, so that neither undoes what the other set besides.
-        try:
-            async with bot.changing_settings:
-                settings = await bot.casebook.settings(channel)
-                await bot.casebook.set_settings(channel, self.changed(interaction, settings))
-        finally:
-            # After a refusal too: the menu shows what was chosen until it is told what is set.
-            await turn(interaction, await panel(interaction))
+    return words.say(TABLE, "askers") if locale is None else language_itself(locale)
 
 
 class Switched(StrEnum):
@@ -177,7 +161,7 @@ class LanguageMenu(Setting, template="cb:set:language"):
         return cls()
 
     def changed(self, interaction: "Acted", settings: ChannelSettings) -> ChannelSettings:
-        value = _one_of(interaction, [ASKERS, *Locale])
+        value = one_of(interaction, [ASKERS, *Locale])
         return settings.model_copy(update={"answer_in": None if value == ASKERS else Locale(value)})
 
 
@@ -192,7 +176,7 @@ class BudgetMenu(Setting, template="cb:set:budget"):
         return cls()
 
     def changed(self, interaction: "Acted", settings: ChannelSettings) -> ChannelSettings:
-        value = _one_of(interaction, [str(size) for size in _sizes(settings.daily_tokens)])
+        value = one_of(interaction, [str(size) for size in _sizes(settings.daily_tokens)])
         return settings.model_copy(update={"daily_tokens": int(value)})
 
 
@@ -231,14 +215,6 @@ def _require_manager_of(channel: ChannelId, interaction: "Acted") -> None:
         raise NotAChoice
     if not shelf.permissions_for(interaction.user).manage_channels:
         raise NotAllowedThere(permission="manage_channels", channel=channel)
-
-
-def _one_of(interaction: "Acted", choices: Sequence[str]) -> str:
-    """Errors: NotAChoice: what a client sends need not be what the menu offered."""
-    value = chosen_alone(interaction)
-    if value not in choices:
-        raise NotAChoice
-    return value
 
 
 def _sizes(chosen: int) -> list[int]:
@@ -288,4 +264,4 @@ def worst_card(found: Feedback, words: Wording) -> Card:
     return Card().text(words.say(TABLE, "worst_title"), *(lines or [words.say(TABLE, "none_wrong")]))
 
 
-CONTROLS = (Switch, LanguageMenu, BudgetMenu, ShelvesMenu, WorstButton)
+CONTROLS = (Switch, LanguageMenu, BudgetMenu, *DIGEST_CONTROLS, ShelvesMenu, WorstButton)

@@ -48,10 +48,20 @@ class Card(discord.ui.LayoutView):
             self._frame.add_item(discord.ui.ActionRow(*items))
         return self
 
+    def mark(self, number: int) -> Self:
+        """Give it a number that nobody sees, by which the message is known again (`mark_of`); below 2 to the 31st."""
+        self._frame.id = number
+        return self
+
     def attach(self, file: discord.File) -> Self:
         """A file that is sent along, shown in the frame."""
         self._frame.add_item(discord.ui.File(file))
         return self
+
+
+def mark_of(message: discord.Message) -> int | None:
+    """The number of a card that was marked; any small one of another card."""
+    return getattr(message.components[0], "id", None) if message.components else None
 
 
 class Persistent(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"(?!)"):

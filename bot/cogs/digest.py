@@ -1,0 +1,64 @@
+"""`/digest`: what came in lately."""
+
+from typing import TYPE_CHECKING
+
+import discord
+from discord import app_commands
+from discord.app_commands import Choice
+from discord.ext import commands
+
+from bot.answers.lately import DAYS, since_of
+from bot.cogs.cards.digest import PageButton, clock_of, digest_card, telling
+from bot.cogs.cards.digest_text import Telling
+from bot.cogs.surface.choices import or_nothing
+from bot.cogs.surface.clock import now, today
+from bot.cogs.surface.place import here
+from bot.cogs.surface.reply import put_off, show
+from bot.cogs.surface.tongue import COMMANDS, told, words_of
+from bot.domain.digest import Window
+from bot.domain.question import Question
+from bot.domain.shown import Place
+
+if TYPE_CHECKING:
+    from bot.cogs.surface.client import CasebookBot
+
+    Asked = discord.Interaction[CasebookBot]
+
+LONGEST_SINCE = 20
+
+
+@or_nothing
+async def since_choices(interaction: "Asked", typed: str) -> list[Choice[str]]:
+    """The usual times; a date is typed."""
+    words = words_of(interaction)
+    named = [(words.say(COMMANDS, f"digest_{days}"), days) for days in DAYS]
+    return [Choice(name=name, value=days) for name, days in named if typed.strip().casefold() in name.casefold()]
+
+
+class DigestCommand(commands.Cog, name="Digest"):
+    @app_commands.command(name=told("digest"), description=told("digest_about"))
+    @app_commands.rename(since=told("digest_since"))
+    @app_commands.describe(since=told("digest_since_about"))
+    @app_commands.autocomplete(since=since_choices)
+    async def digest(self, interaction: "Asked", since: app_commands.Range[str, 1, LONGEST_SINCE] = DAYS[1]) -> None:
+        settings, moment = await interaction.client.casebook.settings(here(interaction)), now()
+        window = Window(since=since_of(since, moment, clock_of(settings).tz), until=moment)
+        message_id = await put_off(interaction, private=False)
+        found = await telling(interaction, window)
+        await show(interaction, digest_card(found))
+        # Afterwards: what was deleted in between is noticed then, and the card that shows it is taken back.
+        if message_id and not found.digest.is_quiet:
+            await _remember(interaction, found, message_id)
+
+
+async def _remember(interaction: "Asked", found: Telling, message_id: int) -> None:
+    """What it cites may be deleted later: then it is taken back where it stands, as an answer is."""
+    channel, casebook = here(interaction), interaction.client.casebook
+    asked = Question(text=found.as_question, asked_on=today(), spoken=found.reader.locale)
+    answer_id = await casebook.remember(channel, found.digest.evidence, asked)
+    await casebook.placed(channel, answer_id, Place(channel=str(interaction.channel_id), message=str(message_id)))
+
+
+async def setup(bot: "CasebookBot") -> None:
+    bot.add_dynamic_items(PageButton)
+    await bot.add_cog(DigestCommand())
