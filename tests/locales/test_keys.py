@@ -17,6 +17,7 @@ from bot.domain.post import Platform
 from bot.domain.schedule import Every
 from bot.domain.shown import Verdict
 from bot.domain.text import Locale
+from bot.domain.timeline import MarkKind
 from bot.errors import CasebookError, ModelError
 from bot.locales import wording
 from tests.locales.code import TABLES, Said, literals_in, said
@@ -49,6 +50,7 @@ BUILT: dict[str, set[str]] = {
     "discord_digest": {f"last_{outcome}" for outcome in Outcome}
     | {f"when_{value}" for value in ("off", Every.DAY, *WEEKDAYS)},
     "discord_posts": {f"sign_{stance}" for stance in Stance},
+    "picture": {*MarkKind, *(f"month_{month}" for month in range(1, 13))},
 }
 """Keys that are put together, or come from a closed set, when the code runs: all that can come."""
 
