@@ -18,6 +18,7 @@ from bot.casebook.naming import Naming
 from bot.casebook.saving import Saving
 from bot.casebook.settings import Setting
 from bot.casebook.shown import Showing
+from bot.casebook.timelines import TimelineQuery, Timelines
 from bot.intake.ingest import Ingest
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from bot.subjects.companies import Companies
     from storage import Store
 
-__all__ = ["CaseQuery", "Casebook", "Engines", "PostQuery"]
+__all__ = ["CaseQuery", "Casebook", "Engines", "PostQuery", "TimelineQuery"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,9 @@ class Engines:
     """Gets `chat` ready, so that the first who asks does not wait for that."""
 
 
-class Casebook(Saving, Following, Asking, Digesting, Showing, Browsing, Forgetting, Naming, Setting, Moving, Health):
+class Casebook(
+    Saving, Following, Timelines, Asking, Digesting, Showing, Browsing, Forgetting, Naming, Setting, Moving, Health
+):
     """One store's casebooks, a channel at a time. Each part is described where it is written.
 
     Errors of every method: NoChannel, StoreError's children.
