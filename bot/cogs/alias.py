@@ -1,4 +1,4 @@
-"""`/alias add | list | remove`: the channel's own nicknames for companies."""
+"""`/alias add | list | remove`: the channel's own nicknames for companies, and the names that mean nothing in it."""
 
 from typing import TYPE_CHECKING
 
@@ -8,10 +8,13 @@ from discord.ext import commands
 
 from bot.answers.compose import name_of
 from bot.casebook.naming import LONGEST
-from bot.cogs.cards.aliases import BUTTONS, TABLE, added_by, aliases_card
+from bot.cogs.cards import alias_off, aliases
+from bot.cogs.cards.alias_off import off_question
+from bot.cogs.cards.alias_text import TABLE, added_by
+from bot.cogs.cards.aliases import aliases_card
 from bot.cogs.surface.card import Card
 from bot.cogs.surface.choices import alias_choices, subject_choices
-from bot.cogs.surface.place import here, person, rights
+from bot.cogs.surface.place import here, person, require_moderator, rights
 from bot.cogs.surface.reply import put_off, show
 from bot.cogs.surface.short_text import brief
 from bot.cogs.surface.tongue import told, words_of
@@ -49,14 +52,12 @@ class Aliases(commands.Cog):
             return await show(interaction, await self._unknown(interaction, company))
         await self._require_free(interaction, name, subject)
         alias = Alias(name=name.strip(), company=subject.lasting_name, added_by=person(interaction))
+        was_off = await self.bot.casebook.is_off(channel, alias.name)
         await self.bot.casebook.add_alias(channel, alias)
-        line = words.say(
-            TABLE,
-            "added",
-            name=brief(alias.name, NAME),
-            company=brief(name_of(subject, words.locale), NAME),
-            origin=added_by(alias, words),
-        )
+        known = self.bot.casebook.known_as(alias.name)
+        key = "on_again" if was_off and known is not None and known.key == subject.key else "added"
+        company = brief(name_of(subject, words.locale), NAME)
+        line = words.say(TABLE, key, name=brief(alias.name, NAME), company=company, origin=added_by(alias, words))
         await show(interaction, Card().text(line), private=False)
         return None
 
@@ -74,9 +75,12 @@ class Aliases(commands.Cog):
         return Card().text(*lines)
 
     async def _require_free(self, interaction: "Asked", name: str, subject: Subject) -> None:
-        """Errors: AliasTaken where the name means another company already and the person may not change that."""
+        """Errors: AliasTaken where the name means another company already and the person may not change that;
+        NotAllowed where who may has switched it off."""
         if rights(interaction).moderates:
             return
+        if await self.bot.casebook.is_off(here(interaction), name):
+            require_moderator(interaction)
         known = self.bot.casebook.known_as(name)
         if known is not None and known.key != subject.key:
             raise AliasTaken(name=name, company=name_of(known, words_of(interaction).locale))
@@ -99,13 +103,20 @@ class Aliases(commands.Cog):
     async def remove(self, interaction: "Asked", name: Named) -> None:
         channel = here(interaction)
         await put_off(interaction, private=True)
-        alias = await self.bot.casebook.alias(channel, name)
+        try:
+            alias = await self.bot.casebook.alias(channel, name)
+        except UnknownAlias:
+            if not self.bot.casebook.meanings(name):
+                raise
+            return await show(interaction, await off_question(interaction, name))
         if not rights(interaction).moderates and (alias.learned or alias.added_by != person(interaction)):
             raise NotTheirs
         await self.bot.casebook.remove_alias(channel, name)
-        await show(interaction, Card().text(words_of(interaction).say(TABLE, "removed", name=brief(alias.name, NAME))))
+        line = words_of(interaction).say(TABLE, "removed", name=brief(alias.name, NAME))
+        await show(interaction, Card().text(line))
+        return None
 
 
 async def setup(bot: "CasebookBot") -> None:
-    bot.add_dynamic_items(*BUTTONS)
+    bot.add_dynamic_items(*aliases.BUTTONS, *alias_off.BUTTONS)
     await bot.add_cog(Aliases(bot))

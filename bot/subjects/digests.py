@@ -4,6 +4,8 @@ from hashlib import blake2b
 
 LENGTH = 16
 """Letters and digits of a digest."""
+DIGEST = rf"[0-9a-f]{{{LENGTH}}}"
+"""What it looks like."""
 
 
 def digest(*parts: str) -> str:
