@@ -200,8 +200,29 @@ class AliasDocument(TypedDict):
     learned: bool
 
 
+class OffDocument(TypedDict):
+    """A name that everybody knows for `company` and that means nothing in the channel."""
+
+    name: str
+    company: str
+    by_whom: str
+
+
+class SuggestedDocument(TypedDict):
+    """A nickname that posts suggest; `example` is one of the posts, `url` where it stands, if that is known."""
+
+    name: str
+    company: str
+    posts: int
+    people: int
+    example: str
+    url: str | None
+
+
 class AliasesDocument(TypedDict):
     aliases: list[AliasDocument]
+    off: list[OffDocument]
+    suggested: list[SuggestedDocument]
 
 
 class ImportedCounts(TypedDict):

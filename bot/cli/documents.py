@@ -1,6 +1,6 @@
 """The documents of `contract`, built from what the front door gives."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from bot.cli.contract import (
@@ -17,14 +17,15 @@ from bot.cli.contract import (
     PostDocument,
     PostsDocument,
     SkippedDocument,
+    SuggestedDocument,
     TickerDocument,
 )
 from bot.domain.answer import Answer, Evidence
 from bot.domain.argument import Argument
+from bot.domain.glossary import Glossary, Suggestion
 from bot.domain.post import Published, Skipped, Ticker
 from bot.domain.question import Query
 from bot.domain.receipt import Forgotten, Imported, Listed, Receipt, SavedPost
-from bot.domain.subject import Alias
 
 
 def when(published_at: Published | None) -> str | None:
@@ -166,12 +167,28 @@ def forget_document(forgotten: Forgotten) -> ForgetDocument:
     return {"forgotten": {"posts": forgotten.posts, "arguments": forgotten.arguments}}
 
 
-def aliases_document(aliases: Sequence[Alias]) -> AliasesDocument:
+def aliases_document(
+    glossary: Glossary, companies: Mapping[str, str], suggested: Sequence[Suggestion]
+) -> AliasesDocument:
+    """`companies`: whom everybody means by the names that are switched off."""
     return {
         "aliases": [
             {"name": alias.name, "company": alias.company, "added_by": alias.added_by, "learned": alias.learned}
-            for alias in aliases
-        ]
+            for alias in glossary.aliases
+        ],
+        "off": [{"name": off.name, "company": companies[off.name], "by_whom": off.by_whom} for off in glossary.off],
+        "suggested": [_suggested(suggestion) for suggestion in suggested],
+    }
+
+
+def _suggested(suggestion: Suggestion) -> SuggestedDocument:
+    return {
+        "name": suggestion.name,
+        "company": suggestion.subject.lasting_name,
+        "posts": suggestion.posts,
+        "people": suggestion.people,
+        "example": suggestion.example.post_id,
+        "url": suggestion.example.link,
     }
 
 
