@@ -10,11 +10,10 @@ from bot.domain.case import Point
 
 SHOWN = 4
 """Points of each kind."""
-LAST_PART = 4
-"""Of the time that is told, the last quarter is the last part: within the next two limits."""
-SHORTEST, LONGEST = timedelta(days=14), timedelta(days=90)
-HEARD_BEFORE = 2
-"""Arguments of a point that fell silent: what was said once was never a conversation."""
+LAST_PART, LONGEST = 4, timedelta(days=90)
+"""Of the time that is told, the last quarter is the last part, but no more than so much."""
+LONG_ENOUGH = timedelta(weeks=8)
+"""What is told of less time is all of it as new."""
 ENOUGH, MOST_OF_THEM = 3, 2 / 3
 """How many arguments on a matter, before and since, and what share of them, it takes to say that a side has it."""
 
@@ -32,17 +31,21 @@ class Shifts:
 
 
 def last_part(first: date, until: date) -> date | None:
-    """The day on which the last part begins; None where all that there is is as new as that."""
-    begins = until - min(max((until - first) / LAST_PART, SHORTEST), LONGEST)
-    return begins if first < begins else None
+    """The day on which the last part begins; None where too little time is told to part it."""
+    return until - min((until - first) / LAST_PART, LONGEST) if until - first >= LONG_ENOUGH else None
 
 
 def shifts_in(points: Sequence[Point], begins: date, before: Sides, since: Sides) -> Shifts:
     """Of points in the order of their weight: `before` and `since` the day on which the last part begins."""
     new = [point for point in points if point.first is not None and point.first >= begins]
     silent = [point for point in points if point.last is not None and point.last < begins]
-    heard = [point for point in silent if point.arguments >= HEARD_BEFORE]
+    heard = [point for point in silent if _was_talked_about(point)]
     return Shifts(tuple(new[:SHOWN]), tuple(heard[:SHOWN]), tuple(_turned(points, begins, before, since))[:SHOWN])
+
+
+def _was_talked_about(point: Point) -> bool:
+    """What was said once, or by nobody else, did not fall silent."""
+    return point.people + point.unnamed > 1 or point.first != point.last
 
 
 def _turned(points: Sequence[Point], begins: date, before: Sides, since: Sides) -> Iterator[Point]:
