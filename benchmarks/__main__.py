@@ -20,9 +20,11 @@ from benchmarks.checking import checking_rows
 from benchmarks.cold import cold_rows
 from benchmarks.corpus import Size, built
 from benchmarks.discord import discord_rows
+from benchmarks.grouping import case_rows, grouping_row
 from benchmarks.measure import HEAD, Row, machine
 from benchmarks.modelled import modelled_rows
 from benchmarks.offered import evidence_row
+from benchmarks.picturing import picture_rows
 from benchmarks.saving import reading_rows, save_rows
 from bot.__main__ import NEW_OBJECTS
 from bot.embeddings.local import open_local
@@ -44,10 +46,12 @@ async def rows(folder: Path) -> list[Row]:
         working = _copied(small, folder / "working.db")
         found += await save_rows(working, folder)
         found += await reading_rows(working)
+        found.append(await grouping_row(embedder, lambda url: _copied(url, folder / "points.db")))
+        found += await case_rows(large, LARGE.name)
         modelled = await modelled_rows(_copied(small, folder / "modelled.db"), SMALL.name, embedder)
         modelled += [*await checking_rows(), await evidence_row()]
     found += await discord_rows(_copied(small, folder / "discord.db"), large, folder)
-    found += modelled
+    found += [*modelled, *await picture_rows()]
     return [*found, *cold_rows(small), memory_row(small, SMALL.name, 250), memory_row(large, LARGE.name, 500)]
 
 

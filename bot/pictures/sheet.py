@@ -26,7 +26,7 @@ from bot.pictures.palette import EDGE, GROUND, INK
 DPI = 72
 """A point, in which matplotlib measures letters and lines, is then a pixel."""
 COLOURS = 64
-CANDIDATES = 400
+CANDIDATES = 200
 """Of the palette: what is left are single pixels of edges."""
 ALIKE = 8
 """Steps of a channel. Pillow takes colours that are closer for one another."""
@@ -108,7 +108,7 @@ class Sheet:
         pixels = self._canvas.buffer_rgba()  # type: ignore[no-untyped-call]
         drawn = Image.frombuffer("RGBA", (WIDTH, HEIGHT), pixels, "raw", "RGBA", 0, 1).convert("RGB")
         packed = BytesIO()
-        drawn.quantize(palette=_palette(drawn), dither=Image.Dither.NONE).save(packed, format="PNG", optimize=True)
+        drawn.quantize(palette=_palette(drawn), dither=Image.Dither.NONE).save(packed, format="PNG", compress_level=6)
         return packed.getvalue()
 
 
@@ -117,12 +117,12 @@ def _palette(drawn: Image.Image) -> Image.Image:
     counted = cast(list[tuple[int, Colour]], drawn.getcolors(WIDTH * HEIGHT))
     kept: list[Colour] = []
     for _, colour in sorted(counted, reverse=True)[:CANDIDATES]:
-        if len(kept) < COLOURS and all(_difference(colour, other) > ALIKE for other in kept):
+        if len(kept) < COLOURS and not any(_alike(colour, other) for other in kept):
             kept.append(colour)
     palette = Image.new("P", (1, 1))
     palette.putpalette([part for colour in kept for part in colour])
     return palette
 
 
-def _difference(one: Colour, other: Colour) -> int:
-    return max(abs(here - there) for here, there in zip(one, other, strict=True))
+def _alike(one: Colour, other: Colour) -> bool:
+    return all(abs(here - there) <= ALIKE for here, there in zip(one, other, strict=True))
