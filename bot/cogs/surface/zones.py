@@ -3,14 +3,14 @@
 from functools import cache
 from zoneinfo import available_timezones
 
-from rapidfuzz import process
+from rapidfuzz import fuzz, process
 
 from bot.errors import UnknownZone
 
 EXAMPLES = ("Asia/Hong_Kong", "America/New_York", "Europe/London")
 NEAREST = 3
-NEAR = 75
-"""Of 100: how much of a city's name has to be right for the zone to be offered."""
+NEAR = 70
+"""Of 100: how alike a city's name has to be for its zone to be offered."""
 BY_OFFSET = "Etc/"
 """Zones of one offset, whose signs are the reverse of what people mean: only their whole names find them."""
 LONGEST = 60
@@ -27,8 +27,9 @@ def zone_named(typed: str) -> str:
         return _names()[wanted]
     if wanted in _cities():
         return _cities()[wanted]
-    near = [city for city, _, _ in process.extract(wanted, list(_cities()), limit=NEAREST, score_cutoff=NEAR)]
-    examples = [_cities()[city] for city in near] or EXAMPLES
+    city = wanted.rpartition("/")[2]
+    near = process.extract(city, list(_cities()), scorer=fuzz.ratio, limit=NEAREST, score_cutoff=NEAR)
+    examples = [_cities()[name] for name, _, _ in near] or EXAMPLES
     raise UnknownZone(zone=typed.strip()[:LONGEST], examples=", ".join(examples))
 
 
