@@ -2,7 +2,7 @@
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bot.answers.sameness import same_quote
+from bot.arguments.grouping import PointGrouping
 from bot.domain.argument import ArgumentDraft, Aspect, Kind, Stance
 from bot.domain.post import ChannelId, Part, Paste, Platform, PostDraft, Reading, Segment
+from bot.domain.subject import SubjectKey
 from bot.domain.text import Language, Span
-from storage import Embedded, KeptArgument, KnownPost, Store, open_store
+from storage import ChannelStore, Embedded, KeptArgument, KnownPost, Store, open_store
 
 if TYPE_CHECKING:
     from bot.domain.subject import Subject
@@ -61,21 +64,22 @@ def mixed(seed: int) -> Iterator[str]:
 class Corpus:
     """Fills stores with posts whose arguments are spread over companies, sides, aspects and a year and a half."""
 
-    def __init__(self, companies: "Companies", model: str, vectors: "Matrix") -> None:
-        self._subjects = [subject for key in COMPANIES if (subject := companies.by_key(key))]  # type: ignore[arg-type]
+    def __init__(self, subjects: Sequence["Subject"], model: str, vectors: "Matrix", seed: int = 7) -> None:
+        self._subjects = subjects
         self._model, self._vectors = model, vectors
-        self._dice, self._texts = random.Random(7), mixed(7)
-        self._noise = np.random.default_rng(7)
+        self._dice, self._texts = random.Random(seed), mixed(seed)
+        self._noise = np.random.default_rng(seed)
 
     async def fill(self, store: Store, channel: ChannelId, arguments: int) -> None:
-        kept = store.channel(channel)
         for number in range(arguments // ARGUMENTS_A_POST):
-            sentences = [next(self._texts) for _ in range(ARGUMENTS_A_POST)]
-            paste, reading = self._paste(number, sentences)
-            (saved,) = await kept.keep(
-                paste, reading, [KnownPost(None, frozenset(self._dice.sample(range(2**62), 24)))]
-            )
-            await kept.settle(saved.post.post_id, self._arguments(sentences, reading.posts[0].author), "bench/1")
+            await self.add_post(store.channel(channel), ARGUMENTS_A_POST, number)
+
+    async def add_post(self, store: ChannelStore, arguments: int, number: int = 0) -> None:
+        """Keep one post with so many arguments, by one of 400 people."""
+        sentences = [next(self._texts) for _ in range(arguments)]
+        paste, reading = self._paste(number, sentences)
+        (saved,) = await store.keep(paste, reading, [KnownPost(None, frozenset(self._dice.sample(range(2**62), 24)))])
+        await store.settle(saved.post.post_id, self._arguments(sentences, reading.posts[0].author), "bench/1")
 
     def _paste(self, number: int, sentences: list[str]) -> tuple[Paste, Reading]:
         body = "\n".join(sentences)
@@ -119,19 +123,35 @@ class Corpus:
 
 
 async def built(size: Size, companies: "Companies", embedder: "Embedder") -> str:
-    """The URL of a store of this size, built where there is none of it yet."""
+    """The URL of a store of this size, built where there is none of it yet, its arguments in points."""
     path = Path("build") / f"bench-{CHANNEL}-{size.channel}-{size.store}.db"
-    url = f"sqlite:///{path}"
-    if path.with_suffix(".done").exists():
-        return url
-    path.parent.mkdir(exist_ok=True)
-    for stale in path.parent.glob(f"{path.name}*"):
-        stale.unlink()
+    subjects = [subject for key in COMPANIES if (subject := companies.by_key(SubjectKey(key)))]
+    return await _once(path, await corpus_of(subjects, embedder), size)
+
+
+async def built_on_one(subject: "Subject", arguments: int, embedder: "Embedder") -> str:
+    """The same of a store that holds arguments on one subject alone."""
+    path = Path("build") / f"bench-{CHANNEL}-{subject.key}-{arguments}.db"
+    return await _once(path, await corpus_of([subject], embedder), Size(arguments, arguments))
+
+
+async def corpus_of(subjects: Sequence["Subject"], embedder: "Embedder", seed: int = 7) -> Corpus:
     texts = [text for fragment in fragments()[:60] for text in fragment][:300]
-    corpus = Corpus(companies, embedder.name, await embedder.passages(texts))
+    return Corpus(subjects, embedder.name, await embedder.passages(texts), seed)
+
+
+async def _once(path: Path, corpus: Corpus, size: Size) -> str:
+    url = f"sqlite:///{path}"
+    if not path.with_suffix(".done").exists():
+        path.parent.mkdir(exist_ok=True)
+        for stale in path.parent.glob(f"{path.name}*"):
+            stale.unlink()
+        async with open_store(url) as store:
+            await corpus.fill(store, CHANNEL, size.channel)
+            for number in range(9):
+                await corpus.fill(store, ChannelId(f"other {number}"), (size.store - size.channel) // 9)
+        path.with_suffix(".done").touch()
+    # Also of a store that was built before there were points.
     async with open_store(url) as store:
-        await corpus.fill(store, CHANNEL, size.channel)
-        for number in range(9):
-            await corpus.fill(store, ChannelId(f"other {number}"), (size.store - size.channel) // 9)
-    path.with_suffix(".done").touch()
+        await store.channel(CHANNEL).group(PointGrouping(same_quote))
     return url

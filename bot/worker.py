@@ -17,6 +17,7 @@ async def keep_reading(casebook: Casebook) -> None:
     while True:
         try:
             await read_all_waiting(casebook)
+            await group_all(casebook)
         except Exception:  # the store may be there again at the next look
             log.exception("it is not known which posts wait")
         await asyncio.sleep(PAUSE)
@@ -37,3 +38,12 @@ async def read_all_waiting(casebook: Casebook) -> None:
             await casebook.read_waiting(channel)
         except Exception:  # it goes on waiting
             log.exception("a waiting post could not be read")
+
+
+async def group_all(casebook: Casebook) -> None:
+    """Bring what an older version kept into points, in all channels."""
+    for channel in await casebook.channels():
+        try:
+            await casebook.group(channel)
+        except Exception:  # it is tried again at the next look
+            log.exception("arguments could not be brought into points")

@@ -4,6 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.domain.argument import Argument, ArgumentDraft, ArgumentId
 from bot.domain.post import ChannelId, Post, PostId
 from storage import ids
@@ -14,7 +17,7 @@ from storage.kept import KeptArgument
 from storage.memberships import come_back, leave, memberships
 from storage.posts import known_post, read_posts
 from storage.rows import Row, argument_from, subject_from, tickers_to
-from storage.vectors import Quantized, quantized
+from storage.vectors import Quantized, quantized, restored
 from storage.words import Marks, index_row, words_of
 
 # CROSS JOIN makes SQLite look up each argument; it would rather read all of the channel.
@@ -25,6 +28,11 @@ READ = """SELECT a.argument_id, a.post_id, a.position, a.span_start, a.span_end,
           JOIN argument_texts t ON t.channel_id = a.channel_id AND t.position = a.position
           JOIN subjects s ON s.channel_id = a.channel_id AND s.key = a.subject_key
           WHERE a.channel_id = $1 AND a.argument_id = wanted.value"""
+# CROSS JOIN for the same reason.
+VECTORS = """SELECT a.argument_id, v.scale, v.vector FROM json_each($2) AS wanted
+             CROSS JOIN arguments a ON a.channel_id = $1 AND a.argument_id = wanted.value
+             CROSS JOIN vectors v ON v.channel_id = a.channel_id AND v.position = a.position
+             WHERE v.model = $3"""
 OF_POST = "SELECT argument_id FROM arguments WHERE channel_id = $1 AND post_id = $2 ORDER BY span_start, position"
 
 ADD_SUBJECT = """INSERT INTO subjects (channel_id, key, name, name_zh, kind, tickers) VALUES ($1, $2, $3, $4, $5, $6)
@@ -105,6 +113,12 @@ class Arguments(Bound):
         """The arguments with the posts that they stand in, in the order asked; what is gone meanwhile is left out."""
         async with self._reading() as session:
             return await read_evidence(session, self.channel_id, wanted)
+
+    async def vectors(self, wanted: Sequence[ArgumentId], model: str) -> dict[ArgumentId, NDArray[np.float32]]:
+        """The vectors that a model made of these arguments, as far as there are such, each of shape (d,)."""
+        async with self._glancing() as session:
+            rows = await session.rows(VECTORS, self.channel_id, json.dumps(wanted), model)
+        return {argument_id: restored([scale], [vector])[0] for argument_id, scale, vector in rows}
 
 
 async def read_evidence(

@@ -68,14 +68,16 @@ class Told:
 class Points(Bound):
     """The points of a channel. What is in none yet comes into one when `group` is called."""
 
-    async def group(self, grouping: Grouping) -> int:
-        """Bring all arguments for and against into points; how many came into one. A glance where all are.
+    async def group(self, grouping: Grouping, most: int | None = None) -> int:
+        """Bring arguments for and against into points, the earliest first; how many came into one. A glance where all
+        are. Whoever can't wait for all of them says how many at `most` are to be looked at.
 
         After a change of how places are measured, all are measured anew and stay in their points.
         """
-        count = 0
-        while await self._is_behind(grouping):
+        count, looked = 0, 0
+        while (most is None or looked < most) and await self._is_behind(grouping):
             count += await self._group_some(grouping)
+            looked += AT_A_TIME
         return count
 
     async def _is_behind(self, grouping: Grouping) -> bool:

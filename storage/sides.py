@@ -1,9 +1,9 @@
 """One side of a subject, while newcomers are taken into its points within a transaction."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import count, groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +16,7 @@ from storage import ids
 from storage.arguments import read_evidence
 from storage.database import Session, Write
 from storage.grouping import Grouping, Places, Unplaced
+from storage.rows import Row
 from storage.vectors import Quantized, quantized_row, restored
 
 LOOKED_AT = 48
@@ -27,17 +28,19 @@ COMPARED = 4
 
 POINTS = """SELECT point_id, position, told_by, members, total FROM points
             WHERE channel_id = $1 AND subject_key = $2 AND stance = $3 ORDER BY position"""
-MEMBERS = """SELECT m.position, a.argument_id, m.scale, m.place FROM point_members m
+MEMBERS = """SELECT m.point_id, m.position, a.argument_id, m.scale, m.place
+             FROM json_each($2) AS wanted CROSS JOIN point_members m
              JOIN arguments a ON a.channel_id = m.channel_id AND a.position = m.position
-             WHERE m.channel_id = $1 AND m.point_id = $2 AND m.place IS NOT NULL ORDER BY m.position"""
+             WHERE m.channel_id = $1 AND m.point_id = wanted.value AND m.place IS NOT NULL
+             ORDER BY m.point_id, m.position"""
 KEEP_POINT = """INSERT INTO points (channel_id, point_id, position, subject_key, stance, told_by, members, total)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                 ON CONFLICT (channel_id, point_id) DO UPDATE SET
                 told_by = excluded.told_by, members = excluded.members, total = excluded.total"""
-KEEP_MEMBER = """INSERT INTO point_members (channel_id, position, point_id, repeats, scale, place)
-                 VALUES ($1, $2, $3, $4, $5, $6)
-                 ON CONFLICT (channel_id, position) DO UPDATE SET
-                 repeats = excluded.repeats, scale = excluded.scale, place = excluded.place"""
+KEEP_MEMBER = """INSERT INTO point_members (channel_id, position, point_id, scale, place)
+                 VALUES ($1, $2, $3, $4, $5) ON CONFLICT (channel_id, position) DO UPDATE SET
+                 scale = excluded.scale, place = excluded.place"""
+REPEATS = "UPDATE point_members SET repeats = $3 WHERE channel_id = $1 AND position = $2"
 MOVE = """UPDATE point_members SET point_id = $2
           WHERE channel_id = $1 AND position IN (SELECT value FROM json_each($3))"""
 MOVE_ALL = "UPDATE point_members SET point_id = $3 WHERE channel_id = $1 AND point_id = $2"
@@ -181,38 +184,47 @@ class Side:
         self, newcomers: Sequence[Newcomer], joined: Sequence[Group], rows: Sequence[Quantized]
     ) -> None:
         """A member that repeats another's words is kept, and counts for nobody of its own."""
-        for one, group, row in zip(newcomers, joined, rows, strict=True):
-            repeats = await self._repeated(one, group, restored([row.scale], [row.data])[0])
-            values = (self.channel_id, one.unplaced.position, group.point_id, repeats, row.scale, row.data)
-            await self.session.run(KEEP_MEMBER, *values)
+        values = [
+            (self.channel_id, one.unplaced.position, group.point_id, row.scale, row.data)
+            for one, group, row in zip(newcomers, joined, rows, strict=True)
+        ]
+        await self.session.write(Write(KEEP_MEMBER, values))
+        repeats = await self._repeats(newcomers, joined)
+        await self.session.write(Write(REPEATS, [(self.channel_id, *pair) for pair in repeats if pair[1]]))
 
-    async def _repeated(self, one: Newcomer, group: Group, place: NDArray[np.float32]) -> ArgumentId | None:
-        """The earliest member whose words a newcomer repeats."""
-        if group.size < 2:
-            return None
-        members = await self._members(group)
-        alike = members.places @ place if len(members.positions) else np.empty(0)
-        nearest = [int(n) for n in np.argsort(-alike, kind="stable")[:COMPARED] if alike[n] >= ALIKE]
-        wanted = [members.argument_ids[n] for n in sorted(nearest) if members.positions[n] < one.unplaced.position]
+    async def _repeats(
+        self, newcomers: Sequence[Newcomer], joined: Sequence[Group]
+    ) -> list[tuple[int, ArgumentId | None]]:
+        """The newcomers' positions, each with the earliest member whose words it repeats."""
+        members = await self._members([group for group in joined if group.size > 1])
+        pairs = list(zip(newcomers, joined, strict=True))
+        near = [_alike(one.unplaced.position, members.get(group.point_id)) for one, group in pairs]
+        wanted = list({argument_id for some in near for argument_id in some})
         found = await read_evidence(self.session, self.channel_id, wanted) if wanted else []
-        quote = one.argument.quote
-        return next((other.argument_id for other, _ in found if self.grouping.repeats(quote, other.quote)), None)
+        quotes = {other.argument_id: other.quote for other, _ in found}
+        return [
+            (one.unplaced.position, self._repeated(one.argument.quote, some, quotes))
+            for one, some in zip(newcomers, near, strict=True)
+        ]
 
-    async def _members(self, group: Group) -> Members:
-        rows = await self.session.rows(MEMBERS, self.channel_id, group.point_id)
-        places = restored([row[2] for row in rows], [row[3] for row in rows]) if rows else np.empty((0, 0), np.float32)
-        return Members([row[0] for row in rows], [row[1] for row in rows], places)
+    def _repeated(self, quote: str, near: Sequence[ArgumentId], quotes: Mapping[ArgumentId, str]) -> ArgumentId | None:
+        return next((other for other in near if self.grouping.repeats(quote, quotes[other])), None)
+
+    async def _members(self, groups: Sequence[Group]) -> dict[PointId, Members]:
+        wanted = json.dumps(list({group.point_id for group in groups}))
+        rows = await self.session.rows(MEMBERS, self.channel_id, wanted) if groups else []
+        return {point_id: _members_of(list(some)) for point_id, some in groupby(rows, key=lambda row: row[0])}
 
     async def _look_anew(self, changed: Sequence[Group]) -> list[Group]:
         """Ask of the points that are due whether they are one still, and what tells them best; the new ones."""
-        split = list[Group]()
-        for group in changed:
-            if self.grouping.is_due(group.size - group.grown, group.size):
-                members = await self._members(group)
-                new = await self._split(group, members)
-                split += [new] if new else []
-                for one in (group, new) if new else (group,):
-                    await self._tell(one, await self._members(one) if new else members)
+        due = [group for group in changed if self.grouping.is_due(group.size - group.grown, group.size)]
+        members, split = await self._members(due), list[Group]()
+        for group in due:
+            new = await self._split(group, members[group.point_id])
+            split += [new] if new else []
+        members |= await self._members([*split, *due]) if split else {}
+        for group in (*due, *split):
+            await self._tell(group, members[group.point_id])
         await self._keep([*changed, *split])
         return split
 
@@ -261,6 +273,21 @@ class Side:
             await self.session.run(statement, self.channel_id, gone.point_id, into.point_id)
         await self.session.run(DROP_POINT, self.channel_id, gone.point_id)
         self.groups.remove(gone)
+
+
+def _members_of(rows: Sequence[Row]) -> Members:
+    places = restored([row[3] for row in rows], [row[4] for row in rows])
+    return Members([row[1] for row in rows], [row[2] for row in rows], places)
+
+
+def _alike(position: int, members: Members | None) -> list[ArgumentId]:
+    """Earlier members of a point whose words one of them may repeat, the earliest first."""
+    if members is None:
+        return []
+    own = members.positions.index(position)
+    likeness = members.places[:own] @ members.places[own]
+    nearest = [int(n) for n in np.argsort(-likeness, kind="stable")[:COMPARED] if likeness[n] >= ALIKE]
+    return [members.argument_ids[n] for n in sorted(nearest)]
 
 
 def _totals(groups: Sequence[Group], dimensions: int) -> Places:

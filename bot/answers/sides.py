@@ -15,7 +15,7 @@ from bot.domain.post import ChannelId
 from bot.domain.subject import SubjectKey
 from storage import ChannelStore, Heap, Heaps, Means, Scope, Told
 
-POINTS = 30
+POINTS = 12
 """Of a side: what is held by fewer people than all of these is counted, and told no more."""
 LOOKED_THROUGH = 6
 """Arguments of a point that are read from each store: some may say the same."""

@@ -20,6 +20,8 @@ from bot.errors import UnknownSubject
 from bot.metering import Metered
 from storage import ChannelStore
 
+AT_MOST = 512
+"""Arguments that are brought into points before a case is told: half a second."""
 BOTH = (Stance.BULL, Stance.BEAR)
 
 
@@ -84,11 +86,11 @@ class Asking(AtDesk):
         return Wanted(subject, sides, wanted.spoken.language if wanted.spoken else None)
 
     async def _stores(self, channel: ChannelId, shelves: Sequence[ChannelId]) -> Stores:
-        """With all that is kept in points: what an import or an older version left out comes into them now."""
+        """With what is kept in points, also what an older version left out; of very much, the rest comes later."""
         stores: dict[ChannelId | None, ChannelStore] = {None: self._channel(channel)}
         stores.update((shelf, self._channel(shelf)) for shelf in shelves_beside(channel, shelves))
         for store in stores.values():
-            await store.group(self._desk.ingest.grouping)
+            await store.group(self._desk.ingest.grouping, AT_MOST)
         return stores
 
     async def _known_to(self, channels: Sequence[ChannelId], name: str) -> Subject:

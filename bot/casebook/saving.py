@@ -111,6 +111,10 @@ class Saving(AtDesk):
         async for post_id, arguments in self._desk.ingest.read(posts, store):
             read[post_id] = arguments
 
+    async def group(self, channel: ChannelId) -> int:
+        """Bring all arguments of a channel into points; how many were in none before."""
+        return await self._channel(channel).group(self._desk.ingest.grouping)
+
     async def channels(self) -> list[ChannelId]:
         """The channels of which anything is kept."""
         return await self._desk.store.channels()
