@@ -22,6 +22,7 @@ from benchmarks.evaluation.gold import load_set
 from benchmarks.evaluation.injections import injections_section
 from benchmarks.evaluation.misses import every_miss, misses_table
 from benchmarks.evaluation.pastes import judge_sets, pastes_section
+from benchmarks.evaluation.points.section import points_section
 from benchmarks.evaluation.public.section import public_sections
 from benchmarks.measure import machine
 from bot.answers.gate.encoder import EncoderEntailment
@@ -44,6 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     judged = asyncio.run(judge_sets((name, load_set(folder)) for name, folder in folders.items()))
     entailment = EncoderEntailment() if local_is_available() else None
     sections = [pastes_section(judged), gate_section(load_set(ROOT / OWN), entailment)]
+    if local_is_available():
+        sections.append(asyncio.run(points_section(ROOT / OWN / "points")))
     sections += asyncio.run(public_sections(given.public))
     if given.public:
         sections += [documents_section(given.public), asyncio.run(injections_section(given.public))]

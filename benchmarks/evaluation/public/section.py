@@ -4,6 +4,7 @@ from pathlib import Path
 
 from benchmarks.evaluation.public.debates import debate_rows
 from benchmarks.evaluation.public.headlines import headline_rows
+from benchmarks.evaluation.public.key_point_task import key_point_task_rows
 from benchmarks.evaluation.public.key_points import key_point_rows
 from benchmarks.evaluation.public.opinions import opinion_rows
 from benchmarks.evaluation.public.reading import Reading
@@ -26,6 +27,7 @@ async def _section(folder: Path) -> Section:
             *await headline_rows(folder / "sentfin", reading),
             *await opinion_rows(folder / "fiqa_task1", reading),
             *await key_point_rows(folder / "argkp2021", embedder),
+            *await key_point_task_rows(folder / "argkp2021", embedder),
             *await debate_rows(folder / "arguana", embedder),
         ]
     return Section(TITLE, tuple(rows))
