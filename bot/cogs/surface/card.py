@@ -1,7 +1,9 @@
 """What every message of ours is made of: text in a frame, and buttons that outlive a restart under it."""
 
 import re
+from dataclasses import dataclass
 from enum import IntEnum
+from io import BytesIO
 from typing import Any, Self
 
 import discord
@@ -25,12 +27,27 @@ def accent_of(stance: Stance | None) -> Accent:
     return {Stance.BULL: Accent.BULL, Stance.BEAR: Accent.BEAR}.get(stance or Stance.NEUTRAL, Accent.PLAIN)
 
 
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A picture that is sent along with a card. `alt`: what it shows in words, at most 1,024 characters."""
+
+    name: str
+    png: bytes
+    alt: str
+
+    @property
+    def file(self) -> discord.File:
+        """Anew each time: one that was sent can't be sent again."""
+        return discord.File(BytesIO(self.png), self.name, description=self.alt)
+
+
 class Card(discord.ui.LayoutView):
     """A message of ours. Its buttons are `Persistent`: found by their custom_id, so that this view may be forgotten."""
 
     def __init__(self, accent: Accent = Accent.PLAIN) -> None:
         super().__init__(timeout=None)
         self._frame: discord.ui.Container[Card] = discord.ui.Container(accent_colour=int(accent))
+        self._shots: list[Shot] = []
         self.add_item(self._frame)
 
     def text(self, *lines: str) -> Self:
@@ -57,6 +74,18 @@ class Card(discord.ui.LayoutView):
         """A file that is sent along, shown in the frame."""
         self._frame.add_item(discord.ui.File(file))
         return self
+
+    def picture(self, shot: Shot) -> Self:
+        """A picture of ours, shown in the frame."""
+        item = discord.MediaGalleryItem(f"attachment://{shot.name}", description=shot.alt)
+        self._frame.add_item(discord.ui.MediaGallery(item))
+        self._shots.append(shot)
+        return self
+
+    @property
+    def files(self) -> list[discord.File]:
+        """Its pictures, to be sent with it."""
+        return [shot.file for shot in self._shots]
 
 
 def mark_of(message: discord.Message) -> int | None:

@@ -34,14 +34,19 @@ def promise(interaction: discord.Interaction[Any], message_id: int) -> None:
 async def show(interaction: discord.Interaction[Any], card: Card, *, private: bool = True) -> None:
     """Answer a command or a press with a card of its own; too late for one person alone, who is told to ask again."""
     if not interaction.response.is_done():
-        await interaction.response.send_message(view=card, ephemeral=private)
+        await interaction.response.send_message(view=card, files=card.files, ephemeral=private)
         return
     try:
-        await interaction.edit_original_response(view=card)
+        await _put_in_place(interaction, card)
     except discord.HTTPException as error:
         if error.code not in TOKEN_IS_OVER:
             raise
         await _show_late(interaction, card)
+
+
+async def _put_in_place(interaction: discord.Interaction[Any], card: Card) -> None:
+    """With its pictures, and without those of what stood there."""
+    await interaction.edit_original_response(view=card, attachments=card.files)
 
 
 async def _show_late(interaction: discord.Interaction[Any], card: Card) -> None:
@@ -61,9 +66,9 @@ async def reply_to(message: discord.Message, card: Card, *, anew: bool = False) 
 
 
 async def replace_card(message: discord.Message | discord.PartialMessage, card: Card) -> None:
-    """Put a card in the place of one that stands in a channel. Errors: discord.py's."""
+    """Put a card in the place of one that stands in a channel, whose pictures go with it. Errors: discord.py's."""
     # To such an edit discord.py adds no default of the bot's: who is named in it would be called.
-    await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
+    await message.edit(view=card, attachments=card.files, allowed_mentions=discord.AllowedMentions.none())
 
 
 def is_private(interaction: discord.Interaction[Any]) -> bool:
@@ -74,9 +79,9 @@ def is_private(interaction: discord.Interaction[Any]) -> bool:
 async def turn(interaction: discord.Interaction[Any], card: Card) -> None:
     """Put a card in the place of the one whose button was pressed."""
     if interaction.response.is_done():
-        await interaction.edit_original_response(view=card)
+        await _put_in_place(interaction, card)
     else:
-        await interaction.response.edit_message(view=card)
+        await interaction.response.edit_message(view=card, attachments=card.files)
 
 
 class Screen(Protocol):
