@@ -1,7 +1,11 @@
 """Whether everything in a store agrees with everything else."""
 
+import numpy as np
+from numpy.typing import NDArray
+
 from storage.database import Database, Session, Write
 from storage.rows import Row
+from storage.vectors import restored
 from storage.words import Marks, index_row
 
 ROWS_AT_A_TIME = 5000
@@ -58,6 +62,13 @@ SPANS = """SELECT a.argument_id, a.span_end, p.body FROM arguments a
            JOIN posts p ON p.channel_id = a.channel_id AND p.post_id = a.post_id
            WHERE a.span_end > length(p.body)"""
 
+PLACES = """SELECT channel_id, position, point_id, scale, place FROM point_members
+            WHERE place IS NOT NULL AND (channel_id, position) > ($1, $2)
+            ORDER BY channel_id, position LIMIT $3"""
+TOTALS = "SELECT channel_id, point_id, total FROM points"
+TOLERANCE = 0.01
+"""Of a component: sums in another order differ in their last digits."""
+
 KEPT_WORDS = """SELECT c.number, a.position, t.terms, a.subject_key, a.stance, a.aspect, a.holder
                 FROM channels c
                 JOIN arguments a ON a.channel_id = c.channel_id
@@ -95,6 +106,7 @@ async def disagreements(database: Database) -> list[str]:
         for what, statement in CONTRADICTIONS.items():
             found += [f"{what}: {thing}" for (thing,) in await session.rows(statement)]
         found += await _misplaced_spans(session)
+        found += await _wrong_totals(session)
         return found + await _unlike_words(session)
 
 
@@ -102,6 +114,26 @@ async def _misplaced_spans(session: Session) -> list[str]:
     # SQLite counts characters only up to a NUL; Python has the last word.
     rows = await session.rows(SPANS)
     return [f"quote that ends outside its post: {argument}" for argument, end, body in rows if end > len(body)]
+
+
+async def _wrong_totals(session: Session) -> list[str]:
+    """Points whose totals are not the sums of what they count: what came next would be compared with something else."""
+    sums: dict[Row, NDArray[np.float32]] = {}
+    after: Row = ("", 0)
+    while rows := await session.rows(PLACES, *after, ROWS_AT_A_TIME):
+        for channel_id, _, point_id, scale, place in rows:
+            place_of = restored([scale], [place])[0]
+            sums[channel_id, point_id] = sums.get((channel_id, point_id), np.float32(0)) + place_of
+        after = rows[-1][:2]
+    totals = {row[:2]: np.frombuffer(row[2], np.float32) for row in await session.rows(TOTALS)}
+    wrong = [key for key, total in totals.items() if not _agree(total, sums.get(key))]
+    return [f"point whose total is not its arguments': {point_id}" for _, point_id in wrong]
+
+
+def _agree(total: NDArray[np.float32], summed: NDArray[np.float32] | None) -> bool:
+    if summed is None:
+        return not total.any()
+    return total.shape == summed.shape and bool(np.allclose(total, summed, atol=TOLERANCE))
 
 
 async def _unlike_words(session: Session) -> list[str]:

@@ -11,6 +11,7 @@ import pytest
 
 from bot.domain.post import PostId
 from storage import KeptArgument, open_store
+from tests.storage.grouping import ByVector
 from tests.storage.samples import ALL, ALPHA, argument, embedded
 
 ROOT = Path(__file__).parents[2]
@@ -46,6 +47,9 @@ async def check(url: str, kept: set[PostId], settled: dict[PostId, int]) -> None
         assert counts.arguments == len(await alpha.by_words(["report"], ALL, 100_000))
         assert counts.arguments == len(await alpha.by_meaning(embedded(1, 0), ALL, 100_000))
         assert counts.arguments == sum(held.arguments for held in await alpha.coverage())
+        await alpha.group(ByVector())
+        heaps = (await alpha.heaps(ALL, 100_000, 1)).heaps
+        assert (counts.arguments, await store.verify()) == (sum(heap.arguments for heap in heaps), [])
 
 
 @pytest.mark.parametrize("round_of_kills", range(4))

@@ -9,6 +9,7 @@ import pytest
 from bot.domain.question import Question
 from bot.domain.shown import Cited
 from storage import KeptArgument, Store, open_store
+from tests.storage.grouping import ByVector
 from tests.storage.samples import ALPHA, NOON, argue, argument, draft, embedded, keep
 
 TEXT = "The brand is weak."
@@ -39,11 +40,22 @@ async def test_a_whole_store_has_nothing_to_say(store: Store) -> None:
         ("UPDATE vectors SET vector = x''", "vector without its bytes"),
         ("UPDATE channels SET last_position = 0", "position beyond the last"),
         ("UPDATE usage SET reserved = -1", "tokens below nothing"),
+        ("DELETE FROM point_members", "argument that is in no point"),
+        ("DELETE FROM point_members", "point without an argument"),
+        ("UPDATE points SET members = 9", "counts its arguments wrongly"),
+        ("UPDATE points SET stance = 'bear'", "in a point of another side"),
+        ("UPDATE points SET told_by = 'agone'", "told by what is gone"),
+        ("UPDATE points SET total = zeroblob(8)", "total is not its arguments'"),
+        (
+            "INSERT INTO point_texts SELECT channel_id, point_id, 'x', 'test/1', '[\"agone\"]', 1 FROM points",
+            "sentence on what is gone",
+        ),
     ],
 )
 async def test_what_disagrees_is_said(store: Store, damage: str, said: str) -> None:
     alpha = store.channel(ALPHA)
     [kept] = await argue(alpha, TEXT, KeptArgument(argument(TEXT, TEXT), embedded(1, 0)))
+    await alpha.group(ByVector())
     cited = Cited(n=1, channel=ALPHA, argument_id=kept.argument_id)
     await alpha.remember(Question(text="Why?", asked_on=NOON.date()), [cited])
     await alpha.reserve(NOON.date(), 1, 1)

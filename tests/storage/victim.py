@@ -6,6 +6,7 @@ import sys
 from datetime import UTC, datetime, timedelta
 
 from storage import ChannelStore, KeptArgument, open_store
+from tests.storage.grouping import ByVector
 from tests.storage.samples import ALPHA, argument, draft, embedded, keep
 
 
@@ -27,6 +28,7 @@ async def settle(store: ChannelStore, chance: random.Random) -> None:
     quotes = [post.body[start : start + 30] for start in range(0, 30 * chance.randint(1, 6), 30)]
     found = [KeptArgument(argument(post.body, quote), embedded(1, chance.random()), "report") for quote in set(quotes)]
     kept = await store.settle(post.post_id, found, "test/1")
+    await store.group(ByVector())
     say("settled", post.post_id, str(len(kept)))
 
 
