@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 
 from benchmarks.evaluation.points.gold import GoldSpeech, PointSet, languages, load_points
+from benchmarks.train.census import ALIKE, LEAST, shingles, texts_of
 from bot.domain.argument import Stance
 from bot.domain.text import Language
 
 FOLDER = Path(__file__).parent / "points"
+LEARNT_FROM = Path(__file__).parents[2] / "benchmarks"
 HANS = str.maketrans("國個車這來對賣錢說還買場實銷續養險間東態", "国个车这来对卖钱说还买场实销续养险间东态")
 
 
@@ -106,3 +108,12 @@ def test_some_points_of_each_side_are_answered_and_some_are_not(gold: PointSet) 
     for stance in (Stance.BULL, Stance.BEAR):
         each = [one.point in gold.answered for one in gold.points if one.stance is stance]
         assert 0.3 < sum(each) / len(each) < 0.9
+
+
+def test_nothing_that_is_learnt_from_says_what_the_set_says(gold: PointSet) -> None:
+    ours = [shingles(one.text) for one in gold.members]
+    known = frozenset().union(*ours)
+    learnt = [shingles(text) & known for _, text in texts_of(LEARNT_FROM)]
+    near = [parts for parts in learnt if len(parts) >= LEAST]
+    assert learnt
+    assert not [n for n, mine in enumerate(ours) if any(len(mine & parts) >= ALIKE * len(mine) for parts in near)]
