@@ -7,6 +7,8 @@ from bot.answers.fold import HAN_RUN, fold, pairs_of
 
 LONGEST = 320
 """Characters of a quote that is shown whole; a Chinese one says as much in half of them."""
+TELLING = 3
+"""An opening that takes less than this part of its room is passed over for a later stretch."""
 _CLAUSE_END = re.compile(r"[,;:!?.](?=\s)|[，。；：！？…]+|\s[-–—]+(?=\s)")
 _EDGES = " \t,;:，；：、-–—"
 
@@ -21,6 +23,19 @@ def shortened(quote: str, terms: Sequence[str]) -> str:
     wanted = [piece for term in terms for piece in (pairs_of(term) if HAN_RUN.match(term) else [term])]
     windows = list(_windows(quote, longest))
     return max(windows, key=lambda window: (_hits(window, wanted), len(window)), default=quote)
+
+
+def opening(quote: str, longest: int) -> str:
+    """How `quote` begins, word for word and in whole clauses, in at most `longest` characters; the quote itself where
+    it is short enough or can't be cut. `longest` counts for half in Chinese.
+    """
+    longest = longest // 2 if _is_chinese(quote) else longest
+    if len(quote) <= longest:
+        return quote
+    windows = list(_windows(quote, longest))
+    # A first clause of a few words before a very long one says nothing alone.
+    telling = (window for window in windows if len(window) * TELLING >= longest)
+    return next(telling, max(windows, key=len, default=quote))
 
 
 def _is_chinese(quote: str) -> bool:

@@ -7,16 +7,16 @@ from bot.answers.compose import day, name_of, speaker
 from bot.cli.screen import BLANK, SIGNS, TONES, Line, Piece, Tone, plain
 from bot.domain.answer import Answer, Evidence, Sentence
 from bot.domain.argument import Stance
-from bot.locales import wording
+from bot.locales import Wording, wording
 
 
 def answer_lines(answer: Answer) -> Iterator[Line]:
-    """In the asker's language. An abstention says what the channel does hold."""
+    """In the asker's language. An abstention says what the channel does hold, and what to ask to hear it."""
     period = render.period_line(answer)
     if answer.abstained:
         yield plain(render.abstention(answer), Tone.NAME)
         yield from map(plain, [period] if period else [])
-        yield from map(plain, render.holds_lines(answer))
+        yield from map(plain, render.offer_lines(answer))
         return
     yield from growing_lines(answer)
     if answer.query.comparison:
@@ -47,29 +47,29 @@ def _sentence_line(sentence: Sentence, answer: Answer) -> Line:
 
 def _source_lines(answer: Answer) -> Iterator[Line]:
     """A line for each source: quotes that stand whole in the sentences above are not told again, but whose they are."""
+    words = wording(answer.query.locale)
     whole = " ".join(render.inert(sentence.text) for sentence in answer.sentences)
     numbers: dict[str, list[int]] = {}
     for evidence in answer.citations:
         if render.inert(evidence.argument.quote) in whole:
-            numbers.setdefault(_source(evidence, answer), []).append(evidence.n)
+            numbers.setdefault(source_of(evidence, words), []).append(evidence.n)
         else:
             yield Line((Piece(render.source_line(evidence, answer), Tone.DIM),), hang=4)
-    words = wording(answer.query.locale)
     for source, cited in numbers.items():
         markers = "".join(words.say("answer", "marker", n=n) for n in cited)
         yield Line((Piece(f"{markers} {source}", Tone.DIM),), hang=4)
 
 
-def _source(evidence: Evidence, answer: Answer) -> str:
+def source_of(evidence: Evidence, words: Wording) -> str:
     """Who, when, on which side of what, and where it is kept."""
-    words, argument, post = wording(answer.query.locale), evidence.argument, evidence.post
+    argument, post = evidence.argument, evidence.post
     source = words.say(
         "cli",
         "source",
         holder=speaker(evidence, words),
         date=day(post.published_at, words),
         stance=words.say("stances", argument.stance),
-        subject=name_of(argument.subject, answer.query.locale),
+        subject=name_of(argument.subject, words.locale),
         post_id=post.post_id,
     )
     return source + (words.say("answer", "link", url=post.url) if post.url else "")

@@ -15,6 +15,8 @@ VERBS = {
     "ingest": "Save pasted posts from files or standard input.",
     "ask": "Answer a question from the channel's saved arguments.",
     "chat": "Save posts and ask questions, interactively.",
+    "case": "What is argued for and against a company, point by point.",
+    "debate": "Both sides of a company, aspect by aspect, and what nobody has answered.",
     "posts": "List the saved posts.",
     "forget": "Delete saved posts and everything that came from them.",
     "alias": "The channel's own names for companies.",

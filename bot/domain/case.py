@@ -97,3 +97,7 @@ class Debate(BaseModel, frozen=True):
     bull: Standing
     bear: Standing
     more: dict[Stance, int] = Field(default_factory=dict)
+
+    def standing(self, stance: Stance) -> Standing:
+        """Of one side, for or against."""
+        return self.bull if stance is Stance.BULL else self.bear

@@ -6,8 +6,9 @@ from datetime import date
 import discord
 from simcord.results import InteractionResult, ResponseMessage
 
+from bot.answers.told import Sides
 from bot.casebook import CaseQuery
-from bot.cogs.cards.case_text import Side, Telling, case_pages
+from bot.cogs.cards.case_text import Telling, case_pages
 from bot.cogs.cards.sources import Reader
 from bot.cogs.surface.card import Card
 from bot.cogs.surface.client import CasebookBot, Options
@@ -198,7 +199,7 @@ async def test_forty_quotes_page_within_the_limits_and_none_is_lost(community: C
     ]
     case = found.model_copy(update={"points": tuple(points)})
     for locale in Locale:
-        telling = Telling(case, Side.BEAR, Reader(locale, date(2026, 1, 1)))
+        telling = Telling(case, Sides.BEAR, Reader(locale, date(2026, 1, 1)))
         cards = case_pages(telling)
         assert [fault for card in cards for fault in message_faults(sent(card))] == []
         text = "\n".join(str(sent(card)) for card in cards)

@@ -17,6 +17,35 @@ DEMO = resources.files("bot.cli.demo")
 BYD, MOUTAI, NVIDIA = (
     DEMO.joinpath(name).read_text(encoding="utf-8") for name in ("1_longport.txt", "2_xueqiu.txt", "4_x.txt")
 )
+CARS_ARGUED = (
+    """Harbour Ledger
+2025.11.20 08:40
+
+$BYD(01211.HK)The price war eats BYD's profit: each new discount cuts what it earns on a car.
+""",
+    """远岸
+2025.11.22 21:15
+
+$BYD(01211.HK)价格战越打越狠，比亚迪每辆车赚的钱越来越少，利润被折扣吃光。
+""",
+    """Ines Calloway
+2025.11.23 10:05
+
+$BYD(01211.HK)The price war hurts rivals more: BYD makes its own batteries and chips, so it still earns money where \
+others lose on every car.
+
+I like the overseas business: sales in Europe and Brazil have doubled, and each car sold abroad earns far more than \
+at home.
+""",
+    """pallet_jack
+2025.11.24 19:30
+
+$BYD(01211.HK)Sales abroad keep growing, and a car sold in Europe earns BYD about three times what it earns at home.
+
+BYD pays its suppliers so late that it is hidden debt, and a risk for shareholders.
+""",
+)
+"""Who argue about BYD over the same matters, in two languages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +115,16 @@ async def abstention(community: Community) -> Reply:
 
 
 async def case(community: Community) -> Reply:
-    await save(BYD, community.ben, community)
-    told = await community.ada.slash(community.channel, "case", subject="BYD", side="both")
+    for raw in CARS_ARGUED:
+        await save(raw, community.ben, community)
+    told = await community.ada.slash(community.channel, "case", subject="BYD", side="bear")
     return Reply(told, community.ada)
+
+
+async def debate(community: Community) -> Reply:
+    for raw in CARS_ARGUED:
+        await save(raw, community.ben, community)
+    return Reply(await community.ada.slash(community.channel, "debate", subject="BYD"), community.ada)
 
 
 async def guide(community: Community) -> Reply:
@@ -133,6 +169,7 @@ SCENES = (
     Scene("sources", sources),
     Scene("abstention", abstention),
     Scene("case", case),
+    Scene("debate", debate),
     Scene("settings", settings),
     Scene("help", how_to_use),
     Scene("error", error),

@@ -1,41 +1,29 @@
-"""What a card tells of a subject's case: for and against, aspect by aspect, the points that most people hold first."""
+"""What a card tells of a subject's case: the points for and against it, those that most people hold first."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from itertools import count
+from functools import cached_property
 
 from bot.answers.compose import name_of
+from bot.answers.point_words import TABLE as POINTS
+from bot.answers.point_words import PointWords, stands_on, title
+from bot.answers.told import Sides, Told, told_case
+from bot.cogs.cards.point_text import FREE, TABLE, Frame, headline, nearest_line, point_blocks, point_words, small
 from bot.cogs.cards.sources import Reader, source_blocks
 from bot.cogs.surface.card import Card, accent_of
-from bot.cogs.surface.layout import Room, pages
 from bot.cogs.surface.markdown import inert
-from bot.cogs.surface.paging import Turning
-from bot.domain.answer import Evidence
-from bot.domain.argument import Aspect, Stance
+from bot.domain.argument import Stance
 from bot.domain.case import Case, Point
 from bot.domain.subject import Subject
 from bot.locales import Wording
 
-TABLE = "discord_case"
 
-
-class Side(StrEnum):
-    BULL = "bull"
-    BEAR = "bear"
-    BOTH = "both"
-
-    @property
-    def stances(self) -> tuple[Stance, ...]:
-        return (Stance.BULL, Stance.BEAR) if self is Side.BOTH else (Stance(self.value),)
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Telling:
-    """A case with both its sides, which of them is told, and to whom."""
+    """A case with both its sides, which of them are told, and to whom."""
 
     case: Case
-    side: Side
+    sides: Sides
     reader: Reader
 
     @property
@@ -47,111 +35,74 @@ class Telling:
         return inert(name_of(self.case.subject, self.reader.locale))
 
     @property
-    def told(self) -> list[Point]:
-        """The points in the order in which they are told, a side after the other, their evidence numbered so."""
-        numbers = count(1)
-        points = [point for stance in self.side.stances for point in self.case.points if point.stance is stance]
-        return [
-            point.model_copy(
-                update={"evidence": tuple(one.model_copy(update={"n": next(numbers)}) for one in point.evidence)}
-            )
-            for point in points
-        ]
+    def stance(self) -> Stance | None:
+        """The side that is told alone."""
+        return None if self.sides is Sides.BOTH else Stance(self.sides.value)
+
+    @cached_property
+    def told(self) -> Told:
+        return told_case(self.case, self.sides)
 
     @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        return tuple(one for point in self.told for one in point.evidence)
-
-    def against(self, point: Point) -> Point | None:
-        """What the other side says of the same aspect. Nothing answers a point without an aspect in particular."""
-        if point.aspect is Aspect.OTHER:
-            return None
-        other = point.stance.opposite
-        return next((one for one in self.case.points if (one.stance, one.aspect) == (other, point.aspect)), None)
+    def tell(self) -> PointWords:
+        return point_words(self.told, self.reader)
 
 
 def case_pages(telling: Telling) -> list[Card]:
     """Each page says whose case it is, what that stands on, and where the words come from."""
     words = telling.words
-    title = _title(telling)
-    footer = words.say(TABLE, "small", line=words.say("answer", "footer"))
-    stands_on = _stands_on(telling)
-    every = pages(list(_blocks(telling)), Room().less(title, stands_on, footer))
-    accent = accent_of(None if telling.side is Side.BOTH else Stance(telling.side.value))
-    cards = []
-    for number, lines in enumerate(every):
-        page = Turning(number, len(every)).line(words)
-        cards.append(Card(accent).text(title).text(*lines).text(stands_on, *page, footer))
-    return cards
+    frame = Frame(
+        title(telling.subject, telling.stance, words), stands_on(telling.told, words), accent_of(telling.stance)
+    )
+    return frame.pages([*_blocks(telling), *_answering(telling)], words)
 
 
 def empty_card(telling: Telling, held: Sequence[Subject]) -> Card:
     """That the channel holds nothing of what was asked for, and what it does hold nearest."""
-    words, both = telling.words, telling.side is Side.BOTH
-    if both:
-        lines = [words.say(TABLE, "nothing", subject=telling.subject)]
+    words = telling.words
+    if telling.stance is None:
+        lines = [words.say(POINTS, "nothing", subject=telling.subject)]
     else:
-        stance = words.say("stances", telling.side)
-        lines = [words.say(TABLE, "nothing_of_side", subject=telling.subject, stance=stance)]
+        stance = words.say("stances", telling.stance)
+        lines = [words.say(POINTS, "nothing_of_side", subject=telling.subject, stance=stance)]
     other = sum(point.arguments for point in telling.case.points)
-    if other and not both:
-        lines.append(words.say(TABLE, "other_side", arguments=words.count("answer", "arguments", other)))
-    elif held:
-        names = [inert(name_of(one, telling.reader.locale)) for one in held]
-        lines.append(words.say(TABLE, "nearest", subjects=words.say("answer", "join").join(names)))
+    if other:
+        lines.append(words.say(POINTS, "other_side", arguments=words.count("answer", "arguments", other)))
     else:
-        lines.append(words.say("answer", "holds_nothing"))
+        lines.append(nearest_line(held, words))
     return Card().text(*lines)
-
-
-def _title(telling: Telling) -> str:
-    keys = {Side.BULL: "title_bull", Side.BEAR: "title_bear", Side.BOTH: "title_both"}
-    return telling.words.say(TABLE, keys[telling.side], subject=telling.subject)
-
-
-def _stands_on(telling: Telling) -> str:
-    words, points = telling.words, telling.told
-    line = words.say(
-        TABLE,
-        "stands_on",
-        arguments=words.count("answer", "arguments", sum(point.arguments for point in points)),
-        points=words.count(TABLE, "points", len(points)),
-    )
-    return words.say(TABLE, "small", line=line)
 
 
 def _blocks(telling: Telling) -> Iterator[str]:
     """A heading stands in one block with what it heads, so that no page ends with it."""
-    keys = {Stance.BULL: "side_bull", Stance.BEAR: "side_bear"}
-    for stance in telling.side.stances:
-        heading = [telling.words.say(TABLE, keys[stance])] if telling.side is Side.BOTH else []
-        points = [point for point in telling.told if point.stance is stance]
+    for stance in telling.sides.stances:
+        points = [point for point in telling.told.points if point.stance is stance]
+        heading = _heading(stance, telling)
         if not points:
-            yield "\n".join([*heading, telling.words.say(TABLE, "nobody")])
+            yield "\n".join([*heading, telling.words.say(POINTS, "nobody")])
         for point in points:
-            first, *rest = [block.text for block in source_blocks(point.evidence, telling.reader)] or [""]
-            yield "\n".join([*heading, *_point_lines(point, telling), first])
-            yield from rest
-            heading = []
+            yield from point_blocks([*heading, *_lines(point, telling)], point, telling.tell, telling.reader)
+            heading = [FREE]
+        if more := telling.case.more.get(stance):
+            yield telling.words.count(POINTS, "more", more)
 
 
-def _point_lines(point: Point, telling: Telling) -> list[str]:
-    """Which aspect, how many people hold it, and whether the other side speaks to it."""
-    words = telling.words
-    people = _people(point, words)
-    arguments = words.count("answer", "arguments", point.arguments)
-    aspect = words.say("aspects", point.aspect).capitalize()
-    lines = [words.say(TABLE, "point", aspect=aspect, people=people, arguments=arguments)]
-    if len(point.evidence) < point.arguments:
-        lines.append(words.count(TABLE, "strongest", len(point.evidence)))
-    if telling.side is not Side.BOTH and (other := telling.against(point)) is not None:
-        lines.append(words.say(TABLE, "answered", people=words.count("answer", "people", other.people)))
-    return lines
+def _heading(stance: Stance, telling: Telling) -> list[str]:
+    """Of a side, where both are told."""
+    if telling.sides is not Sides.BOTH:
+        return []
+    side = telling.words.say(POINTS, "side_bull" if stance is Stance.BULL else "side_bear")
+    return [telling.words.say(TABLE, "side", side=side)]
 
 
-def _people(point: Point, words: Wording) -> str:
-    """How many hold it; of arguments without a name nobody knows by how many they are."""
-    if not point.people:
-        return words.count(TABLE, "nameless", point.unnamed)
-    named = words.count("answer", "people", point.people)
-    return named + words.count(TABLE, "unnamed", point.unnamed) if point.unnamed else named
+def _lines(point: Point, telling: Telling) -> list[str]:
+    return [headline(point, telling.tell), telling.tell.about(point)]
+
+
+def _answering(telling: Telling) -> Iterator[str]:
+    """The sources of the points that are named and not told."""
+    words, sources = telling.words, [one for point in telling.told.named for one in point.evidence]
+    heading = [FREE, small(words.say(POINTS, "answering"), words)]
+    for block in source_blocks(sources, telling.reader):
+        yield "\n".join([*heading, block.text])
+        heading = []

@@ -60,6 +60,7 @@ def _examples(held: Sequence[Subject], words: Wording) -> list[str]:
         words.say(TABLE, "example_who", subject=last),
         words.say(TABLE, "example_since", subject=first),
         words.say(TABLE, "example_case", case=_called("case", words), subject=last),
+        words.say(TABLE, "example_debate", debate=_called("debate", words), subject=first),
     ]
 
 

@@ -40,6 +40,11 @@ def source_blocks(found: Sequence[Evidence], reader: Reader) -> list[Block]:
     return [Block("\n".join([_heading(group, reader)[0], *_quotes(group, reader)]), len(group)) for group in groups]
 
 
+def source_heading(evidence: Evidence, reader: Reader) -> str:
+    """What is known of a source whose quote stands elsewhere."""
+    return _heading([evidence], reader)[0]
+
+
 def _heading(group: Sequence[Evidence], reader: Reader) -> tuple[str, str]:
     """The heading of one or several sources, and what of it they have to share."""
     words, first = reader.words, group[0]
