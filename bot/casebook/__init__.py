@@ -43,7 +43,7 @@ class Engines:
 
 
 class Casebook(
-    Saving, Following, Timelines, Asking, Digesting, Showing, Browsing, Forgetting, Naming, Setting, Moving, Health
+    Saving, Following, Timelines, Digesting, Asking, Showing, Browsing, Forgetting, Naming, Setting, Moving, Health
 ):
     """One store's casebooks, a channel at a time. Each part is described where it is written.
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.answers.digest import digest_of
-from bot.casebook.desk import AtDesk
+from bot.casebook.asking import Asking
 from bot.domain.digest import Delivery, Digest, Due, Outcome, Window
 from bot.domain.post import ChannelId
 from bot.domain.schedule import DigestSchedule
@@ -20,12 +20,13 @@ LONGEST = timedelta(days=31)
 """What a scheduled digest tells of at most, where those before it were missed."""
 
 
-class Digesting(AtDesk):
+class Digesting(Asking):
     """Digests tell what the channel itself saved; shelves have their own."""
 
     async def digest(self, channel: ChannelId, window: Window) -> Digest:
         """What was saved in a time; quiet where nothing was."""
-        return await digest_of(self._channel(channel), window)
+        stores = await self._stores(channel, ())
+        return await digest_of(stores[None], window)
 
     async def scheduled_channels(self) -> list[ChannelId]:
         """The channels in which digests are sent by themselves."""

@@ -38,7 +38,7 @@ class Arrived(BaseModel, frozen=True):
 class Digest(BaseModel, frozen=True):
     """What was saved in a time, by subject, most first. Evidence is numbered from 1 through all.
 
-    `more` counts the subjects that are left out: those with least.
+    `more` and `more_points` count the subjects and the new points that are left out: those with least.
     """
 
     window: Window
@@ -47,6 +47,7 @@ class Digest(BaseModel, frozen=True):
     more: int = 0
     new_points: tuple[Point, ...] = ()
     """First argued in this time."""
+    more_points: int = 0
     answered: tuple[Point, ...] = ()
     """Nobody had answered them before; `answered_by` names who does now."""
     turns: tuple[Turn, ...] = ()
@@ -61,12 +62,16 @@ class Digest(BaseModel, frozen=True):
         return sum(one.arguments for one in self.subjects)
 
     @property
+    def cited(self) -> list[Evidence]:
+        """All evidence in the order in which it is told; what is told twice stands here twice."""
+        points = (*self.new_points, *self.answered)
+        of_turns = (one for turn in self.turns for one in (turn.before, turn.after) if one is not None)
+        return [*(one for part in (*self.subjects, *points) for one in part.evidence), *of_turns]
+
+    @property
     def evidence(self) -> tuple[Evidence, ...]:
         """Everything that it cites, by number."""
-        points = (*self.new_points, *self.answered)
-        cited = [one for part in (*self.subjects, *points) for one in part.evidence]
-        cited += [one for turn in self.turns for one in (turn.before, turn.after)]
-        return tuple({one.n: one for one in sorted(cited, key=lambda one: one.n)}.values())
+        return tuple({one.n: one for one in sorted(self.cited, key=lambda one: one.n)}.values())
 
 
 class Outcome(StrEnum):
