@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import open_casebook
-from bot.casebook import Casebook, PostQuery
+from bot.casebook import Casebook, CaseQuery, PostQuery
 from bot.domain.post import ChannelId
 from bot.domain.subject import Alias
 from bot.errors import UnknownPost
@@ -91,16 +91,19 @@ async def test_an_export_restores_byte_for_byte(casebook: Casebook) -> None:
 
 
 async def test_no_operation_shows_another_channels_words(casebook: Casebook) -> None:
-    """Seeded: 60 operations over four channels, each with a canary of its own in every post."""
+    """Seeded: 90 operations over four channels, each with a canary of its own in every post."""
     dice, channels = random.Random(11), [ChannelId(f"channel {n}") for n in range(4)]
-    for step in range(60):
+    for step in range(90):
         channel = dice.choice(channels)
         canary = f"canary{channels.index(channel)}x"
         operation = dice.random()
-        if operation < 0.4:
+        if operation < 0.3:
             text = f"{BEAR} The {canary} number {step} says so, and orders fell {step} percent."
             shown = (await casebook.save(channel, pasted(text, saved_by=f"{canary} member"))).model_dump_json()
-        elif operation < 0.8:
+        elif operation < 0.5:
+            told = dice.choice([casebook.case, casebook.debate])
+            shown = (await told(channel, CaseQuery("Nvidia"))).model_dump_json()
+        elif operation < 0.85:
             question = dice.choice(["what is the bear case on Nvidia", "what do people say", f"canary{step % 4}x"])
             answer = await casebook.ask(channel, asked(question))
             shown = answer.model_copy(update={"query": None}).model_dump_json(warnings=False)
