@@ -10,11 +10,13 @@ from datetime import date, datetime
 from functools import cache
 
 from bot.answers.coming import Coming, any_listed, coming_in, day_before, listed, pattern_of
+from bot.answers.compose import day
 from bot.answers.dates import Dated
 from bot.answers.fold import fold
 from bot.domain.answer import Evidence
 from bot.domain.argument import Kind
 from bot.domain.post import Published
+from bot.locales import Wording
 
 _SENTENCE = re.compile(r"[^.;!?。；！？\n]+(?:\.(?=\d)[^.;!?。；！？\n]*)*")
 _CLAUSE = re.compile(
@@ -42,15 +44,15 @@ def target_of(quote: str, posted: Published | None) -> Target | None:
 
     What is relative counts from the day of the post: of an undated one only times of the calendar are told.
     """
-    day = posted.date() if isinstance(posted, datetime) else posted
+    written = posted.date() if isinstance(posted, datetime) else posted
     folded = fold(quote)
-    found = [one for one in coming_in(folded, day) if day is None or one.last_day >= day]
+    found = [one for one in coming_in(folded, written) if written is None or one.last_day >= written]
     if not found or not _is_foretold(found[-1], folded):
         return None
     last = found[-1]
     dated = day_before(last.dated) if _is_before(last, folded) else last.dated
     until = dated.days()[1]
-    return Target(quote[last.start : last.end], dated, until) if day is None or until >= day else None
+    return Target(quote[last.start : last.end], dated, until) if written is None or until >= written else None
 
 
 def target_in(evidence: Evidence) -> Target | None:
@@ -58,6 +60,28 @@ def target_in(evidence: Evidence) -> Target | None:
     if evidence.argument.kind is not Kind.FORECAST:
         return None
     return target_of(evidence.argument.quote, evidence.post.published_at)
+
+
+def forecast_line(evidence: Evidence, words: Wording, today: date) -> str | None:
+    """ "Forecast for Q3 2025, now past"; None where no time is told, and for what is no forecast."""
+    target = target_in(evidence)
+    if target is None:
+        return None
+    told = _named(target.dated, words)
+    return words.say("timeline", "forecast_past" if target.is_past(today) else "forecast", target=told)
+
+
+def _named(dated: Dated, words: Wording) -> str:
+    year = dated.year
+    if dated.day is not None:
+        return day(dated.days()[0], words)
+    if dated.month is not None:
+        return words.say("timeline", "month", year=year, month=dated.month)
+    if dated.quarter is not None:
+        return words.say("timeline", "quarter", year=year, quarter=dated.quarter)
+    if dated.half is not None:
+        return words.say("timeline", "half_1" if dated.half == 1 else "half_2", year=year)
+    return words.say("timeline", "year", year=year)
 
 
 def _is_foretold(one: Coming, folded: str) -> bool:

@@ -1,9 +1,11 @@
 """An answer as lines for people: who says what, on which side, with quotes; then where each stands."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from bot.answers import render
 from bot.answers.compose import day, name_of, speaker
+from bot.answers.forecasts import forecast_line
 from bot.cli.screen import BLANK, SIGNS, TONES, Line, Piece, Tone, plain
 from bot.domain.answer import Answer, Evidence, Sentence
 from bot.domain.argument import Stance
@@ -54,14 +56,15 @@ def _source_lines(answer: Answer) -> Iterator[Line]:
         if render.inert(evidence.argument.quote) in whole:
             numbers.setdefault(source_of(evidence, words), []).append(evidence.n)
         else:
-            yield Line((Piece(render.source_line(evidence, answer), Tone.DIM),), hang=4)
+            line = f"{render.source_line(evidence, answer)}{_foretold(evidence, words)}"
+            yield Line((Piece(line, Tone.DIM),), hang=4)
     for source, cited in numbers.items():
         markers = "".join(words.say("answer", "marker", n=n) for n in cited)
         yield Line((Piece(f"{markers} {source}", Tone.DIM),), hang=4)
 
 
 def source_of(evidence: Evidence, words: Wording) -> str:
-    """Who, when, on which side of what, and where it is kept."""
+    """Who, when, on which side of what, of which time it foretells, and where it is kept."""
     argument, post = evidence.argument, evidence.post
     source = words.say(
         "cli",
@@ -72,4 +75,9 @@ def source_of(evidence: Evidence, words: Wording) -> str:
         subject=name_of(argument.subject, words.locale),
         post_id=post.post_id,
     )
-    return source + (words.say("answer", "link", url=post.url) if post.url else "")
+    return f"{source}{_foretold(evidence, words)}" + (words.say("answer", "link", url=post.url) if post.url else "")
+
+
+def _foretold(evidence: Evidence, words: Wording) -> str:
+    forecast = forecast_line(evidence, words, date.today())
+    return words.say("cli", "part", text=forecast) if forecast else ""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from itertools import groupby
 
 from bot.answers.compose import day, name_of, speaker
+from bot.answers.forecasts import forecast_line
 from bot.cogs.surface.markdown import JUMP, inert, link, mention
 from bot.domain.answer import Evidence
 from bot.domain.text import Locale
@@ -72,12 +73,14 @@ def quoted(quote: str, words: Wording) -> str:
 
 
 def _origin(evidence: Evidence, reader: Reader) -> str:
-    """How old it is, who saved it if not its author, and where it stands."""
+    """How old it is, of which time it foretells, who saved it if not its author, and where it stands."""
     words, post = reader.words, evidence.post
     parts = []
     if post.published_at is not None:
         on = post.published_at.date() if isinstance(post.published_at, datetime) else post.published_at
         parts.append(words.count(TABLE, "age", max(0, (reader.today - on).days)))
+    if forecast := forecast_line(evidence, words, reader.today):
+        parts.append(forecast)
     parts.append(words.say(TABLE, "saved_by", person=mention(post.saved_by)))
     if evidence.shelf is not None:
         parts.append(words.say(TABLE, "shelf", channel=f"<#{evidence.shelf}>"))

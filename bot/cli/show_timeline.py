@@ -1,0 +1,71 @@
+"""A timeline as lines for people: a bar of signs for each week, what changed, and where each quote stands."""
+
+from collections.abc import Iterator
+
+from bot.answers.compose import day
+from bot.answers.render import inert
+from bot.answers.timeline_words import TABLE, TimelineWords
+from bot.cli.screen import BLANK, SIGNS, TONES, Line, Piece, Tone, plain
+from bot.cli.show_answer import source_of
+from bot.domain.answer import Evidence
+from bot.domain.argument import Stance
+from bot.domain.timeline import Bar, Timeline
+from bot.locales import Wording
+
+WIDEST = 24
+"""Signs of the fullest side of a week."""
+
+
+def timeline_lines(timeline: Timeline, words: Wording) -> Iterator[Line]:
+    tell = TimelineWords(timeline, words, inert)
+    yield plain(tell.title, Tone.TITLE)
+    yield from (Line((Piece(line),), hang=2) for line in tell.summary())
+    if timeline.bars:
+        yield BLANK
+        yield from _bars(timeline, words)
+    yield from _changes(tell)
+    if timeline.evidence:
+        yield BLANK
+        yield from (_source(evidence, words) for evidence in timeline.evidence)
+    yield BLANK
+    yield plain(words.say("answer", "footer"), Tone.DIM)
+
+
+def _bars(timeline: Timeline, words: Wording) -> Iterator[Line]:
+    """A column of the bulls' signs grows to the left, so that both sides begin at one line."""
+    most = max(max(bar.bull, bar.bear) for bar in timeline.bars)
+    for bar in timeline.bars:
+        bull, bear = (_length(many, most) for many in (bar.bull, bar.bear))
+        yield Line(
+            (
+                Piece(f"{words.say(TABLE, 'week', monday=day(bar.week, words))} ", Tone.DIM),
+                Piece(f"{SIGNS[Stance.BULL] * bull:>{WIDEST}}", TONES[Stance.BULL]),
+                Piece(f" {bar.bull:>3} | {bar.bear:<3} ", Tone.DIM if _is_empty(bar) else Tone.PLAIN),
+                Piece(SIGNS[Stance.BEAR] * bear, TONES[Stance.BEAR]),
+            )
+        )
+
+
+def _length(many: int, most: int) -> int:
+    """Signs: one an argument where they have room, and at least one for any."""
+    return many if most <= WIDEST else -(-many * WIDEST // most)
+
+
+def _is_empty(bar: Bar) -> bool:
+    return bar.bull + bar.bear == 0
+
+
+def _changes(tell: TimelineWords) -> Iterator[Line]:
+    for one in tell.changed():
+        yield BLANK
+        yield plain(one.heading, Tone.NAME)
+        for change in one.changes:
+            yield Line((Piece(change.line),), indent=2, hang=2)
+            yield from (Line((Piece(quote),), indent=4, hang=2) for quote in change.quotes)
+
+
+def _source(evidence: Evidence, words: Wording) -> Line:
+    marker = words.say("answer", "marker", n=evidence.n)
+    quote = words.say("answer", "quotation", quote=inert(evidence.argument.quote))
+    line = words.say("case", "quoted_source", source=inert(f"{marker} {source_of(evidence, words)}"), quote=quote)
+    return Line((Piece(line, Tone.DIM),), hang=4)

@@ -1,0 +1,30 @@
+"""The document of `contract` that tells a timeline."""
+
+from bot.cli.contract import TimelineDocument, TurnDocument
+from bot.cli.documents import citation_document, when
+from bot.cli.point_documents import point_document
+from bot.domain.timeline import Timeline, Turn
+
+
+def timeline_document(timeline: Timeline) -> TimelineDocument:
+    return {
+        "subject": timeline.subject.name,
+        "since": when(timeline.since),
+        "until": timeline.until.isoformat(),
+        "weeks": [{"week": bar.week.isoformat(), "bull": bar.bull, "bear": bar.bear} for bar in timeline.bars],
+        "undated": timeline.undated,
+        "marks": [
+            {"n": mark.n, "day": mark.day.isoformat(), "stance": mark.stance.value, "kind": mark.kind.value}
+            for mark in timeline.marks
+        ],
+        "new": [point_document(point) for point in timeline.new],
+        "silent": [point_document(point) for point in timeline.silent],
+        "turned": [point_document(point) for point in timeline.turned],
+        "turns": [_turn(turn) for turn in timeline.turns],
+        "citations": [citation_document(evidence) for evidence in timeline.evidence],
+    }
+
+
+def _turn(turn: Turn) -> TurnDocument:
+    before = turn.before.n if turn.before else None
+    return {"holder": turn.holder, "before": before, "after": turn.after.n, "said": turn.said}

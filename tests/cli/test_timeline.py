@@ -1,0 +1,97 @@
+"""`casebook timeline`: weeks, what changed, quotes under their numbers; a picture in a file; JSON for scripts."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Terminal
+
+PNG = b"\x89PNG\r\n\x1a\n"
+HEAD = "$XIAOMI-W(01810.HK)"
+
+
+def post(author: str, on: str, body: str) -> str:
+    return f"{author}\n{on} 09:12\n\n{HEAD} {body}"
+
+
+BULL = post("Anna Reed", "2025.03.03", "Xiaomi's brand is strong, and families trust it more with every car.")
+BEAR = post("Anna Reed", "2025.09.01", "Xiaomi's brand is weak, and families do not trust it any more.")
+FORECAST = post("Bo Lindt", "2025.09.04", "Xiaomi's margins will fall by Q4 2025, because it cuts prices every month.")
+
+
+def saved(casebook: Terminal) -> None:
+    for text in (BULL, BEAR, FORECAST):
+        casebook("ingest", "-", stdin=text)
+
+
+def test_a_timeline_tells_weeks_quotes_and_numbers(casebook: Terminal) -> None:
+    saved(casebook)
+    ran = casebook("timeline", "Xiaomi")
+    assert (ran.status, ran.err) == (0, "")
+    assert "2025-03-03 " in ran.out
+    assert "2025-09-01 " in ran.out
+    assert "[1] Anna Reed · 2025-03-03 · bull on Xiaomi" in ran.out
+    assert "the words of the posts' authors" in ran.out
+
+
+def test_a_forecast_whose_time_is_over_says_so_wherever_it_is_shown(casebook: Terminal) -> None:
+    casebook("ingest", "-", stdin=FORECAST)
+    for command in (("timeline", "Xiaomi"), ("case", "Xiaomi"), ("ask", "what is the bear case on Xiaomi")):
+        assert "forecast for Q4 2025, now past" in casebook(*command).out
+
+
+def test_json_names_kind_and_target_of_what_is_cited(casebook: Terminal) -> None:
+    casebook("ingest", "-", stdin=FORECAST)
+    [citation] = casebook("ask", "what is the bear case on Xiaomi", "--json").document["citations"]
+    assert citation["kind"] == "forecast"
+    assert citation["target"] == {"text": "Q4 2025", "until": "2025-12-31", "past": True}
+
+
+def test_what_is_no_forecast_has_no_target(casebook: Terminal) -> None:
+    casebook("ingest", "-", stdin=BEAR)
+    [citation] = casebook("ask", "what is the bear case on Xiaomi", "--json").document["citations"]
+    assert (citation["kind"] in ("fact", "opinion"), citation["target"]) == (True, None)
+
+
+def test_json_has_weeks_marks_and_citations_under_their_numbers(casebook: Terminal) -> None:
+    saved(casebook)
+    document = casebook("timeline", "Xiaomi", "--json").document
+    assert document["subject"] == "Xiaomi"
+    assert document["weeks"][0] == {"week": "2025-03-03", "bull": 1, "bear": 0}
+    numbers = [citation["n"] for citation in document["citations"]]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert {mark["n"] for mark in document["marks"]} <= set(numbers)
+    assert document.keys() >= {"since", "until", "undated", "new", "silent", "turned", "turns"}
+
+
+def test_since_leaves_out_what_was_before(casebook: Terminal) -> None:
+    saved(casebook)
+    document = casebook("timeline", "Xiaomi", "--since", "2025-06-30", "--json").document
+    assert (document["since"], document["weeks"][0]["week"]) == ("2025-06-30", "2025-09-01")
+    assert casebook("timeline", "Xiaomi", "--since", "whenever").status == 1
+
+
+def test_the_picture_is_written_where_it_is_wanted(casebook: Terminal, folder: Path) -> None:
+    saved(casebook)
+    ran = casebook("timeline", "Xiaomi", "--out", "xiaomi.png")
+    assert "xiaomi.png" in ran.out
+    assert (folder / "xiaomi.png").read_bytes().startswith(PNG)
+
+
+def test_a_picture_that_can_not_be_written_is_said_in_a_line(casebook: Terminal) -> None:
+    saved(casebook)
+    ran = casebook("timeline", "Xiaomi", "--out", "nowhere/xiaomi.png")
+    assert ran.status == 1
+    assert "nowhere/xiaomi.png" in ran.complaint
+
+
+def test_nothing_dated_is_said_and_an_unknown_company_is_a_failure(casebook: Terminal) -> None:
+    saved(casebook)
+    assert "Nothing saved here argues for or against BYD on a known date." in casebook("timeline", "BYD").out
+    assert casebook("timeline", "Nobody & Sons").status == 1
+
+
+def test_chinese_is_told_in_chinese(casebook: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
+    saved(casebook)
+    monkeypatch.setenv("LC_ALL", "zh_TW.UTF-8")
+    assert "預測2025年第4季，時間已過" in casebook("timeline", "小米").out
