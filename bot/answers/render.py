@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from bot.answers.compose import day, joined, name_of, speaker
+from bot.answers.coverage import question_on
 from bot.domain.answer import Answer, Evidence, Held, Mode, Sentence
 from bot.domain.argument import Stance
 from bot.locales import wording
@@ -120,6 +121,18 @@ def holds_lines(answer: Answer) -> list[str]:
     if not answer.coverage:
         return [words.say("answer", "holds_nothing")]
     return [words.say("answer", "holds"), *(f"  {held_line(held, answer)}" for held in answer.coverage)]
+
+
+def offer_lines(answer: Answer) -> list[str]:
+    """The same for who types: each row with the question that is answered by what it counts."""
+    heading, *_ = holds_lines(answer)
+    return [heading, *(f"  {_offer_line(held, answer)}" for held in answer.coverage)]
+
+
+def _offer_line(held: Held, answer: Answer) -> str:
+    words, line = wording(answer.query.locale), held_line(held, answer)
+    question = question_on(held, words)
+    return line if question is None else words.say("answer", "held_ask", line=line, question=inert(question))
 
 
 def fallback_line(answer: Answer) -> str | None:

@@ -1,13 +1,12 @@
 """One answer out of a channel's own and those of the channels whose casebooks it reads."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from bot.answers.coverage import nearest
 from bot.domain.answer import Answer, Considered, Evidence, Held, Mode, Sentence, Timing
 from bot.domain.argument import Aspect, Stance
 from bot.domain.post import ChannelId
-from bot.domain.subject import Subject
+from bot.domain.subject import SubjectKey
 
 
 def with_shelves(own: Answer, others: Mapping[ChannelId, Answer]) -> Answer:
@@ -74,13 +73,12 @@ def _considered(parts: Sequence[Considered]) -> Considered:
 
 def _held(parts: Sequence[Answer]) -> list[Held]:
     """What all of them hold, most first."""
-    counts: Counter[tuple[Subject, Stance, Aspect | None]] = Counter()
+    rows: dict[tuple[SubjectKey, Stance, Aspect | None], Held] = {}
     for held in (one for part in parts for one in part.coverage):
-        counts[held.subject, held.stance, held.aspect] += held.arguments
-    return [
-        Held(subject=subject, stance=stance, aspect=aspect, arguments=arguments)
-        for (subject, stance, aspect), arguments in counts.most_common()
-    ]
+        key = held.subject.key, held.stance, held.aspect
+        before = rows[key] if key in rows else held.model_copy(update={"arguments": 0})
+        rows[key] = before.model_copy(update={"arguments": before.arguments + held.arguments})
+    return sorted(rows.values(), key=lambda one: -one.arguments)
 
 
 def _timing(parts: Sequence[Timing]) -> Timing:

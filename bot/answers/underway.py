@@ -5,11 +5,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from bot.answers.coverage import nearest
+from bot.answers.coverage import called, nearest
 from bot.answers.ground import Grounded, Offered
 from bot.answers.retrieve import Retrieved
-from bot.domain.answer import Answer, Timing
-from bot.domain.question import Question
+from bot.domain.answer import Answer, Held, Timing
+from bot.domain.question import Query, Question
 from storage import ChannelStore
 
 
@@ -47,6 +47,10 @@ class Underway:
             citations=grounded.cited,
             considered=await self.store.considered(found.scope, self.question.asked_on),
             dropped=grounded.dropped,
-            coverage=() if grounded.kept else nearest(await self.store.coverage(), found.query),
+            coverage=() if grounded.kept else await self._nearest(found.query),
             timing=self.watch.timing(),
         )
+
+    async def _nearest(self, query: Query) -> tuple[Held, ...]:
+        rows = nearest(await self.store.coverage(), query)
+        return called(rows, self.offered.names.resolver, query.locale)

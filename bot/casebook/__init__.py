@@ -8,6 +8,7 @@ from bot.answers.sameness import same_quote
 from bot.arguments.grouping import PointGrouping
 from bot.casebook.asking import Asking, CaseQuery
 from bot.casebook.browsing import Browsing, PostQuery
+from bot.casebook.covering import Covering
 from bot.casebook.desk import Desk, Load, nothing_to_load
 from bot.casebook.digesting import Digesting
 from bot.casebook.following import Following
@@ -43,7 +44,7 @@ class Engines:
 
 
 class Casebook(
-    Saving, Following, Timelines, Digesting, Asking, Showing, Browsing, Forgetting, Naming, Setting, Moving, Health
+    Saving, Following, Timelines, Digesting, Asking, Covering, Showing, Browsing, Forgetting, Naming, Setting, Moving, Health
 ):
     """One store's casebooks, a channel at a time. Each part is described where it is written.
 

@@ -87,10 +87,13 @@ class DroppedDocument(TypedDict):
 
 
 class HeldDocument(TypedDict):
+    """`aspect` None: on all. `question`: what to ask to hear of it, in the answer's language."""
+
     subject: str
     stance: str
     aspect: str | None
     arguments: int
+    question: str | None
 
 
 class AskDocument(TypedDict):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from bot.answers.coverage import question_on
 from bot.cli.contract import (
     AliasesDocument,
     ArgumentDocument,
@@ -26,6 +27,7 @@ from bot.domain.glossary import Glossary, Suggestion
 from bot.domain.post import Published, Skipped, Ticker
 from bot.domain.question import Query
 from bot.domain.receipt import Forgotten, Imported, Listed, Receipt, SavedPost
+from bot.locales import wording
 
 
 def when(published_at: Published | None) -> str | None:
@@ -140,6 +142,7 @@ def _coverage(answer: Answer) -> list[HeldDocument]:
             "stance": held.stance.value,
             "aspect": held.aspect.value if held.aspect else None,
             "arguments": held.arguments,
+            "question": question_on(held, wording(answer.query.locale)),
         }
         for held in answer.coverage
     ]

@@ -7,11 +7,9 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answers.answer import LONGEST_QUESTION
-from bot.cogs.cards.answer import BUTTONS, tell
-from bot.cogs.surface.audience import asked_alone, asked_by_all
+from bot.cogs.cards.answer import BUTTONS, tell_all, tell_alone
 from bot.cogs.surface.clock import today
-from bot.cogs.surface.place import here, where
-from bot.cogs.surface.reply import Original, put_off
+from bot.cogs.surface.reply import put_off
 from bot.cogs.surface.tongue import locale_of, told
 from bot.domain.question import Question
 
@@ -32,16 +30,9 @@ class Ask(commands.Cog):
         question: app_commands.Range[str, 1, LONGEST_QUESTION],
         private: bool = False,  # noqa: FBT001, FBT002  # an option of the command, given by its name
     ) -> None:
-        channel = here(interaction)
         message_id = await put_off(interaction, private=private)
         asked = Question(text=question, asked_on=today(), spoken=locale_of(interaction))
-        if private:
-            await tell(self.bot, await asked_alone(interaction, asked), Original(interaction))
-            return
-        screen = Original(interaction, message_id)
-        given = await tell(self.bot, await asked_by_all(self.bot, where(interaction), asked), screen)
-        if given is not None and screen.place is not None:
-            await self.bot.casebook.placed(channel, given.answer_id, screen.place)
+        await (tell_alone(interaction, asked) if private else tell_all(interaction, asked, message_id))
 
 
 async def setup(bot: "CasebookBot") -> None:

@@ -46,12 +46,16 @@ class Dropped(BaseModel, frozen=True):
 
 
 class Held(BaseModel, frozen=True):
-    """How many arguments the channel holds on a subject, a side and an aspect; on all aspects where it is None."""
+    """How many arguments the channel holds on a subject, a side and an aspect; on all aspects where it is None.
+
+    `called`: by what a question names the subject here; None where that was not looked for, or there is no such name.
+    """
 
     subject: Subject
     stance: Stance
     aspect: Aspect | None
     arguments: int
+    called: str | None = None
 
 
 class Considered(BaseModel, frozen=True):

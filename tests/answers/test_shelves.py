@@ -98,7 +98,7 @@ def test_where_all_abstain_what_all_of_them_hold_is_told_nearest_first() -> None
     chips = Held(subject=NVIDIA, stance=Stance.BULL, aspect=None, arguments=2)
     joined = with_shelves(silent(held(3), other), {CHIPS: silent(held(4), chips)})
     assert joined.abstained
-    assert joined.coverage == (held(7), other, chips)
+    assert joined.coverage == (held(7, aspect=None), other, chips)
 
 
 def test_the_question_is_understood_as_the_first_that_answers_it_understands_it() -> None:

@@ -8,24 +8,26 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import discord
 
-from bot.cogs.cards.answer_text import growing_card, text_card
+from bot.casebook.covering import Near
+from bot.cogs.cards.answer_text import growing_card, near_label, text_card
 from bot.cogs.cards.sources import Reader, source_blocks
 from bot.cogs.surface.asking import Asked, Told, answer
-from bot.cogs.surface.audience import asked_alone, shelves_for, shelves_for_all
+from bot.cogs.surface.audience import asked_alone, asked_by_all, shelves_for, shelves_for_all
 from bot.cogs.surface.card import Card, Persistent
 from bot.cogs.surface.clock import today
 from bot.cogs.surface.half_shown import HalfShown
 from bot.cogs.surface.layout import Room, pages
 from bot.cogs.surface.paging import Turning
 from bot.cogs.surface.place import here, person, where
-from bot.cogs.surface.reply import Original, Screen, put_off, show, turn
+from bot.cogs.surface.reply import Original, Screen, is_private, put_off, show, turn
 from bot.cogs.surface.telling import Telling, Work
 from bot.cogs.surface.tongue import locale_of, words_of
 from bot.domain.answer import Answer, Evidence
-from bot.domain.argument import Stance
+from bot.domain.argument import Aspect, Stance
 from bot.domain.question import Question
 from bot.domain.shown import AnswerId, ShownAnswer, Sources, Verdict
 from bot.locales import Wording, wording
+from bot.subjects.digests import DIGEST
 
 if TYPE_CHECKING:
     from bot.cogs.surface.client import CasebookBot
@@ -83,9 +85,25 @@ async def _told(bot: "CasebookBot", asked: Asked, stage: _Stage) -> Told:
         await telling.break_off()
 
 
+async def tell_alone(interaction: "Pressed", question: Question) -> None:
+    """Answer who gave a command or pressed a button, and nobody else. It was put off. Errors: as `tell`."""
+    await tell(interaction.client, await asked_alone(interaction, question), Original(interaction))
+
+
+async def tell_all(interaction: "Pressed", question: Question, message_id: int | None) -> None:
+    """The same for everybody here, in the message that was promised when it was put off. Errors: as `tell`."""
+    bot, screen = interaction.client, Original(interaction, message_id)
+    given = await tell(bot, await asked_by_all(bot, where(interaction), question), screen)
+    if given is not None and screen.place is not None:
+        await bot.casebook.placed(here(interaction), given.answer_id, screen.place)
+
+
 def answer_card(told: Told, *, echo: bool) -> Card:
-    """The answer with its buttons. `echo`: under the question, for those who have not seen it."""
-    return text_card(told, echo=echo).controls(*_buttons(told))
+    """The answer with its buttons; under an abstention those that ask for what is held nearest. `echo`: under the
+    question, for those who have not seen it."""
+    words = wording(told.answer.query.locale)
+    near = [NearButton(Near.of(one), near_label(one, words)) for one in told.answer.coverage if one.called]
+    return text_card(told, echo=echo).controls(*near).controls(*_buttons(told))
 
 
 def _buttons(told: Told) -> list[discord.ui.Item[Any]]:
@@ -143,6 +161,40 @@ def sources_card(answer_id: AnswerId, found: Sources, page: int, interaction: "P
         words,
     )
     return Card().text(*every[turning.page]).text(*turning.line(words)).controls(*turns)
+
+
+class NearButton(
+    Persistent,
+    template=rf"cb:near:(?P<subject>{DIGEST}):(?P<stance>{'|'.join(Stance)}):(?P<aspect>{'|'.join(Aspect)}|all)",
+):
+    """Asks for something that is held near a question that had no answer; seen by whoever sees that."""
+
+    def __init__(self, near: Near, text: str | None = None) -> None:
+        custom_id = f"cb:near:{near.subject}:{near.stance}:{near.aspect or 'all'}"
+        super().__init__(discord.ui.Button(label=text, custom_id=custom_id))
+        self.near = near
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        aspect = None if match["aspect"] == "all" else Aspect(match["aspect"])
+        return cls(Near(match["subject"], Stance(match["stance"]), aspect))
+
+    async def pressed(self, interaction: "Pressed") -> None:
+        interaction.client.count_use(interaction)
+        private = is_private(interaction)
+        message_id = await put_off(interaction, private=private)
+        text = await self._question(interaction, private=private)
+        if text is None:
+            await show(interaction, Card().text(words_of(interaction).say(TABLE, "near_gone")))
+            return
+        question = Question(text=text, asked_on=today(), spoken=locale_of(interaction))
+        await (tell_alone(interaction, question) if private else tell_all(interaction, question, message_id))
+
+    async def _question(self, interaction: "Pressed", *, private: bool) -> str | None:
+        """As the one who presses would ask it; None where nothing that may be read for it holds that any more."""
+        bot, there = interaction.client, where(interaction)
+        shelves = await (shelves_for(bot, there, interaction.user) if private else shelves_for_all(bot, there))
+        return await bot.casebook.question_near([here(interaction), *shelves], self.near, locale_of(interaction))
 
 
 class AskAgainButton(Persistent, template=r"(?!)"):
@@ -229,4 +281,4 @@ class VerdictButton(Persistent, template=rf"cb:say:{ID}:(?P<verdict>right|wrong)
         await show(interaction, Card().text(words_of(interaction).say(TABLE, "judged")))
 
 
-BUTTONS = (SourcesButton, OtherSideButton, ShelvesButton, VerdictButton)
+BUTTONS = (SourcesButton, NearButton, OtherSideButton, ShelvesButton, VerdictButton)

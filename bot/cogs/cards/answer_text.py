@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.answers.compose import name_of
 from bot.answers.render import (
     abstention,
     considered_line,
@@ -17,12 +18,14 @@ from bot.cogs.surface.asking import Told
 from bot.cogs.surface.card import Card, accent_of
 from bot.cogs.surface.layout import Room, fitting, pieces
 from bot.cogs.surface.markdown import inert
-from bot.cogs.surface.short_text import brief
-from bot.domain.answer import Answer, Sentence
+from bot.cogs.surface.short_text import brief, label
+from bot.domain.answer import Answer, Held, Sentence
 from bot.domain.question import Question
 from bot.locales import Wording, wording
 
 TABLE = "discord_answer"
+LONGEST_LABEL = 80
+"""Characters that Discord takes on a button."""
 LONGEST_ECHO = 300
 """Characters of a question that is said again above its answer: who sees the answer has not seen the command."""
 LONGEST_LINE = 300
@@ -120,3 +123,16 @@ def _limits(found: Answer) -> list[str]:
 
 def _small(lines: list[str], words: Wording) -> list[str]:
     return [words.say(TABLE, "small", line=inert(line)) for line in lines]
+
+
+def near_label(held: Held, words: Wording) -> str:
+    """What stands on the button for a row of what is held nearest."""
+    holes = {
+        "subject": name_of(held.subject, words.locale),
+        "stance": words.say("stances", held.stance),
+        "count": held.arguments,
+    }
+    if held.aspect is None:
+        return label(words.say(TABLE, "near", **holes), LONGEST_LABEL)
+    aspect = words.say("aspects", held.aspect)
+    return label(words.say(TABLE, "near_aspect", aspect=aspect, **holes), LONGEST_LABEL)
