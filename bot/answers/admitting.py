@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -26,12 +26,21 @@ class Admission:
 
 def admissions_in(body: str) -> list[Admission]:
     """The sentences of a post in which its author admits to have turned."""
-    from bot.arguments.sentences import sentences  # a native module, for which most timelines have no use
+    from bot.arguments.sentences import paragraphs  # a native module, for which most timelines have no use
 
-    if not _pattern("admits", "hint").search(fold(body)):
-        return []
-    found = ((span, _side(fold(span.of(body)), fold(body[span.end : span.end + 1]))) for span in sentences(body))
-    return [Admission(span, side) for span, (admits, side) in found if admits]
+    folded = fold(body)
+    blocks = [block for block in paragraphs(body) if _pattern("admits", "hint").search(block.of(folded))]
+    return [found for block in blocks for found in _in_block(block, body, folded)]
+
+
+def _in_block(block: Span, body: str, folded: str) -> Iterator[Admission]:
+    from bot.arguments.sentences import sentences
+
+    for sentence in sentences(block.of(body)):
+        span = Span(start=block.start + sentence.start, end=block.start + sentence.end)
+        admits, side = _side(span.of(folded), folded[span.end : span.end + 1])
+        if admits:
+            yield Admission(span, side)
 
 
 def _side(folded: str, behind: str) -> tuple[bool, Stance | None]:
