@@ -172,6 +172,51 @@ class DebateDocument(TypedDict):
     state: StateDocument
 
 
+class TurnDocument(TypedDict):
+    """`before` and `after` are numbers of citations; `said`: what the holder says of it, where they do."""
+
+    holder: str
+    before: int | None
+    after: int
+    said: str | None
+
+
+class ArrivedDocument(TypedDict):
+    """`neutral` counts those that take no side, or one so doubtfully that it is not told."""
+
+    subject: str
+    bull: int
+    bear: int
+    neutral: int
+    citations: list[CitationDocument]
+
+
+class AnsweredDocument(TypedDict):
+    """`by`: the new points that speak to it; nobody had answered it before."""
+
+    point_id: str
+    by: list[str]
+    point: PointDocument
+
+
+class DigestDocument(TypedDict):
+    """What was saved from `since` up to `until`. `turns`: as in a timeline, by the numbers of `citations`, which holds
+    all that is cited. `more` and `more_points` count the subjects and new points that are left out.
+    """
+
+    since: str
+    until: str
+    posts: int
+    subjects: list[ArrivedDocument]
+    more: int
+    new_points: list[PointDocument]
+    more_points: int
+    answered: list[AnsweredDocument]
+    turns: list[TurnDocument]
+    citations: list[CitationDocument]
+    quiet: bool
+
+
 class ListedDocument(TypedDict):
     post_id: str
     platform: str

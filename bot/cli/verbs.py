@@ -18,6 +18,7 @@ VERBS = {
     "case": "What is argued for and against a company, point by point.",
     "debate": "Both sides of a company, aspect by aspect, and what nobody has answered.",
     "timeline": "What is argued about a company over time, as a picture too.",
+    "digest": "What came in lately: new arguments and points, what was answered.",
     "posts": "List the saved posts.",
     "forget": "Delete saved posts and everything that came from them.",
     "alias": "The channel's own names for companies.",

@@ -9,15 +9,13 @@ from discord.ext import commands
 
 from bot.answers.lately import DAYS, since_of
 from bot.cogs.cards.digest import PageButton, clock_of, digest_card, telling
-from bot.cogs.cards.digest_text import Telling
 from bot.cogs.surface.choices import or_nothing
-from bot.cogs.surface.clock import now, today
+from bot.cogs.surface.clock import now
 from bot.cogs.surface.place import here
+from bot.cogs.surface.remembering import as_question, remember_standing
 from bot.cogs.surface.reply import put_off, show
 from bot.cogs.surface.tongue import COMMANDS, told, words_of
 from bot.domain.digest import Window
-from bot.domain.question import Question
-from bot.domain.shown import Place
 
 if TYPE_CHECKING:
     from bot.cogs.surface.client import CasebookBot
@@ -48,15 +46,8 @@ class DigestCommand(commands.Cog, name="Digest"):
         await show(interaction, digest_card(found))
         # Afterwards: what was deleted in between is noticed then, and the card that shows it is taken back.
         if message_id and not found.digest.is_quiet:
-            await _remember(interaction, found, message_id)
-
-
-async def _remember(interaction: "Asked", found: Telling, message_id: int) -> None:
-    """What it cites may be deleted later: then it is taken back where it stands, as an answer is."""
-    channel, casebook = here(interaction), interaction.client.casebook
-    asked = Question(text=found.as_question, asked_on=today(), spoken=found.reader.locale)
-    answer_id = await casebook.remember(channel, found.digest.evidence, asked)
-    await casebook.placed(channel, answer_id, Place(channel=str(interaction.channel_id), message=str(message_id)))
+            asked = as_question(found.as_question, found.reader.locale)
+            await remember_standing(interaction, asked, found.digest.evidence, message_id)
 
 
 async def setup(bot: "CasebookBot") -> None:

@@ -2,11 +2,12 @@
 
 import re
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 import discord
 
-from bot.cogs.cards.digest_text import Clock, Telling, digest_pages
+from bot.answers.digest_words import Clock
+from bot.cogs.cards.digest_text import Telling, digest_pages
 from bot.cogs.cards.sources import Reader
 from bot.cogs.surface.card import Card, Persistent
 from bot.cogs.surface.clock import today
@@ -16,7 +17,6 @@ from bot.cogs.surface.reply import is_private, show, turn
 from bot.cogs.surface.tongue import locale_of
 from bot.domain.digest import Window
 from bot.domain.settings import ChannelSettings
-from bot.errors import NotAChoice
 
 if TYPE_CHECKING:
     from bot.cogs.surface.client import CasebookBot
@@ -35,7 +35,7 @@ async def telling(interaction: "Acted", window: Window) -> Telling:
 
 def clock_of(settings: ChannelSettings) -> Clock:
     """The zone that is set for the scheduled digest; without one Coordinated Universal Time."""
-    return Clock(UTC, "UTC") if settings.digest is None else Clock(settings.digest.tz, settings.digest.zone)
+    return Clock() if settings.digest is None else Clock(settings.digest.tz, settings.digest.zone)
 
 
 def digest_card(told: Telling, page: int = 0) -> Card:
@@ -67,11 +67,4 @@ class PageButton(Persistent, template=r"cb:digest:(?P<since>\d{1,11}):(?P<until>
 
 
 def _moment(seconds: str) -> datetime:
-    """Errors: NotAChoice where there is no such moment."""
-    try:
-        return datetime.fromtimestamp(int(seconds), UTC)
-    except (OverflowError, OSError, ValueError) as error:
-        raise NotAChoice from error
-
-
-BUTTONS: tuple[type[discord.ui.DynamicItem[Any]], ...] = (PageButton,)
+    return datetime.fromtimestamp(int(seconds), UTC)
