@@ -1,5 +1,8 @@
 """When a digest is due: at an hour of the channel's own clock, once, whatever that clock does."""
 
+import os
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -97,3 +100,10 @@ def test_it_is_read_back_as_it_was_written() -> None:
     written = schedule.model_dump_json()
     assert DigestSchedule.model_validate_json(written) == schedule
     assert DigestSchedule.model_validate_json(written).model_dump_json() == written
+
+
+def test_zones_are_known_on_a_machine_that_has_no_list_of_them() -> None:
+    program = "from bot.cogs.surface.zones import zone_named; print(zone_named('hong kong'))"
+    environment = os.environ | {"PYTHONTZPATH": ""}
+    ran = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
+    assert (ran.returncode, ran.stdout) == (0, "Asia/Hong_Kong\n")
