@@ -137,13 +137,13 @@ async def save(store: Store, channel: str, views: list[View], embedder: Embedder
     kept = store.channel(ChannelId(channel))
     vectors = None if embedder is None else await embedder.passages([view.quote for view in views])
     for n, view in enumerate(views):
-        saved = await kept.keep(*_pasted(view), [KnownPost(None, frozenset())])
+        saved = await kept.keep(*pasted(view), [KnownPost(None, frozenset())])
         embedded = None if embedder is None or vectors is None else Embedded(embedder.name, vectors[n])
         words = f"{view.subject.name} {view.subject.name_zh or ''}"
         await kept.settle(saved[0].post.post_id, [KeptArgument(view.draft(), embedded, words)], "test/1")
 
 
-def _pasted(view: View) -> tuple[Paste, Reading]:
+def pasted(view: View) -> tuple[Paste, Reading]:
     body = view.quote
     post = PostDraft(
         platform=Platform.GENERIC, author=view.author, published_at=view.on, language=view.language, body=body

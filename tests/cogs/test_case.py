@@ -1,4 +1,4 @@
-"""`/case`: points with how many people hold them, both sides, page by page."""
+"""`/case`: key points with how many people hold them and what answers them, page by page."""
 
 import re
 from datetime import date
@@ -19,48 +19,15 @@ from bot.domain.post import ChannelId, Paste
 from bot.domain.settings import ChannelSettings
 from bot.domain.text import Locale
 from tests.cogs.altered import permitted, spoken
+from tests.cogs.arguing import case, much, post
 from tests.cogs.chinese import english
 from tests.cogs.reading import LIQUOR, Community, button, parts, shown
 from tests.wire.limits import message_faults
 
-HEAD = "$XIAOMI-W(01810.HK)"
-BEAR = f"{HEAD} The brand is too narrow: Xiaomi promises speed, and families do not trust a brand of speed."
-BULL = f"{HEAD} The brand is strong: Xiaomi's customers are loyal, and the brand wins trust with every phone."
+BEAR = "The brand is too narrow: Xiaomi promises speed, and families do not trust a brand of speed."
+BULL = "The brand is strong: Xiaomi's customers are loyal, and the brand wins trust with every phone."
 
-VIEWS = {
-    "Anna Reed": (
-        "The {matter} of Xiaomi is a risk and gets worse, because dealers in the harbour district return unsold stock "
-        "and nobody on the board says a word about it in public.",
-        "The {matter} of Xiaomi is excellent, because the evening crowd in the flagship shop queues around two corners "
-        "and leaves with a smile and a bag.",
-    ),
-    "Bo Lindt": (
-        "I doubt the {matter} of Xiaomi: the promises of last winter were broken, suppliers whisper about delays "
-        "and the people who left tell the same sad story.",
-        "I like the {matter} of Xiaomi: engineers whom I trust moved there in spring, bring their ideas along and "
-        "sound happier than in many years.",
-    ),
-    "Cora Vance": (
-        "Xiaomi disappoints me on {matter} again, since every table that I draw shows the same slope downward while "
-        "rivals walk past without even looking tired.",
-        "Xiaomi delights me on {matter} again, since every table that I draw shows the same slope upward while rivals "
-        "fall behind and hardly notice.",
-    ),
-    "Dag Holm": (
-        "My trouble with Xiaomi is {matter}: it has become worse in each of the four shops where I ask, and the staff "
-        "there no longer defend it when a customer complains.",
-        "What I admire about Xiaomi is {matter}: it has become better in each of the four shops where I ask, and the "
-        "staff there recommend it to their own families.",
-    ),
-}
-
-
-def post(author: str, body: str, on: str = "2025.11.05 09:12") -> str:
-    return f"{author}\n{on}\n\n{body}"
-
-
-async def case(community: Community, subject: str = "Xiaomi", **options: str) -> InteractionResult:
-    return await community.ada.slash(community.channel, "case", subject=subject, **options)
+MARGIN = "Gross margin keeps falling, because memory chips cost twice what they did."
 
 
 async def both_sides(community: Community) -> None:
@@ -68,25 +35,17 @@ async def both_sides(community: Community) -> None:
         await community.saved(post(author, body))
 
 
-async def much(community: Community) -> None:
-    """More than two messages hold."""
-    for author, views in VIEWS.items():
-        matters = ("brand", "margin", "demand", "debt", "valuation", "competition")
-        said = "\n\n".join(view.format(matter=matter) for matter in matters for view in views)
-        await community.saved(post(author, f"{HEAD} {said}"))
-
-
-async def test_points_name_aspect_people_quotes_dates_and_links(community: Community) -> None:
+async def test_a_point_is_its_quote_with_aspect_people_dates_and_links(community: Community) -> None:
     await both_sides(community)
     link = f"https://discord.com/channels/{community.guild.id}/{community.channel.id}/77"
-    pasted = post("Dee Marsh", f"{HEAD} A brand that Xiaomi ties to race tracks loses every parent I know.")
+    pasted = post("Dee Marsh", "Xiaomi's brand is too narrow: it promises speed, and no family trusts speed.")
     paste = Paste(raw=pasted, saved_by=str(community.ada.id), saved_at=community.env.now(), source=link)
     await community.casebook.save(community.store, paste)
     result = await case(community)
     text = shown(result)
     assert not result.ephemeral
-    assert "**Brand** · 3 people · 3 arguments" in text
-    assert "The brand is too narrow" in text
+    assert f"▼ **“{BEAR}”** [2]" in text
+    assert "Brand · 3 people · 3 arguments · 2025-11-05" in text
     assert "Anna Reed** · 2025-11-05" in text
     assert f"({link})" in text
     assert "It stands on 4 arguments in 2 points." in text
@@ -100,12 +59,27 @@ async def test_both_sides_stand_under_a_heading_each(community: Community) -> No
     assert bull < text.index("Cora Vance") < bear < text.index("Anna Reed")
 
 
-async def test_one_side_tells_that_side_alone_and_whether_the_other_speaks_to_it(community: Community) -> None:
+async def test_a_point_names_the_points_of_the_other_side_that_answer_it(community: Community) -> None:
+    await both_sides(community)
+    text = shown(await case(community))
+    assert f"answered by: “{BEAR}” [2]" in text
+    assert f"answered by: “{BULL}” [1]" in text
+
+
+async def test_a_point_that_nobody_has_answered_says_so(community: Community) -> None:
+    await community.saved(post("Anna Reed", BEAR))
+    assert "\nnobody has answered this\n" in shown(await case(community))
+
+
+async def test_one_side_tells_its_points_alone_and_cites_what_answers_them(community: Community) -> None:
     await both_sides(community)
     text = shown(await case(community, side="bear"))
     assert "The bear case on Xiaomi" in text
-    assert "Cora Vance" not in text
-    assert "The other side speaks to this too: 1 person." in text
+    assert "For it" not in text
+    assert text.count("▲") == 0
+    assert f"answered by: “{BULL}” [3]" in text
+    assert text.index("What answers it:") < text.index("[3] Cora Vance")
+    assert "It stands on 2 arguments in 1 point." in text
 
 
 async def test_a_side_that_nobody_argues_is_said(community: Community) -> None:
@@ -118,16 +92,16 @@ async def test_a_side_that_nobody_argues_is_said(community: Community) -> None:
 
 async def test_the_point_that_most_people_hold_comes_first(community: Community) -> None:
     await both_sides(community)
-    await community.saved(post("Anna Reed", f"{HEAD} Xiaomi's debt keeps rising, and that debt is a real risk."))
+    await community.saved(post("Anna Reed", MARGIN))
     text = shown(await case(community, side="bear"))
-    assert text.index("**Brand**") < text.index("**Debt**")
+    assert text.index("Brand · 2 people") < text.index("Margins · 1 person")
 
 
-async def test_a_quote_that_several_say_is_told_once_and_counted_for_each(community: Community) -> None:
+async def test_a_quote_that_several_say_is_told_once(community: Community) -> None:
     for author in ("Anna Reed", "Bo Lindt"):
         await community.saved(post(author, BEAR))
     text = shown(await case(community, side="bear"))
-    assert "2 people · 2 arguments\n-# the surest of them:" in text
+    assert "the surest of them:" in text
     assert text.count("families do not trust") == 1
 
 
@@ -168,7 +142,7 @@ async def test_pages_are_turned_by_who_presses_and_for_them_alone(community: Com
     assert "Page 2 of" in shown(back)
 
 
-async def test_pages_hold_every_quote_once_and_work_after_a_restart(community: Community) -> None:
+async def test_pages_hold_every_point_once_and_work_after_a_restart(community: Community) -> None:
     await much(community)
     public = await case(community)
     await community.env.restart_bot(CasebookBot(community.casebook, Options()))
@@ -176,11 +150,11 @@ async def test_pages_hold_every_quote_once_and_work_after_a_restart(community: C
     while "Next" in labels(result):
         result = await community.ben.click(answer_of(result), label="Next")
         texts.append(shown(result))
-    quotes = [line for text in texts for line in text.splitlines() if line.startswith("> ")]
-    # Where one source stands alone its number is in its heading, else before its quote.
-    numbers = re.findall(r"(?:\*\*|^> )\[(\d+)\]", "\n".join(texts), flags=re.MULTILINE)
-    assert len(texts) > 2
-    assert len(quotes) == len(set(quotes)) == len(numbers)
+    points = [line for text in texts for line in text.splitlines() if line.startswith(("▲ **", "▼ **"))]
+    numbers = re.findall(r"^-# \*\*\[(\d+)\]", "\n".join(texts), flags=re.MULTILINE)
+    assert len(texts) > 1
+    assert len(points) == len(set(points))
+    assert f"in {len(points)} points." in texts[0]
     assert [int(number) for number in numbers] == list(range(1, len(numbers) + 1))
 
 
