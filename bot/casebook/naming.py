@@ -19,7 +19,7 @@ LONGEST = 100
 SHOWN = 40
 """Characters of a name that is refused."""
 LOOKED_THROUGH = 1000
-"""Posts with codes, the newest, in which nicknames are looked for: half a second of work at most."""
+"""Posts with codes, the newest, in which nicknames are looked for: a second of work, in a thread, at most."""
 
 _ARTICLES = ("a", "an", "the", "and", "or", "not", "of", "to", "in", "on", "at", "by", "for", "from", "with", "as")
 _PRONOUNS = ("i", "you", "he", "she", "it", "we", "they", "this", "that", "is", "are", "be", "was", "but")

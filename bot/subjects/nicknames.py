@@ -1,14 +1,16 @@
 """Nicknames that posts put beside codes: which ones there are, and which are said often enough to be suggested."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import dropwhile
 
 from bot.domain.glossary import Suggestion, TaggedPost
 from bot.domain.subject import Subject, SubjectKey
+from bot.domain.text import Span
 from bot.subjects.beside import EQUATING, HINT, Beside, beside
+from bot.subjects.cashtags import cashtags
 from bot.subjects.digests import digest
 from bot.subjects.folding import is_charwise, name_form, plain
 from bot.subjects.resolve import Resolver
@@ -20,6 +22,8 @@ LONGEST, LONGEST_HAN = 30, 6
 SHORTEST_WORD = 4
 """Letters of a lone word: shorter ones are symbols and abbreviations."""
 MOST_WORDS = 3
+AROUND = 64
+"""Characters on either side of a code in which names are looked for."""
 SENTENCE_END = '.!?:;。！？：；"“”「」'
 
 
@@ -37,17 +41,34 @@ def nicknames(text: str, resolver: Resolver) -> list[Nickname]:
     """The nicknames that a text puts beside codes, each once: never a name that is known, a number, or a word that
     says what the author does or what a company is."""
     folded = resolver.simplified(plain(text))
-    if HINT.search(folded) is None:
-        return []
     found: dict[tuple[str, SubjectKey], Nickname] = {}
+    for span in _windows(folded):
+        if HINT.search(folded, span.start, span.end):
+            for one in _in_window(span.of(text), span.of(folded), resolver):
+                known = found.get((one.form, one.company))
+                found[one.form, one.company] = replace(known, equated=known.equated or one.equated) if known else one
+    return list(found.values())
+
+
+def _windows(text: str) -> list[Span]:
+    """What stands around the codes of a text, on their lines; a long post is read there alone."""
+    windows: list[Span] = []
+    for code in (tag.span for tag in cashtags(text)):
+        line = text.find("\n", code.end)
+        begin = max(code.start - AROUND, text.rfind("\n", 0, code.start) + 1)
+        end = min(code.end + AROUND, len(text) if line < 0 else line)
+        if windows and begin <= windows[-1].end:
+            begin = windows.pop().start
+        windows.append(Span(start=begin, end=end))
+    return windows
+
+
+def _in_window(text: str, folded: str, resolver: Resolver) -> Iterator[Nickname]:
     for place in beside(folded, resolver.mentions(text)):
         name = _name(place, text, folded)
         form = resolver.simplified(name_form(name or ""))
         if name and not _is_remark(name, form) and not resolver.is_known(name):
-            known = found.get((form, place.company))
-            equated = place.way in EQUATING or (known is not None and known.equated)
-            found[form, place.company] = Nickname(known.name if known else name, form, place.company, equated)
-    return list(found.values())
+            yield Nickname(name, form, place.company, place.way in EQUATING)
 
 
 def suggestions(posts: Sequence[TaggedPost], resolver: Resolver, dismissed: Collection[str]) -> list[Suggestion]:

@@ -103,6 +103,22 @@ def test_what_is_no_nickname_is_not_taken_for_one(resolver: Resolver, line: str)
     assert nicknames(line, resolver) == []
 
 
+@pytest.mark.parametrize("text", ["", "Rice Cooker is what we call it", "大米", "“大米”（大米）又称大米", "(see note)"])
+def test_without_a_code_there_is_no_nickname(resolver: Resolver, text: str) -> None:
+    assert nicknames(text, resolver) == []
+
+
+def test_a_long_post_is_read_around_each_of_its_codes(resolver: Resolver) -> None:
+    filler = "Demand was fine this quarter, and so were margins. " * 40
+    text = (
+        f"{filler}$XIACY aka Rice Cooker.\n{filler}“leather jacket” $NVDA\n$IBM\nBig Blue\n{filler}$XIACY (Rice Cooker)"
+    )
+    assert [(one.name, one.company) for one in nicknames(text, resolver)] == [
+        ("Rice Cooker", "xiaomi"),
+        ("leather jacket", "nvidia"),
+    ]
+
+
 def post(number: int, body: str, person: str = "wren") -> TaggedPost:
     return TaggedPost(post_id=PostId(f"p{number}"), person=person, body=body)
 
