@@ -13,13 +13,16 @@ from bot.cli.show_points import case_lines, no_side_lines, nothing_lines
 from bot.cli.wording import spoken
 from bot.domain.argument import Stance
 
+SIDES = tuple(side.value for side in Sides)
 NEAREST = 10
 """Subjects that are named where nothing is held on the one that was asked for."""
 
 
 @click.command("case")
 @click.argument("subject", callback=checked)
-@click.option("--side", type=click.Choice([*Sides]), default=Sides.BOTH, help="Default: both.")
+@click.option(
+    "--side", type=click.Choice([one.value for one in Sides]), default=Sides.BOTH.value, help="Default: both."
+)
 @common_options
 def command(common: Common, subject: str, side: str) -> int:
     """What is argued for and against SUBJECT, point by point: those that most people hold first.
