@@ -47,7 +47,7 @@ def test_the_demo_prints_what_readme_shows(tmp_path: Path) -> None:
 def test_a_casebook_of_ones_own_prints_what_readme_shows(tmp_path: Path) -> None:
     (_, post), *commands = steps(BLOCKS[2])
     (tmp_path / "post.txt").write_text("\n".join(post), encoding="utf-8")
-    assert [command.split()[1] for command, _ in commands] == ["ingest", "ask"]
+    assert [command.split()[1] for command, _ in commands] == ["ingest", "ask", "debate"]
     for command, shown in commands:
         assert shown
         assert_shown(shown, run(command, tmp_path))
