@@ -19,7 +19,7 @@ class Says:
 
     quote: str
     stance: Stance
-    confidence: float = 0.9
+    confidence: float = 0.98
     aspect: Aspect = Aspect.BRAND
     subject: Subject = XIAOMI_AUTO
     holder: str | None = None

@@ -52,7 +52,7 @@ async def test_words_on_one_matter_are_set_against_each_other_where_there_are_su
 
 
 async def test_several_fairly_sure_words_are_as_good_as_one_sure_one(store: Store) -> None:
-    said = [bull("Doors close well.", confidence=0.8), bull("Seats are good.", confidence=0.8)]
+    said = [bull("Doors close well.", confidence=0.84), bull("Seats are good.", confidence=0.84)]
     [turn] = await turns(store, wrote("ann", "2025-03-02", *said), wrote("ann", "2025-08-02", bear()))
     assert turn.holder == "ann"
 
@@ -98,7 +98,7 @@ async def test_the_latest_turn_is_told_first(store: Store) -> None:
             [wrote("ann", "2025-03-02", bull()), wrote("ann", "2025-08-02", bear(confidence=0.7))], id="nor then"
         ),
         pytest.param(
-            [wrote("ann", "2025-03-02", bull(confidence=0.85)), wrote("ann", "2025-08-02", bear())], id="misread once"
+            [wrote("ann", "2025-03-02", bull(confidence=0.95)), wrote("ann", "2025-08-02", bear())], id="misread once"
         ),
         pytest.param(
             [wrote("ann", "2025-03-02", bull(subject=XIAOMI)), wrote("ann", "2025-08-02", bear())],

@@ -26,6 +26,8 @@ from tests.wire.limits import message_faults
 HEAD = "$XIAOMI-W(01810.HK)"
 STRONG = "Xiaomi's brand is strong, and families trust it more with every car."
 WEAK = "Xiaomi's brand is weak, and families do not trust it any more."
+ALSO_STRONG = "Xiaomi's customers are loyal, and demand for its cars grows every month."
+ALSO_WEAK = "Xiaomi's demand is falling, and that is a real risk for its shareholders."
 FALLING = "Xiaomi's margins will fall by Q4 2025, because it cuts prices every month."
 
 
@@ -38,8 +40,8 @@ async def timeline(community: Community, subject: str = "Xiaomi", **options: str
 
 
 async def half_a_year(community: Community) -> None:
-    for text in (post("Anna Reed", "2025.03.03", STRONG), post("Anna Reed", "2025.09.01", WEAK)):
-        await community.saved(text)
+    for on, said in (("2025.03.03", (STRONG, ALSO_STRONG)), ("2025.09.01", (WEAK, ALSO_WEAK))):
+        await community.saved(post("Anna Reed", on, " ".join(said)))
     await community.saved(post("Bo Lindt", "2025.09.04", FALLING), community.ben)
 
 
