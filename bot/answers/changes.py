@@ -28,8 +28,8 @@ SURE = 0.75
 """Least confidence of the words that show a turn."""
 MISREAD = 0.03
 """The chance that all of a side's sure words are misread, at most: two of .83 will do. Of a hundred people who take one
-side in eight posts, as our evaluation set is read, 6 would be said to have turned without it, and fewer than 1 are; of a
-hundred who do turn 32 would be found, and 17 are. To be told wrongly of a person is the worse."""
+side in eight posts, as our evaluation set is read, 6 would be said to have turned without it, and with it hardly one;
+of a hundred who do turn 32 would be found, and 17 are. To be told wrongly of a person is the worse."""
 WEIGHS = 7
 """Days within which who spoke for both sides has weighed them."""
 MOST = 6

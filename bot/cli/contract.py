@@ -61,9 +61,21 @@ class SentenceDocument(TypedDict):
     citations: list[int]
 
 
+class TargetDocument(TypedDict):
+    """What time a forecast speaks of: in its own words, to which day, and whether that has passed."""
+
+    text: str
+    until: str
+    past: bool
+
+
 class CitationDocument(TypedDict):
+    """`target` is null for what is no forecast, and where a forecast's time is not plain."""
+
     n: int
     quote: str
+    kind: str
+    target: TargetDocument | None
     stance: str
     subject: str
     aspect: str
@@ -172,6 +184,23 @@ class DebateDocument(TypedDict):
     state: StateDocument
 
 
+class WeekDocument(TypedDict):
+    """`week`: its Monday."""
+
+    week: str
+    bull: int
+    bear: int
+
+
+class MarkDocument(TypedDict):
+    """`n`: of the citation. `kind`: post, new_point, silent_point, changed_mind."""
+
+    n: int
+    day: str
+    stance: str
+    kind: str
+
+
 class TurnDocument(TypedDict):
     """`before` and `after` are numbers of citations; `said`: what the holder says of it, where they do."""
 
@@ -179,6 +208,22 @@ class TurnDocument(TypedDict):
     before: int | None
     after: int
     said: str | None
+
+
+class TimelineDocument(TypedDict):
+    """`undated`: arguments that stand in no week. `new`, `silent` and `turned` as in a case, with few citations."""
+
+    subject: str
+    since: str | None
+    until: str
+    weeks: list[WeekDocument]
+    undated: int
+    marks: list[MarkDocument]
+    new: list[PointDocument]
+    silent: list[PointDocument]
+    turned: list[PointDocument]
+    turns: list[TurnDocument]
+    citations: list[CitationDocument]
 
 
 class ArrivedDocument(TypedDict):

@@ -1,9 +1,10 @@
 """The documents of `contract`, built from what the front door gives."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.answers.coverage import question_on
+from bot.answers.forecasts import target_in
 from bot.cli.contract import (
     AliasesDocument,
     ArgumentDocument,
@@ -19,6 +20,7 @@ from bot.cli.contract import (
     PostsDocument,
     SkippedDocument,
     SuggestedDocument,
+    TargetDocument,
     TickerDocument,
 )
 from bot.domain.answer import Answer, Evidence
@@ -123,6 +125,8 @@ def citation_document(evidence: Evidence) -> CitationDocument:
     return {
         "n": evidence.n,
         "quote": argument.quote,
+        "kind": argument.kind.value,
+        "target": _target(evidence),
         "stance": argument.stance.value,
         "subject": argument.subject.name,
         "aspect": argument.aspect.value,
@@ -133,6 +137,13 @@ def citation_document(evidence: Evidence) -> CitationDocument:
         "argument_id": argument.argument_id,
         "url": post.url,
     }
+
+
+def _target(evidence: Evidence) -> TargetDocument | None:
+    target = target_in(evidence)
+    if target is None:
+        return None
+    return {"text": target.text, "until": target.until.isoformat(), "past": target.is_past(date.today())}
 
 
 def _coverage(answer: Answer) -> list[HeldDocument]:
