@@ -77,10 +77,11 @@ async def open_model(settings: "Settings") -> AsyncIterator["OpenAIChat | None"]
 
 def every_prompt() -> "Sequence[type[Prompt]]":
     """All that a language model is ever told."""
+    from bot.answers.modelled.prompted import PointPrompt, RepliesPrompt
     from bot.answers.prompted import AnswerPrompt, RepairPrompt
     from bot.arguments.modelled.prompted import ReadPrompt
 
-    return AnswerPrompt, RepairPrompt, ReadPrompt
+    return AnswerPrompt, RepairPrompt, ReadPrompt, PointPrompt, RepliesPrompt
 
 
 def modelled(floor: ExtractiveExtractor, chat: "ChatModel", companies: Companies) -> "ModelledExtractor":

@@ -17,12 +17,14 @@ class Metered:
     """A model for one channel. Tokens are reserved before a call and made good after it, so that calls at the same time
     do not spend them twice; where the process ends in between, what was reserved counts as spent.
 
+    `share`: of the day's budget, 0 to 1; what nobody waits for leaves the rest to those who ask.
     Errors of both methods: ModelNotAllowed, BudgetSpent; nothing was sent then.
     """
 
-    def __init__(self, model: ChatModel, store: ChannelStore) -> None:
+    def __init__(self, model: ChatModel, store: ChannelStore, share: float = 1.0) -> None:
         self._model = model
         self._store = store
+        self._share = share
 
     @property
     def name(self) -> str:
@@ -64,11 +66,11 @@ class Metered:
         settings = await self._store.settings()
         if not settings.model_allowed:
             raise ModelNotAllowed
-        day = today()
-        reserved = await self._set_aside(day, _sent(prompt) + prompt.most_tokens, settings.daily_tokens)
+        day, budget = today(), int(settings.daily_tokens * self._share)
+        reserved = await self._set_aside(day, _sent(prompt) + prompt.most_tokens, budget)
         if reserved is None:
             used = await self._store.used(day)
-            raise BudgetSpent(used=used.total, budget=settings.daily_tokens)
+            raise BudgetSpent(used=used.total, budget=budget)
         return reserved
 
     async def _set_aside(self, day: date, tokens: int, budget: int) -> Reserved | None:

@@ -1,7 +1,8 @@
-"""Reads what waits: posts that were saved and whose reading a stop or a fault broke off."""
+"""Does what nobody waits for: reading what a stop or a fault broke off, bringing it into points, and telling these."""
 
 import asyncio
 import logging
+from time import monotonic
 
 from bot.casebook import Casebook
 
@@ -9,6 +10,8 @@ log = logging.getLogger(__name__)
 
 PAUSE = 60.0
 """Seconds between two looks: a post whose reader was killed waits for the end of its lease, two minutes."""
+TELLING = 60.0
+"""Seconds after which a language model is asked of no further channel's points before the next look."""
 
 
 async def keep_reading(casebook: Casebook) -> None:
@@ -18,6 +21,7 @@ async def keep_reading(casebook: Casebook) -> None:
         try:
             await read_all_waiting(casebook)
             await group_all(casebook)
+            await tell_all(casebook)
         except Exception:  # the store may be there again at the next look
             log.exception("it is not known which posts wait")
         await asyncio.sleep(PAUSE)
@@ -47,3 +51,15 @@ async def group_all(casebook: Casebook) -> None:
             await casebook.group(channel)
         except Exception:  # it is tried again at the next look
             log.exception("arguments could not be brought into points")
+
+
+async def tell_all(casebook: Casebook) -> None:
+    """Have a language model tell the points of all channels that let it; the channels that are left come next time."""
+    began = monotonic()
+    for channel in await casebook.channels() if casebook.has_model else ():
+        if monotonic() - began > TELLING:
+            return
+        try:
+            await casebook.tell_points(channel)
+        except Exception:  # quotes tell them as well
+            log.exception("points could not be told")

@@ -11,6 +11,8 @@ from storage.drivers.sqlite import place_of
 from storage.grouping import Grouping, Places, Unplaced
 from storage.history import Spoken, Week, Weeks
 from storage.kept import KeptArgument, KnownPost, PostFilter, Remembered, Revision, Saver, StoreHealth
+from storage.point_links import Facing, Link
+from storage.point_texts import Phrase, Worth
 from storage.points import Means, Told
 from storage.scope import Embedded, Scope
 from storage.store import ChannelStore, Store
@@ -21,12 +23,15 @@ __all__ = [
     "ChannelStore",
     "DigestClaim",
     "Embedded",
+    "Facing",
     "Grouping",
     "Heap",
     "Heaps",
     "KeptArgument",
     "KnownPost",
+    "Link",
     "Means",
+    "Phrase",
     "Places",
     "PostFilter",
     "Remembered",
@@ -42,6 +47,7 @@ __all__ = [
     "Unplaced",
     "Week",
     "Weeks",
+    "Worth",
     "open_store",
 ]
 

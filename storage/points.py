@@ -40,7 +40,7 @@ CANDIDATES = """SELECT point_id, members, total FROM points
                 WHERE channel_id = $1 AND stance = $2
                 AND (subject_key = $3 OR (subject_key > $3 || '/' AND subject_key < $3 || '0')) AND members > 0
                 ORDER BY subject_key, position"""
-TOLD = """SELECT p.point_id, p.told_by, t.text, t.engine FROM json_each($2) AS wanted
+TOLD = """SELECT p.point_id, p.told_by, t.text, t.engine, t.stands_on FROM json_each($2) AS wanted
           CROSS JOIN points p LEFT JOIN point_texts t ON t.channel_id = p.channel_id AND t.point_id = p.point_id
           WHERE p.channel_id = $1 AND p.point_id = wanted.value"""
 
@@ -58,11 +58,18 @@ class Means:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a point is told by: an argument's quote, or where a model wrote one, a sentence. `engine` names that."""
+    """What a point is told by: an argument's quote, or where a model wrote one, a sentence. `engine` names that, and
+    `stands_on` are the arguments that the sentence cites."""
 
     argument_id: ArgumentId | None
     text: str | None
     engine: str | None
+    stands_on: tuple[ArgumentId, ...] = ()
+
+    @property
+    def arguments(self) -> list[ArgumentId]:
+        """Those that have to be shown: what the sentence cites, then whose quote it is."""
+        return [*self.stands_on, *([self.argument_id] if self.argument_id else [])]
 
 
 class Points(Bound):
@@ -110,7 +117,7 @@ class Points(Bound):
         """What these points are told by; those that are not there are left out."""
         async with self._glancing() as session:
             rows = await session.rows(TOLD, self.channel_id, json.dumps(points))
-        return {row[0]: Told(*row[1:]) for row in rows}
+        return {row[0]: _told(row) for row in rows}
 
     async def means(self, subject: str, stance: Stance) -> Means:
         """All points of one side of a subject, a company's with those of its segments, and where they lie."""
@@ -121,6 +128,11 @@ class Points(Bound):
         totals = np.frombuffer(b"".join(row[2] for row in rows), np.float32).reshape(len(rows), -1)
         sizes = np.array([row[1] for row in rows], np.float32)
         return Means([row[0] for row in rows], totals / sizes[:, None])
+
+
+def _told(row: Row) -> Told:
+    _, told_by, text, engine, stands_on = row
+    return Told(told_by, text, engine, () if text is None else tuple(json.loads(stands_on)))
 
 
 async def _newcomers(session: Session, channel_id: ChannelId, rows: Sequence[Row]) -> list[Newcomer]:

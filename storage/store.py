@@ -19,6 +19,8 @@ from storage.jobs import Jobs
 from storage.kept import StoreHealth
 from storage.listing import Listing
 from storage.names import Names
+from storage.point_links import PointLinks
+from storage.point_texts import PointTexts
 from storage.points import Points
 from storage.posts import Posts
 from storage.replies import Replies
@@ -57,6 +59,8 @@ class ChannelStore(
     Names,
     Cases,
     Points,
+    PointTexts,
+    PointLinks,
     History,
     Jobs,
     Replies,

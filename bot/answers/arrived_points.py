@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
-from bot.answers.voices import Voice, person, strongest, voices_of
+from bot.answers.voices import Voice, person, telling, voices_of
 from bot.domain.argument import ArgumentId
 from bot.domain.case import Point, PointId
 from bot.domain.post import Published
@@ -16,7 +16,6 @@ QUOTES = 2
 """Of each point that is told."""
 
 Voices = Mapping[ArgumentId, Voice]
-Telling = Mapping[PointId, Told]
 
 
 async def founded(arrivals: Iterable[Arrival], store: ChannelStore) -> list[Point]:
@@ -25,17 +24,17 @@ async def founded(arrivals: Iterable[Arrival], store: ChannelStore) -> list[Poin
     for one in arrivals:
         if one.founds and one.point is not None:
             members[one.point].append(one)
-    telling = await store.told(list(members))
-    wanted = [one for point, every in members.items() for one in _read(every, telling.get(point))]
+    told = await store.told(list(members))
+    wanted = [one for point, every in members.items() for one in _read(every, told.get(point))]
     voices = await voices_of({None: wanted}, {None: store})
-    points = [_point(every, telling[point], voices) for point, every in members.items() if point in telling]
+    points = [_point(every, told[point], voices) for point, every in members.items() if point in told]
     return sorted((one for one in points if one), key=lambda one: (-one.people, -one.arguments))
 
 
 def _read(members: Sequence[Arrival], told: Told | None) -> list[ArgumentId]:
     """What it is told by, and its surest."""
     ranked = sorted(members, key=lambda one: (-round(one.confidence, 1), -one.position))
-    first = [told.argument_id] if told and told.argument_id else []
+    first = told.arguments if told else []
     return list(dict.fromkeys([*first, *(one.argument_id for one in ranked[:LOOKED_THROUGH])]))
 
 
@@ -44,8 +43,8 @@ def _point(members: Sequence[Arrival], told: Told, voices: Voices) -> Point | No
     offered = [voices[one] for one in _read(members, told) if one in voices]
     if not offered or members[0].point is None:
         return None
-    teller = voices.get(told.argument_id) if told.argument_id else None
-    shown = strongest(offered, None, teller)[:QUOTES]
+    tells = telling(told, offered, None)
+    shown = tells.shown[: max(QUOTES, tells.cited)]
     own = [(one, person(one.holder) if one.holder else None) for one in members if not one.repeats]
     days = sorted(_day(one.published) for one in members if one.published is not None)
     return Point(
@@ -53,13 +52,14 @@ def _point(members: Sequence[Arrival], told: Told, voices: Voices) -> Point | No
         subject=shown[0].candidate.argument.subject,
         stance=members[0].stance,
         aspect=Counter(one.aspect for one in members).most_common(1)[0][0],
-        text=told.text or shown[0].quote,
+        text=tells.text,
         people=len({who for _, who in own if who is not None}),
         unnamed=len({one.post_id for one, who in own if who is None}),
         arguments=len(members),
         first=days[0] if days else None,
         last=days[-1] if days else None,
         evidence=tuple(voice.evidence for voice in shown),
+        cited=tells.cited,
     )
 
 
@@ -70,7 +70,7 @@ def _day(published: Published) -> date:
 def answered_by(new: Mapping[PointId, Point], points: Iterable[Point]) -> list[Point]:
     """Those of the points that are not new, and that only new ones speak to: nobody had answered them before."""
     return [
-        point.model_copy(update={"evidence": point.evidence[:QUOTES]})
+        point.model_copy(update={"evidence": point.evidence[: max(QUOTES, point.cited)]})
         for point in points
         if point.point_id not in new and point.answered_by and all(one.point_id in new for one in point.answered_by)
     ]

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import count
 
+from bot.answers.modelled.replies import Verdicts, verdicts_on
 from bot.answers.replies import Speaking, relation_of, speaking
 from bot.answers.sides import HeldPoint, Side, side_of
-from bot.answers.voices import Stores, Voice, strongest, voices_of
+from bot.answers.voices import Stores, Voice, telling, voices_of
 from bot.domain.argument import ArgumentId, Stance
-from bot.domain.case import Case, Point, Relation, Reply, Standing
+from bot.domain.case import Case, Point, PointId, Relation, Reply, Standing
 from bot.domain.subject import Subject
 from bot.domain.text import Language
 
@@ -55,8 +56,10 @@ async def both_sides(wanted: Wanted, stores: Stores) -> BothSides:
     points = [told for side in sides for point in side.points if (told := _point(point, side, voices, wanted))]
     spoken = speaking(*(side.means for side in sides))
     points.sort(key=lambda one: (-one.people, -one.arguments, SIDES.index(one.stance)))
-    answered = tuple(_answered(point, points, spoken, sides) for point in points)
-    alone = zip(sides, spoken.unanswered(), strict=True)
+    verdicts = await verdicts_on(spoken, stores)
+    debating = _Debating(sides, points, verdicts.over(spoken, points), verdicts)
+    answered = tuple(_answered(point, debating) for point in points)
+    alone = zip(sides, debating.spoken.unanswered(), strict=True)
     return BothSides(answered, {side.stance: side.standing(unanswered) for side, unanswered in alone})
 
 
@@ -65,31 +68,44 @@ def _point(held: HeldPoint, side: Side, voices: Mapping[ArgumentId, Voice], want
     offered = [voices[one] for part in held.parts for one in part.arguments if one in voices]
     if not offered:
         return None
-    told = held.parts[0].told
-    teller = voices.get(told.argument_id) if told.argument_id else None
-    shown = strongest(offered, wanted.reader, teller)
+    tells = telling(held.parts[0].told, offered, wanted.reader)
     first, last = held.days
     return Point(
         point_id=held.point_id,
-        subject=shown[0].candidate.argument.subject,
+        subject=tells.shown[0].candidate.argument.subject,
         stance=side.stance,
         aspect=held.aspect,
-        text=told.text or shown[0].quote,
+        text=tells.text,
         people=len(held.people),
         unnamed=held.unnamed,
         arguments=held.arguments,
         first=first,
         last=last,
-        evidence=tuple(voice.evidence for voice in shown),
+        evidence=tuple(voice.evidence for voice in tells.shown),
+        cited=tells.cited,
     )
 
 
-def _answered(point: Point, points: Sequence[Point], spoken: Speaking, sides: Sequence[Side]) -> Point:
+@dataclass(frozen=True, slots=True)
+class _Debating:
+    """Both sides, the points of them that are told, and what speaks to what."""
+
+    sides: Sequence[Side]
+    points: Sequence[Point]
+    spoken: Speaking
+    verdicts: Verdicts
+
+    def relation(self, point: Point, answering: PointId) -> Relation | None:
+        """As a model said, else by what both say; None where nobody looked at the words of the one that answers."""
+        told = next((one for one in self.points if one.point_id == answering), None)
+        return self.verdicts.of(point.point_id, answering) or (None if told is None else relation_of(point, told))
+
+
+def _answered(point: Point, debating: _Debating) -> Point:
     """With the points of the other side that speak to it."""
-    [other] = [side for side in sides if side.stance is not point.stance]
-    told = {one.point_id: one for one in points}
-    nearest = dict.fromkeys(other.leader(one) for one in spoken.nearest(point.point_id, REPLIES))
-    relations = {one: relation_of(point, told[one]) if one in told else None for one in nearest}
+    [other] = [side for side in debating.sides if side.stance is not point.stance]
+    nearest = dict.fromkeys(other.leader(one) for one in debating.spoken.nearest(point.point_id, REPLIES))
+    relations = {one: debating.relation(point, one) for one in nearest}
     replies = [Reply(point_id=one, relation=how) for one, how in relations.items() if how is not Relation.IGNORES]
     return point.model_copy(update={"answered_by": tuple(replies)})
 

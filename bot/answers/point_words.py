@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.answers.compose import day
 from bot.answers.shorten import opening
 from bot.answers.told import Told
+from bot.domain.answer import Evidence
 from bot.domain.argument import Stance
 from bot.domain.case import Debate, Point, Relation, Standing
 from bot.locales import Wording
@@ -25,30 +26,36 @@ class PointWords:
     inert: Callable[[str], str]
 
     def text(self, point: Point) -> str:
-        """Its quote in quotation marks, in whole clauses where it is long; a sentence that tells it stands without."""
-        return self._text(point, LONGEST_TEXT)
+        """Its quote in quotation marks, in whole clauses where it is long; a sentence that tells it stands without, and
+        whole: of two whom it quotes, both are heard."""
+        return self._quoted(point.text, LONGEST_TEXT) if _is_quote(point) else self.inert(point.text)
 
     def name(self, point: Point) -> str:
         """As another point names it: shorter, and with the number of its source."""
-        return f"{self._text(point, LONGEST_NAME)} {self.marker(point)}"
+        if not _is_quote(point) and opening(point.text, LONGEST_NAME) == point.text:
+            return f"{self.inert(point.text)} {self.marker(point)}"
+        first = point.evidence[0]
+        return f"{self._quoted(first.argument.quote, LONGEST_NAME)} {self._marker(first)}"
 
     def marker(self, point: Point) -> str:
-        """The number of the source that it is told by."""
-        return self.words.say("answer", "marker", n=point.evidence[0].n)
+        """The numbers of the sources that it is told by."""
+        return "".join(map(self._marker, point.evidence[: point.cited]))
+
+    def _marker(self, evidence: Evidence) -> str:
+        return self.words.say("answer", "marker", n=evidence.n)
 
     def tells_whole(self, point: Point) -> bool:
         """Whether `text` holds all of the first source's quote."""
         return opening(point.text, LONGEST_TEXT) == point.evidence[0].argument.quote
 
-    def _text(self, point: Point, longest: int) -> str:
-        part = opening(point.text, longest)
+    def _quoted(self, quote: str, longest: int) -> str:
+        part = opening(quote, longest)
         text = self.inert(part)
-        if not point.text.startswith(part):
+        if not quote.startswith(part):
             text = self.words.say(TABLE, "goes_before", text=text)
-        if not point.text.endswith(part):
+        if not quote.endswith(part):
             text = self.words.say(TABLE, "goes_on", text=text)
-        is_quote = point.text == point.evidence[0].argument.quote
-        return self.words.say("answer", "quotation", quote=text) if is_quote else text
+        return self.words.say("answer", "quotation", quote=text)
 
     def about(self, point: Point) -> str:
         """Its aspect, and what `counts` says."""
@@ -89,6 +96,10 @@ class PointWords:
     def _answer(self, answering: Point, relation: Relation | None) -> str:
         key = "answered_qualifies" if relation is Relation.QUALIFIES else "answered_rebuts"
         return self.words.say(TABLE, key, point=self.name(answering))
+
+
+def _is_quote(point: Point) -> bool:
+    return point.text == point.evidence[0].argument.quote
 
 
 def state_line(debate: Debate, words: Wording) -> str:

@@ -47,9 +47,9 @@ def answer_prompt(query: Query, evidence: Sequence[Evidence]) -> Prompted:
         AnswerPrompt(
             language=LANGUAGES[query.locale],
             question=" ".join(query.text.split()),
-            meaning=_meaning(query),
+            meaning=meaning_of(query),
             evidence=told(evidence, query.locale),
-            fence=_fence(),
+            fence=fence_line(),
         )
     )
 
@@ -64,7 +64,7 @@ def repair_prompt(query: Query, evidence: Sequence[Evidence], refused: Sequence[
             language=LANGUAGES[query.locale],
             evidence=told([one for one in evidence if one.n in cited], query.locale),
             refused="\n".join(lines),
-            fence=_fence(),
+            fence=fence_line(),
         )
     )
 
@@ -73,7 +73,7 @@ def _prompted(prompt: Prompt) -> Prompted:
     return Prompted(prompt.instructions, prompt.given, MOST_WRITTEN)
 
 
-def _fence() -> str:
+def fence_line() -> str:
     """A line that no text can hold: nobody knows it before."""
     return f"==== {secrets.token_hex(8)} ===="
 
@@ -82,7 +82,7 @@ def _markers(numbers: Iterable[int]) -> str:
     return "".join(f"[{n}]" for n in numbers)
 
 
-def _meaning(query: Query) -> str:
+def meaning_of(query: Query) -> str:
     """What the question was understood to ask, in the answer's language: a follow-up says little by itself."""
     words = wording(query.locale)
     parts = [joined([name_of(one, query.locale) for one in query.subjects], words)] if query.subjects else []

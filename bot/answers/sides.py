@@ -34,9 +34,8 @@ class Shelved:
 
     @property
     def arguments(self) -> list[ArgumentId]:
-        """Those that may be shown, that which it is told by first."""
-        told = [self.told.argument_id] if self.told.argument_id else []
-        return list(dict.fromkeys([*told, *self.heap.best]))
+        """Those that may be shown, those which it is told by first."""
+        return list(dict.fromkeys([*self.told.arguments, *self.heap.best]))
 
 
 @dataclass(frozen=True)

@@ -58,7 +58,8 @@ def told_debate(debate: Debate) -> Told:
 
 
 def _cut(point: Point, quotes: int) -> Point:
-    return point.model_copy(update={"evidence": point.evidence[:quotes]})
+    """What its text is from is always left."""
+    return point.model_copy(update={"evidence": point.evidence[: max(quotes, point.cited)]})
 
 
 def unanswered(points: Sequence[Point], stance: Stance) -> list[Point]:

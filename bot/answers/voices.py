@@ -12,7 +12,7 @@ from bot.domain.answer import Evidence
 from bot.domain.argument import ArgumentId
 from bot.domain.post import ChannelId
 from bot.domain.text import Language
-from storage import ChannelStore
+from storage import ChannelStore, Told
 
 SHOWN = 4
 """Quotes of one point."""
@@ -47,19 +47,43 @@ async def voices_of(wanted: Mapping[ChannelId | None, Sequence[ArgumentId]], sto
     return found
 
 
-def strongest(offered: Sequence[Voice], reader: Language | None, first: Voice | None) -> list[Voice]:
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A point's words, and who is shown with them: first those whose words they are, `cited` of them."""
+
+    text: str
+    shown: Sequence[Voice]
+    cited: int = 1
+
+
+def telling(told: Told, offered: Sequence[Voice], reader: Language | None) -> Telling:
+    """A point by the sentence on it, where all that it cites is offered, else by its best quote."""
+    voices = {voice.candidate.argument.argument_id: voice for voice in offered}
+    cited = [voices[one] for one in told.stands_on if one in voices]
+    if told.text and cited and len(cited) == len(told.stands_on):
+        return Telling(told.text, strongest(offered, reader, cited), len(cited))
+    teller = [voices[one] for one in (told.argument_id,) if one in voices]
+    shown = strongest(offered, reader, teller)
+    return Telling(shown[0].quote, shown)
+
+
+def strongest(
+    offered: Sequence[Voice], reader: Language | None, first: Sequence[Voice], most: int = SHOWN
+) -> list[Voice]:
     """`first`, and then the strongest few in different words, of different people first."""
-    heard, new, again = set[str | None](), list[Voice](), list[Voice]()
-    ranked = sorted(offered, key=lambda voice: _weakness(voice.candidate, reader))
-    for voice in [first, *ranked] if first else ranked:
-        who = person(voice.candidate.argument.holder or "")
-        (again if who in heard else new).append(voice)
-        heard.add(who)
-    shown: list[Voice] = []
+    shown, new, again = list(first), list[Voice](), list[Voice]()
+    heard = {_who(voice) for voice in first}
+    for voice in sorted(offered, key=lambda voice: _weakness(voice.candidate, reader)):
+        (again if _who(voice) in heard else new).append(voice)
+        heard.add(_who(voice))
     for voice in new + again:
-        if len(shown) < SHOWN and not any(_is_one(voice.candidate, other.candidate) for other in shown):
+        if len(shown) < most and not any(_is_one(voice.candidate, other.candidate) for other in shown):
             shown.append(voice)
     return shown
+
+
+def _who(voice: Voice) -> str | None:
+    return person(voice.candidate.argument.holder or "")
 
 
 @lru_cache(maxsize=8192)

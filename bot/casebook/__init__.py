@@ -8,6 +8,7 @@ from bot.answers.sameness import same_quote
 from bot.arguments.grouping import PointGrouping
 from bot.casebook.asking import Asking, CaseQuery
 from bot.casebook.browsing import Browsing, PostQuery
+from bot.casebook.countering import Countering
 from bot.casebook.covering import Covering
 from bot.casebook.desk import Desk, Load, nothing_to_load
 from bot.casebook.digesting import Digesting
@@ -16,6 +17,7 @@ from bot.casebook.forgetting import Forgetting
 from bot.casebook.health import Health
 from bot.casebook.moving import Moving
 from bot.casebook.naming import Naming
+from bot.casebook.pointing import Pointing
 from bot.casebook.saving import Saving
 from bot.casebook.settings import Setting
 from bot.casebook.shown import Showing
@@ -44,7 +46,21 @@ class Engines:
 
 
 class Casebook(
-    Saving, Following, Timelines, Digesting, Asking, Covering, Showing, Browsing, Forgetting, Naming, Setting, Moving, Health
+    Saving,
+    Following,
+    Timelines,
+    Digesting,
+    Asking,
+    Covering,
+    Countering,
+    Showing,
+    Browsing,
+    Forgetting,
+    Naming,
+    Pointing,
+    Setting,
+    Moving,
+    Health,
 ):
     """One store's casebooks, a channel at a time. Each part is described where it is written.
 

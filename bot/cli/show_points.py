@@ -113,8 +113,8 @@ def _answering_lines(tell: PointWords) -> Iterator[Line]:
         return
     yield BLANK
     yield plain(tell.words.say(TABLE, "answering"))
-    for point in tell.told.named:
-        yield _source_line(point.evidence[0], tell.words, quoted=True)
+    for evidence in (one for point in tell.told.named for one in point.evidence):
+        yield _source_line(evidence, tell.words, quoted=True)
 
 
 def _more_lines(stance: Stance, more: Mapping[Stance, int], words: Wording) -> Iterator[Line]:

@@ -55,7 +55,9 @@ class Point(BaseModel, frozen=True):
     answered_by: tuple[Reply, ...] = ()
     """The points of the other side that speak to it, the nearest first. None: nobody has answered."""
     evidence: tuple[Evidence, ...]
-    """The best few of its arguments, that which its text is from first."""
+    """The best few of its arguments, those which its text is from first."""
+    cited: int = 1
+    """How many these are: several where it is a sentence on several quotes."""
 
 
 class Case(BaseModel, frozen=True):

@@ -18,6 +18,7 @@ CREATE TABLE points (
     PRIMARY KEY (channel_id, point_id)
 ) WITHOUT ROWID;
 CREATE INDEX points_of_side ON points (channel_id, subject_key, stance, position);
+CREATE INDEX points_by_size ON points (channel_id, members, subject_key, stance, position) WHERE members >= 2;
 
 CREATE TABLE point_members (
     channel_id TEXT NOT NULL,
@@ -33,14 +34,16 @@ CREATE TABLE point_members (
 CREATE INDEX members_of_point ON point_members (channel_id, point_id, position);
 CREATE INDEX members_by_repeated ON point_members (channel_id, repeats) WHERE repeats IS NOT NULL;
 
--- A sentence that a model wrote on a point: it goes with the first of the arguments that it was written on.
+-- A sentence that a model wrote on a point: it goes with the first of the arguments that it was written on. Without `text`
+-- one was asked for and none could be shown: that is tried again when the point has doubled.
 CREATE TABLE point_texts (
-    channel_id TEXT NOT NULL,
-    point_id   TEXT NOT NULL,
-    text       TEXT NOT NULL,
-    engine     TEXT NOT NULL,
-    stands_on  TEXT NOT NULL,                   -- JSON: the ids of these arguments
-    members    INTEGER NOT NULL,                -- how many the point had then
+    channel_id   TEXT NOT NULL,
+    point_id     TEXT NOT NULL,
+    text         TEXT,
+    engine       TEXT,
+    stands_on    TEXT NOT NULL,                 -- JSON: the ids of these arguments
+    members      INTEGER NOT NULL,              -- how many the point had when it was last asked for
+    leased_until REAL,                          -- seconds of the epoch; NULL: nobody is at it
     PRIMARY KEY (channel_id, point_id),
     FOREIGN KEY (channel_id, point_id) REFERENCES points (channel_id, point_id) ON DELETE CASCADE
 ) WITHOUT ROWID;
@@ -81,4 +84,26 @@ CREATE TABLE switched_off (
     name       TEXT NOT NULL,
     by_whom    TEXT NOT NULL,
     PRIMARY KEY (channel_id, folded)
+) WITHOUT ROWID;
+
+-- What a model said of how a point for a subject stands to one against it.
+CREATE TABLE point_links (
+    channel_id TEXT NOT NULL,
+    bull       TEXT NOT NULL,
+    bear       TEXT NOT NULL,
+    relation   TEXT NOT NULL,
+    engine     TEXT NOT NULL,
+    PRIMARY KEY (channel_id, bull, bear),
+    FOREIGN KEY (channel_id, bull) REFERENCES points (channel_id, point_id) ON DELETE CASCADE,
+    FOREIGN KEY (channel_id, bear) REFERENCES points (channel_id, point_id) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE INDEX point_links_by_bear ON point_links (channel_id, bear);
+
+-- Points that a model was asked to compare with those of the other side.
+CREATE TABLE points_compared (
+    channel_id   TEXT NOT NULL,
+    point_id     TEXT NOT NULL,
+    leased_until REAL,                          -- seconds of the epoch; NULL: it was told
+    PRIMARY KEY (channel_id, point_id),
+    FOREIGN KEY (channel_id, point_id) REFERENCES points (channel_id, point_id) ON DELETE CASCADE
 ) WITHOUT ROWID;
