@@ -36,9 +36,9 @@ class ExtractiveExtractor:
     def reader(self) -> "PostReader":
         """The tables and weights."""
         # Tables and weights take some 40 ms to load: a process that only answers never needs them.
-        from bot.arguments.reading import PostReader
+        from bot.arguments.reading import loaded_reader
 
-        return PostReader.load()
+        return loaded_reader()
 
     async def prepare(self) -> None:
         await asyncio.to_thread(lambda: self.reader)

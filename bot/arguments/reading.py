@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.resources import files
 from math import log
 from typing import TYPE_CHECKING, Self
@@ -206,6 +207,12 @@ def log_odds(chance: float) -> float:
     """Of a chance, 0 to 1; of one that is certain, what is next to it."""
     kept = min(max(chance, 1e-6), 1 - 1e-6)
     return log(kept / (1 - kept))
+
+
+@cache
+def loaded_reader() -> PostReader:
+    """The shipped one, which all engines of a process share."""
+    return PostReader.load()
 
 
 def _encoder() -> Encoder:

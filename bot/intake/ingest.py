@@ -46,17 +46,21 @@ class Ingest:
 
         Errors: NothingToSave, NotText, TooLarge, StoreError's children; nothing was kept then.
         """
-        reading = await _worked(partial(self._taken_apart, paste), len(paste.raw))
+        reading = await _worked(partial(self.taken_apart, paste), len(paste.raw))
         known = [await _known(draft, store, leaving) for draft in reading.posts]
         return Receipt(posts=await store.keep(paste, reading, known), skipped=reading.skipped)
 
-    def _taken_apart(self, paste: Paste) -> Reading:
-        """Errors: NothingToSave, NotText, TooLarge."""
+    def taken_apart(self, paste: Paste) -> Reading:
+        """The posts in a paste; nothing is kept. Errors: NothingToSave, NotText, TooLarge."""
         from bot.intake.decode import check_text  # 40 ms to import, which a question need not wait for
         from bot.intake.read import read
 
         reading = read(check_text(paste.raw, paste.source or "the paste"))
         return reading.model_copy(update={"posts": tuple(self._with_codes(draft) for draft in reading.posts)})
+
+    async def saved_as(self, draft: PostDraft, store: "ChannelStore") -> PostId | None:
+        """The saved post that a read one repeats, if any."""
+        return (await _known(draft, store, ())).duplicate_of
 
     def _with_codes(self, draft: PostDraft) -> PostDraft:
         """With the table's codes that stand bare in the text (AMD, 941) after those in tags; an index is no listing."""

@@ -5,7 +5,6 @@ from dataclasses import replace
 from itertools import count
 
 from bot.answers.counter.finding import Objection, Said, Shelf, objections
-from bot.answers.retrieve import DOUBTFUL
 from bot.answers.selection import same_words
 from bot.answers.voices import Stores, person
 from bot.domain.answer import Evidence, Held
@@ -16,10 +15,10 @@ from bot.domain.text import Language
 
 SHOWN = 6
 """Arguments of one message."""
-NEAR = 0.12
-"""Least directness of what is shown: of what answers the messages of `tests/evaluation` six in seven are above it, and
-half of what is above it answers them."""
-NEAR_TO_ANYBODY = 0.3
+NEAR = 0.28
+"""Least directness of what is shown. With more, less of what answers the messages of `tests/evaluation` is shown, and
+hardly less on the wrong side; with less, more beside the matter."""
+NEAR_TO_ANYBODY = 0.45
 """The same where the message names no company: then all companies' arguments are candidates."""
 EQUALLY_DIRECT = 0.02
 SIDES = (Stance.BULL, Stance.BEAR)
@@ -62,7 +61,7 @@ async def _countered(said: Said, stores: Stores) -> list[Countered]:
 
 def _chosen(found: Iterable[Objection], reader: Language | None) -> list[Objection]:
     """The most direct of what is near enough, each text once, of different people first."""
-    ranked = sorted(_sure(_near(found)), key=lambda one: _distance(one, reader))
+    ranked = sorted(_near(found), key=lambda one: _distance(one, reader))
     once: list[Objection] = []
     for one in ranked:
         if not any(same_words(one.voice.candidate, other.voice.candidate) for other in once):
@@ -79,11 +78,6 @@ def _near(found: Iterable[Objection]) -> list[Objection]:
     return [
         one for one in found if one.directness >= (NEAR if one.claimed.claim.subject is not None else NEAR_TO_ANYBODY)
     ]
-
-
-def _sure(near: Sequence[Objection]) -> Sequence[Objection]:
-    """Those whose side is not doubtful; the doubtful ones where there is nothing else."""
-    return near
 
 
 def _distance(one: Objection, reader: Language | None) -> tuple[float, bool]:

@@ -3,24 +3,23 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import lru_cache
 from math import log, sqrt
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.answers.candidates import Candidate
 from bot.answers.fold import fold, language_of, words_of
 from bot.answers.matters import Matter, spotted
 from bot.arguments.points.space import LANGUAGES, load_space
-from bot.domain.argument import Aspect
+from bot.domain.argument import Argument, Aspect
 from bot.domain.counter import Claim
 from bot.domain.text import Language
 
 if TYPE_CHECKING:
     from bot.embeddings.embedder import Vector
 
-MEANING, MATTER, ASPECT, SURE = 0.4, 0.1, 0.05, 0.05
+MEANING, MATTER, ASPECT, SURE = 0.4, 0.1, 0.05, 0.3
 """Weights beside that of shared words, which is 1: of likeness in meaning, of naming a matter that the claim names, of
 the same aspect, of a side's confidence. The first is the best of five on half of ArguAna's validation theses, and on
 the other half; the others follow the messages of `tests/evaluation`, where any weight from half to twice these does."""
@@ -28,11 +27,27 @@ PRIOR = 20.0
 """How many texts of an average meaning lie among the candidates, as it were, when what they share is taken away."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What of a text is compared, whoever says it."""
+
+    words: frozenset[str]
+    matters: frozenset[Matter]
+    language: Language
+
+
+@lru_cache(maxsize=4096)
+def traits_of(text: str) -> Traits:
+    folded = fold(text)
+    matters = frozenset(one.matter for one in spotted(folded))
+    return Traits(frozenset(words_of(folded)), matters, language_of(text))
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A claim or an argument, as the two are compared."""
 
-    text: str
+    traits: Traits
     aspect: Aspect
     vector: "Vector | None"
     """(d,), a passage vector; those of one comparison are of one model."""
@@ -40,40 +55,23 @@ class Text:
 
     @classmethod
     def of_claim(cls, claim: Claim, vector: "Vector | None") -> "Text":
-        return cls(claim.quote, claim.aspect, vector)
+        return cls(traits_of(claim.quote), claim.aspect, vector)
 
     @classmethod
-    def of(cls, one: Candidate, vector: "Vector | None") -> "Text":
-        argument = one.argument
-        return cls(argument.quote, argument.aspect, vector, argument.stance_confidence)
-
-    @cached_property
-    def folded(self) -> str:
-        return fold(self.text)
-
-    @cached_property
-    def language(self) -> Language:
-        return language_of(self.text)
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        return frozenset(words_of(self.folded))
-
-    @cached_property
-    def matters(self) -> frozenset[Matter]:
-        return frozenset(one.matter for one in spotted(self.folded))
+    def of(cls, argument: Argument, vector: "Vector | None") -> "Text":
+        return cls(traits_of(argument.quote), argument.aspect, vector, argument.stance_confidence)
 
 
 def directness(claim: Text, candidates: Sequence[Text]) -> list[float]:
     """How directly each candidate speaks to the claim; comparable between claims, as far as pools are alike.
 
-    Units: what has nothing in common with the claim is near 0, and few are above 0.5.
+    Units: what has nothing in common with the claim is near 0.2, and few are above 0.7.
     """
     words, meanings = shared_words(claim, candidates), likeness(claim, candidates)
     return [
         word
         + MEANING * meaning
-        + MATTER * bool(claim.matters & one.matters)
+        + MATTER * bool(claim.traits.matters & one.traits.matters)
         + ASPECT * (claim.aspect is one.aspect is not Aspect.OTHER)
         + SURE * one.confidence
         for one, word, meaning in zip(candidates, words, meanings, strict=True)
@@ -82,11 +80,13 @@ def directness(claim: Text, candidates: Sequence[Text]) -> list[float]:
 
 def shared_words(claim: Text, candidates: Sequence[Text]) -> list[float]:
     """The cosines of texts as sets of words, each weighed by its rarity among the candidates, 0 to 1."""
-    held = Counter(word for one in candidates for word in one.words)
-    rarity = {word: log((len(candidates) + 1) / (held[word] + 0.5)) ** 2 for word in {*held, *claim.words}}
-    lengths = [sqrt(sum(rarity[word] for word in one.words)) for one in (claim, *candidates)]
+    held = Counter(word for one in candidates for word in one.traits.words)
+    rarity = {word: log((len(candidates) + 1) / (held[word] + 0.5)) ** 2 for word in {*held, *claim.traits.words}}
+    lengths = [sqrt(sum(rarity[word] for word in one.traits.words)) for one in (claim, *candidates)]
     return [
-        sum(rarity[word] for word in claim.words & one.words) / (lengths[0] * length) if length and lengths[0] else 0.0
+        sum(rarity[word] for word in claim.traits.words & one.traits.words) / (lengths[0] * length)
+        if length and lengths[0]
+        else 0.0
         for one, length in zip(candidates, lengths[1:], strict=True)
     ]
 
@@ -99,9 +99,10 @@ def likeness(claim: Text, candidates: Sequence[Text]) -> list[float]:
     if claim.vector is None:
         return [0.0] * len(candidates)
     centres = {language: _centre(language, candidates, claim.vector.size) for language in Language}
-    asked = _from(centres[claim.language], claim.vector)
+    asked = _from(centres[claim.traits.language], claim.vector)
     return [
-        0.0 if one.vector is None else float(asked @ _from(centres[one.language], one.vector)) for one in candidates
+        0.0 if one.vector is None else float(asked @ _from(centres[one.traits.language], one.vector))
+        for one in candidates
     ]
 
 
@@ -110,7 +111,7 @@ def _centre(language: Language, candidates: Sequence[Text], size: int) -> "Vecto
     usual = load_space().means
     prior = PRIOR if usual.shape[1] == size else 0.0  # those means are of the model in the wheel
     total = usual[LANGUAGES.index(language)] * prior if prior else np.zeros(size, dtype=np.float32)
-    vectors = [one.vector for one in candidates if one.language is language and one.vector is not None]
+    vectors = [one.vector for one in candidates if one.traits.language is language and one.vector is not None]
     centre: Vector = np.sum([total, *vectors], axis=0) / max(1.0, prior + len(vectors))
     return centre
 

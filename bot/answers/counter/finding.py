@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.answers.candidates import Candidate
 from bot.answers.counter.claims import Claimed
-from bot.answers.counter.directness import Text, directness
+from bot.answers.counter.directness import Text, directness, traits_of
 from bot.answers.cues import cues
 from bot.answers.fold import LATIN_WORD, fold, pairs_of
 from bot.answers.matters import matters, spotted
@@ -37,9 +37,13 @@ class Said:
     saved_as: Mapping[ChannelId | None, Collection[PostId]] = field(default_factory=dict)
     """The posts in each store that the message itself is."""
 
-    def says(self, one: Candidate) -> bool:
-        """Whether an argument is in the message's own words."""
-        return one.folded in fold(self.text) or any(same_text(one.folded, fold(own.claim.quote)) for own in self.claims)
+    def others(self, found: Sequence[Voice]) -> list[Voice]:
+        """Without those that are in the message's own words."""
+        text = fold(self.text)
+        return [one for one in found if one.candidate.folded not in text and not self._claims(one.candidate)]
+
+    def _claims(self, one: Candidate) -> bool:
+        return any(_is_said(one, own.claim.quote) for own in self.claims)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,13 @@ async def objections(claimed: Claimed, said: Said, shelf: Shelf) -> list[Objecti
         if post.post_id not in own
     ]
     # In a thread: to compare so many texts takes milliseconds, in which others are answered.
-    return await asyncio.to_thread(_ranked, claimed, [one for one in found if not said.says(one.candidate)], vectors)
+    return await asyncio.to_thread(lambda: _ranked(claimed, said.others(found), vectors))
+
+
+def _is_said(one: Candidate, quote: str) -> bool:
+    # Texts that are nearly the same share words: most pairs don't, and need no comparison of their letters.
+    words = traits_of(quote).words
+    return len(words & one.words) * 2 >= min(len(words), len(one.words)) and same_text(one.folded, fold(quote))
 
 
 async def _found(claimed: Claimed, model: str | None, store: ChannelStore) -> "list[ArgumentId]":
@@ -88,7 +98,7 @@ async def _found(claimed: Claimed, model: str | None, store: ChannelStore) -> "l
 
 
 def _ranked(claimed: Claimed, found: Sequence[Voice], vectors: "Mapping[ArgumentId, Vector]") -> list[Objection]:
-    texts = [Text.of(one.candidate, vectors.get(one.candidate.argument.argument_id)) for one in found]
+    texts = [Text.of(one.candidate.argument, vectors.get(one.candidate.argument.argument_id)) for one in found]
     scores = directness(Text.of_claim(claimed.claim, claimed.vector), texts)
     ranked = [Objection(claimed, voice, score) for voice, score in zip(found, scores, strict=True)]
     return sorted(ranked, key=lambda one: -one.directness)
