@@ -26,6 +26,7 @@ from benchmarks.modelled import modelled_rows
 from benchmarks.offered import evidence_row
 from benchmarks.picturing import picture_rows
 from benchmarks.saving import reading_rows, save_rows
+from benchmarks.timelines import timeline_row
 from bot.__main__ import NEW_OBJECTS
 from bot.embeddings.local import open_local
 from bot.subjects.companies import Companies
@@ -48,6 +49,7 @@ async def rows(folder: Path) -> list[Row]:
         found += await reading_rows(working)
         found.append(await grouping_row(embedder, lambda url: _copied(url, folder / "points.db")))
         found += await case_rows(large, LARGE.name)
+        found.append(await timeline_row(large, LARGE.name))
         modelled = await modelled_rows(_copied(small, folder / "modelled.db"), SMALL.name, embedder)
         modelled += [*await checking_rows(), await evidence_row()]
     found += await discord_rows(_copied(small, folder / "discord.db"), large, folder)
