@@ -87,7 +87,12 @@ async def test_no_button_of_a_hidden_channel_works_in_another(vault: Vault) -> N
     answer_id = button(vault.answer, "Sources").split(":")[2]
     list_of_vera = next(one for one in custom_ids(vault.posts) if one.startswith("cb:open:")).removeprefix("cb:open:")
     ids += [f"cb:shelf:{answer_id}", f"cb:src:{answer_id}:0t", f"cb:posts:{list_of_vera}", f"cb:forget:{post}"]
-    ids += [f"cb:post:{post}:0:-:-:0", f"cb:args:{answer_of(vault.card).id}:0", *_case_ids()]
+    ids += [
+        "cb:digest:0:99999999999:0",
+        f"cb:post:{post}:0:-:-:0",
+        f"cb:args:{answer_of(vault.card).id}:0",
+        *_case_ids(),
+    ]
     for custom_id in ids:
         if not custom_id.startswith("cb:open:"):
             for who in (vault.ada, vault.mod):
