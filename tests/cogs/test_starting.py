@@ -10,8 +10,8 @@ from bot.cogs.surface.client import CasebookBot, Options, intents
 from bot.cogs.surface.tongue import told
 from tests.cogs.reading import Community, shown
 
-COMMANDS = {"ask", "case", "save", "posts", "forget", "alias", "settings", "export", "status", "help"}
-"""Of the contract, without those that come with the key points: debate, timeline, digest."""
+LOOKING = {"ask", "case", "debate", "timeline", "digest", "posts"}
+COMMANDS = {*LOOKING, "save", "forget", "alias", "settings", "export", "status", "help"}
 
 
 def registrations(env: Env) -> int:
