@@ -35,7 +35,7 @@ async def test_its_examples_name_nothing_of_another_channel(community: Community
 
 async def test_it_says_how_to_save_ask_look_and_delete(community: Community) -> None:
     text = await helped(community)
-    for command in ("save", "ask", "case", "posts", "alias", "forget", "export", "settings", "status"):
+    for command in ("save", "ask", "case", "debate", "posts", "alias", "forget", "export", "settings", "status"):
         assert f"`/{command}`" in text
     assert "Save to casebook" in text
     assert "quiet" in text
