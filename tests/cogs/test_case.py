@@ -7,7 +7,7 @@ import discord
 from simcord.results import InteractionResult, ResponseMessage
 
 from bot.answers.told import Sides
-from bot.casebook import CaseQuery
+from bot.casebook import CaseQuery, PostQuery
 from bot.cogs.cards.case_text import Telling, case_pages
 from bot.cogs.cards.sources import Reader
 from bot.cogs.surface.card import Card
@@ -21,7 +21,7 @@ from bot.domain.text import Locale
 from tests.cogs.altered import permitted, spoken
 from tests.cogs.arguing import case, much, post
 from tests.cogs.chinese import english
-from tests.cogs.reading import LIQUOR, Community, button, parts, shown
+from tests.cogs.reading import LIQUOR, Community, button, parts, press, shown
 from tests.wire.limits import message_faults
 
 BEAR = "The brand is too narrow: Xiaomi promises speed, and families do not trust a brand of speed."
@@ -210,6 +210,20 @@ async def test_a_case_whose_post_is_deleted_is_known_where_it_stands(community: 
     await community.casebook.forget_mine(community.store, str(community.ada.id))
     [gone] = await community.casebook.withdrawn(community.store)
     assert gone.answer_id == standing.answer_id
+
+
+async def test_one_side_is_taken_back_too_when_what_answers_it_is_deleted(community: Community) -> None:
+    await both_sides(community)
+    public = await case(community, side="bear")
+    standing = await community.casebook.shown_at(community.store, str(answer_of(public).id))
+    assert standing is not None
+    assert len(standing.cited) == 3
+    posts = await community.casebook.posts(community.store, PostQuery(author="Cora Vance"))
+    asked = await community.mod.slash(community.channel, "forget", post=posts[0].post.post_id)
+    await press(community.mod, asked, "Delete")
+    [left] = [one for one in community.channel.history() if one.id == answer_of(public).id]
+    assert BULL not in shown(left)
+    assert "What is argued for and against Xiaomi?" in shown(left)
 
 
 async def test_a_shelf_is_told_publicly_only_where_all_see_it_and_else_to_who_does(community: Community) -> None:

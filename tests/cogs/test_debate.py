@@ -26,6 +26,8 @@ BEAR = "The brand is too narrow: Xiaomi promises speed, and families do not trus
 BULL = "The brand is strong: Xiaomi's customers are loyal, and the brand wins trust with every phone."
 ALONE = "Gross margin keeps falling, because memory chips cost twice what they did."
 
+TODAY = date(2026, 1, 1)
+
 
 async def both_sides(community: Community) -> None:
     for author, body in (("Anna Reed", BEAR), ("Cora Vance", BULL), ("Dag Holm", ALONE)):
@@ -72,7 +74,7 @@ async def test_where_every_point_has_an_answer_that_is_said(community: Community
 
 async def test_many_unanswered_points_are_named_a_few_and_counted(community: Community) -> None:
     found = await filled(community, unanswered=NAMED + 4)
-    text = text_of(debate_pages(Telling(found, Reader(Locale.ENGLISH, date(2026, 1, 1))))[0])
+    text = text_of(debate_pages(Telling(found, Reader(Locale.ENGLISH, TODAY)))[0])
     assert text.count("\n▲ “") == NAMED
     assert "▲ and 4 more" in text
 
@@ -80,7 +82,7 @@ async def test_many_unanswered_points_are_named_a_few_and_counted(community: Com
 async def test_points_that_are_told_no_more_are_counted_by_side(community: Community) -> None:
     found = await filled(community, unanswered=2)
     more = found.model_copy(update={"more": {Stance.BEAR: 12}})
-    cards = debate_pages(Telling(more, Reader(Locale.ENGLISH, date(2026, 1, 1))))
+    cards = debate_pages(Telling(more, Reader(Locale.ENGLISH, TODAY)))
     assert "▼ and 12 weaker points" in text_of(cards[-1])
 
 
@@ -133,11 +135,25 @@ async def test_long_quotes_page_within_the_limits_and_none_is_lost(community: Co
         for aspect in list(Aspect)[:10]
     )
     for locale in Locale:
-        cards = debate_pages(Telling(found.model_copy(update={"aspects": pairs}), Reader(locale, date(2026, 1, 1))))
+        cards = debate_pages(Telling(found.model_copy(update={"aspects": pairs}), Reader(locale, TODAY)))
         assert [fault for card in cards for fault in message_faults(sent(card))] == []
         text = "\n".join(str(sent(card)) for card in cards)
         told = [one.text for pair in pairs for one in (*pair.bull, *pair.bear)]
         assert [quote for quote in told if quote not in text] == []
+
+
+async def test_a_quote_acts_neither_as_a_points_words_nor_where_another_names_it(community: Community) -> None:
+    await both_sides(community)
+    found = await community.casebook.debate(community.store, CaseQuery("Xiaomi"))
+    acting = "@everyone **buy** [now](https://example.org) ||or never|| # never <@123>"
+    pairs = tuple(
+        pair.model_copy(update={"bull": tuple(saying(one, acting) for one in pair.bull)}) for pair in found.aspects
+    )
+    [card] = debate_pages(Telling(found.model_copy(update={"aspects": pairs}), Reader(Locale.ENGLISH, TODAY)))
+    text = text_of(card)
+    assert text.count(r"\@everyone \*\*buy\*\* \[now\]") == 2
+    assert "@everyone **" not in text
+    assert "[now](" not in text
 
 
 async def test_a_page_of_a_debate_that_is_gone_says_so(community: Community) -> None:
