@@ -3,8 +3,7 @@
 import asyncio
 import logging
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from hashlib import blake2b
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import aiohttp
@@ -14,8 +13,9 @@ from discord.ext import commands, tasks
 from bot.cogs.cards.digest import clock_of, digest_card
 from bot.cogs.cards.digest_text import Telling
 from bot.cogs.cards.sources import Reader
+from bot.cogs.delivering.letters import Letter, send, sent_before
 from bot.cogs.surface.boundary import logging_faults
-from bot.cogs.surface.card import Card, mark_of
+from bot.cogs.surface.card import Card
 from bot.cogs.surface.clock import now
 from bot.cogs.surface.reply import replace_card
 from bot.domain.digest import Due, Outcome
@@ -31,8 +31,6 @@ log = logging.getLogger(__name__)
 
 PATIENCE = 120.0
 """Seconds that one digest may take: less than its lease, so that nobody else takes it on meanwhile."""
-SKEW = timedelta(minutes=10)
-"""By so much Discord's clock may differ from ours."""
 UNKNOWN_CHANNEL = 10003
 """Discord's code for a channel that is there no more."""
 AWAY = (aiohttp.ClientError, OSError, TimeoutError)
@@ -49,14 +47,8 @@ class Errand:
     moment: datetime
 
     @property
-    def mark(self) -> int:
-        """Stands in the message unseen: minutes since 1970, far above the numbers that Discord gives itself."""
-        return int(self.due.due.timestamp()) // 60
-
-    @property
-    def nonce(self) -> str:
-        """Of one channel and moment, so that Discord itself takes it once within some minutes."""
-        return blake2b(f"{self.channel} {self.mark}".encode(), digest_size=12).hexdigest()
+    def letter(self) -> Letter:
+        return Letter(self.channel, self.due.due)
 
 
 class Delivery(commands.Cog):
@@ -116,14 +108,17 @@ class Delivery(commands.Cog):
 
     async def _deliver(self, errand: Errand) -> str | None:
         """The id of the message in which it stands; None where there is nothing to tell. Errors: discord.py's."""
-        earlier = await self._sent_before(errand) if errand.due.again else None
+        earlier = await sent_before(self.bot, errand.letter) if errand.due.again else None
         told = await self._telling(errand)
         if told.digest.is_quiet:
             if earlier is not None:
                 await earlier.delete()  # what it told of is deleted meanwhile
             return None
-        card = digest_card(told).mark(errand.mark)
-        message = await self._send(errand, card) if earlier is None else await _replaced(earlier, card)
+        card = digest_card(told)
+        if earlier is None:
+            message = await send(self.bot, errand.letter, card, told.name)
+        else:
+            message = await _replaced(earlier, card.mark(errand.letter.mark))
         await self._remember(errand, told, message)
         return str(message.id)
 
@@ -135,24 +130,12 @@ class Delivery(commands.Cog):
         late = errand.moment - errand.due.due
         return Telling(digest, Reader(locale, errand.moment.date()), clock_of(settings), late)
 
-    async def _send(self, errand: Errand, card: Card) -> discord.Message:
-        there = self.bot.get_partial_messageable(int(errand.channel))
-        return await there.send(view=card, nonce=errand.nonce)
-
-    async def _sent_before(self, errand: Errand) -> discord.Message | None:
-        """The message that a process sent which did not come to note it."""
-        there = self.bot.get_partial_messageable(int(errand.channel))
-        async for message in there.history(limit=None, after=errand.due.due - SKEW):
-            if message.author == self.bot.user and mark_of(message) == errand.mark:
-                return message
-        return None
-
     async def _remember(self, errand: Errand, told: Telling, message: discord.Message) -> None:
         """What it cites may be deleted later: then it is taken back where it stands, as an answer is."""
         casebook, channel = self.bot.casebook, errand.channel
         asked = Question(text=told.as_question, asked_on=told.reader.today, spoken=told.reader.locale)
         answer_id = await casebook.remember(channel, told.digest.evidence, asked)
-        await casebook.placed(channel, answer_id, Place(channel=channel, message=str(message.id)))
+        await casebook.placed(channel, answer_id, Place(channel=str(message.channel.id), message=str(message.id)))
 
 
 async def _replaced(message: discord.Message, card: Card) -> discord.Message:

@@ -9,6 +9,7 @@ import discord
 import pytest
 from simcord.builders import ChannelHandle
 
+from bot.casebook import PostQuery
 from bot.cogs.surface.client import CasebookBot, Options
 from bot.domain.digest import Delivery, Outcome
 from bot.domain.post import ChannelId, Paste
@@ -59,10 +60,10 @@ class Delivering:
         return await self.community.casebook.last_delivery(self.community.store)
 
 
-def cog_of(community: Community) -> Any:
+def cog_of(community: Community, name: str = "Delivery") -> Any:
     """The cog, of a class that discord.py loads anew with each start."""
     assert isinstance(community.env.bot, CasebookBot)
-    return community.env.bot.get_cog("Delivery")
+    return community.env.bot.get_cog(name)
 
 
 @pytest.fixture
@@ -194,11 +195,12 @@ async def test_the_language_of_answers_goes_before_the_one_it_was_scheduled_in(d
 async def test_it_is_within_discords_limits_and_calls_nobody(daily: Delivering) -> None:
     await daily.saved(f"@everyone <@{daily.community.ada.id}> {BEAR}")
     await daily.look()
-    [sent] = [call for call in daily.community.env.http_requests if call.method == "POST" and "/messages" in call.path]
-    assert message_faults(sent.json) == []
-    assert sent.json["allowed_mentions"] == {"parse": []}
-    assert sent.json["enforce_nonce"] is True
-    assert len(sent.json["nonce"]) <= 25
+    [call] = [call for call in daily.community.env.http_requests if call.method == "POST" and "/messages" in call.path]
+    sent: Any = call.json
+    assert message_faults(sent) == []
+    assert sent["allowed_mentions"] == {"parse": []}
+    assert sent["enforce_nonce"] is True
+    assert len(sent["nonce"]) <= 25
 
 
 async def test_a_right_that_was_taken_away_is_said_in_the_settings_and_not_tried_for_ever(
@@ -275,9 +277,9 @@ async def test_what_was_sent_and_not_noted_goes_where_all_of_it_was_deleted_mean
     assert (await daily.outcome()) == Delivery(due=daily.due, outcome=Outcome.QUIET)
 
 
-async def unnoted(daily: Delivering) -> None:
+async def unnoted(daily: Delivering, channel: ChannelId | None = None) -> None:
     """As if the process had been killed right after Discord took the message: claimed, and nothing noted."""
-    store = daily.community.casebook.store.channel(daily.community.store)
+    store = daily.community.casebook.store.channel(channel or daily.community.store)
     async with store._writing() as session:
         await session.run("UPDATE digests SET outcome = NULL, message = NULL WHERE channel_id = $1", store.channel_id)
 
@@ -339,3 +341,51 @@ async def test_a_direct_message_has_a_digest_of_its_own(daily: Delivering) -> No
     await daily.community.casebook.save(channel, Paste(raw=BEAR, saved_by="1", saved_at=daily.due - HOUR))
     await daily.look()
     assert "Gross margins" in shown(user.dm_channel.last_message)
+
+
+class Forum(Delivering):
+    """A forum with a daily digest, and what its posts begin with."""
+
+    def __init__(self, community: Community) -> None:
+        super().__init__(community)
+        self.forum = community.guild.create_forum_channel("ideas")
+
+    @property
+    def store(self) -> ChannelId:
+        return ChannelId(str(self.forum.id))
+
+    def posts(self) -> list[tuple[str | None, str]]:
+        """The name and the first message of each of the bot's own posts."""
+        community = self.community
+        threads = [one for one in community.env.backend.channels.values() if one.parent_id == self.forum.id]
+        handles = [(one.name, ChannelHandle(community.env, community.guild, one)) for one in threads]
+        return [(name, shown(first)) for name, handle in handles for first in self.sent(handle)]
+
+
+@pytest.fixture
+async def forum(community: Community) -> Forum:
+    cog_of(community).look.cancel()
+    forum = Forum(community)
+    await forum.scheduled(forum.forum)
+    await community.casebook.save(forum.store, Paste(raw=BEAR, saved_by="1", saved_at=forum.due - HOUR))
+    return forum
+
+
+async def test_in_a_forum_it_is_a_post_of_its_own_sent_once(forum: Forum) -> None:
+    await forum.look()
+    await forum.look(forum.due + HOUR)
+    [(name, text)] = forum.posts()
+    assert name == "What came in until " + forum.due.strftime("%Y-%m-%d %H:%M")
+    assert "Gross margins" in text
+
+
+async def test_in_a_forum_what_was_sent_and_not_noted_is_found_and_taken_back_when_it_has_to_be(forum: Forum) -> None:
+    await forum.look()
+    await unnoted(forum, forum.store)
+    await forum.look(forum.due + timedelta(minutes=4))
+    assert len(forum.posts()) == 1
+    [listed] = await forum.community.casebook.posts(forum.store, PostQuery())
+    await forum.community.casebook.forget(forum.store, [listed.post.post_id])
+    await cog_of(forum.community, "Mirror").answers.take_back()
+    [(_, text)] = forum.posts()
+    assert "taken back" in text

@@ -207,12 +207,12 @@ async def test_the_controls_survive_a_restart(community: Community) -> None:
     assert (kept.hour, kept.zone) == (18, "Asia/Taipei")
 
 
-async def test_a_forum_is_told_that_none_can_be_sent_there(community: Community) -> None:
-    _, thread = forum_thread(community, "thesis", community.ada)
+async def test_the_schedule_of_a_forums_post_is_its_forums(community: Community) -> None:
+    forum, thread = forum_thread(community, "thesis", community.ada)
     result = await community.mod.slash(thread, "settings")
-    assert "can't be sent in a forum" in shown(result)
     assert result.response is not None
-    assert WHEN not in controls(result.response)
+    await community.mod.select(result.response, ["day"], custom_id=WHEN)
+    assert (await community.casebook.settings(ChannelId(str(forum.id)))).digest is not None
 
 
 async def test_a_direct_message_has_a_schedule_of_its_own(community: Community) -> None:

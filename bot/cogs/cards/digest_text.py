@@ -39,6 +39,11 @@ class Telling:
         return DigestWords(self.words, self.clock)
 
     @property
+    def name(self) -> str:
+        """In a few words, for a list."""
+        return self.words.say(TABLE, "name", until=self.tell.ends(self.digest.window)["until"])
+
+    @property
     def as_question(self) -> str:
         return self.words.say(TABLE, "as_question", **self.tell.ends(self.digest.window))
 

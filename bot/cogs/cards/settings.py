@@ -10,11 +10,11 @@ import discord
 
 from bot.cogs.cards.model_text import model_named, used_line
 from bot.cogs.cards.setting import Setting, one_of
-from bot.cogs.cards.settings_digest import DIGEST_CONTROLS, Scheduled, add_schedule, is_forum, language_itself
+from bot.cogs.cards.settings_digest import DIGEST_CONTROLS, Scheduled, add_schedule, language_itself
 from bot.cogs.surface.audience import Shelf, shelf_of
 from bot.cogs.surface.card import Card, Persistent, chosen
 from bot.cogs.surface.clock import now
-from bot.cogs.surface.place import here, require_moderator, rights, where
+from bot.cogs.surface.place import here, require_moderator, rights
 from bot.cogs.surface.reply import put_off, show
 from bot.cogs.surface.short_text import brief
 from bot.cogs.surface.tongue import words_of
@@ -74,7 +74,7 @@ async def panel(interaction: "Acted") -> Card:
         guild=interaction.guild,
         feedback=await casebook.feedback(channel) if rights(interaction).moderates else None,
         reads_messages=interaction.client.options.reads_messages,
-        digest=Scheduled(await casebook.last_delivery(channel), now(), in_forum=is_forum(where(interaction))),
+        digest=Scheduled(await casebook.last_delivery(channel), now()),
     )
     return settings_card(found, words_of(interaction))
 

@@ -36,20 +36,17 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 @dataclass(frozen=True, slots=True)
 class Scheduled:
-    """What is told beside a schedule: what became of the last digest, and whether one can be sent here at all."""
+    """What is told beside a schedule: what became of the last digest."""
 
     last: Delivery | None
     now: datetime
-    in_forum: bool
 
 
 def add_schedule(card: Card, settings: ChannelSettings, known: Scheduled, words: Wording) -> None:
     """What is set, and the menus that set it; hour and zone only where there is a digest."""
     schedule = settings.digest
     if schedule is None:
-        forum = [words.say(TABLE, "in_forum")] if known.in_forum else []
-        card.text(words.say(TABLE, "off"), *forum)
-        card.controls(*([] if known.in_forum else [DigestMenu(_whens(None, words))]))
+        card.text(words.say(TABLE, "off")).controls(DigestMenu(_whens(None, words)))
         return
     card.text(*_set(settings, schedule, known, words)).controls(DigestMenu(_whens(schedule, words)))
     card.controls(HourMenu(_hours(schedule.hour, words))).controls(ZoneButton(words.say(TABLE, "zone_button")))
@@ -179,12 +176,6 @@ class ZoneModal(discord.ui.Modal):
 
     async def on_error(self, interaction: discord.Interaction[Any], error: Exception, _item: object = None, /) -> None:
         await apologise(interaction, error)
-
-
-def is_forum(conversation: object) -> bool:
-    """Whether it is a post of a forum, into which itself nothing can be written."""
-    parent = conversation.parent if isinstance(conversation, discord.Thread) else None
-    return isinstance(parent, discord.ForumChannel)
 
 
 DIGEST_CONTROLS = (DigestMenu, HourMenu, ZoneButton)
