@@ -108,7 +108,7 @@ def likeness(claim: Text, candidates: Sequence[Text]) -> list[float]:
 
 def _centre(language: Language, candidates: Sequence[Text], size: int) -> "Vector":
     """The mean of the candidates in a language; where these are few, mostly that of all texts in it."""
-    usual = load_space().means
+    usual = load_space().weights.means
     prior = PRIOR if usual.shape[1] == size else 0.0  # those means are of the model in the wheel
     total = usual[LANGUAGES.index(language)] * prior if prior else np.zeros(size, dtype=np.float32)
     vectors = [one.vector for one in candidates if one.traits.language is language and one.vector is not None]
