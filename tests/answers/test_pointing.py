@@ -2,19 +2,27 @@
 
 import re
 from collections.abc import AsyncGenerator
+from datetime import UTC, datetime
 
 import pytest
 
+from bot.answers.case import Wanted
+from bot.answers.debate import debate_of
+from bot.answers.digest import digest_of
 from bot.answers.modelled.sentences import LONGEST_SENTENCE, QUOTES
-from bot.domain.argument import Aspect
+from bot.answers.point_words import PointWords
+from bot.answers.told import Sides, told_case, told_debate
+from bot.domain.argument import Aspect, Stance
+from bot.domain.digest import Window
 from bot.domain.settings import ChannelSettings
 from bot.domain.text import Locale
 from bot.domain.usage import Usage
 from bot.llm.chat import Prompted
 from bot.llm.scripted import ScriptedModel
+from bot.locales import wording
 from storage import Store
 from tests.answers.arguing import argue
-from tests.answers.given import View, by
+from tests.answers.given import XIAOMI_AUTO, View, by
 from tests.answers.pointing_room import (
     BRAKES,
     CARS,
@@ -25,6 +33,7 @@ from tests.answers.pointing_room import (
     TOLD,
     TWO,
     asked,
+    case,
     casebook_on,
     forget,
     quotes,
@@ -202,3 +211,34 @@ async def test_a_chinese_point_is_told_in_chinese_unless_the_channel_says_otherw
     await argue(store, CHIPS, [by(f"车主{n}", View(text, aspect=Aspect.SAFETY)) for n, text in enumerate(said)])
     [prompt] = asked(await tell(store, ["NONE"], CHIPS))
     assert "Traditional Chinese" in prompt.instructions
+
+
+async def test_a_sentence_is_shown_whole_with_all_its_numbers_and_named_by_its_first_quote(store: Store) -> None:
+    await argue(store, CARS, SAFETY)
+    await tell(store, saying(TWO, "ben", "cy"))
+    told = told_case(await case(store), Sides.BEAR)
+    words, [point] = PointWords(wording(Locale.ENGLISH), told, str), told.points
+    assert f"{words.text(point)} {words.marker(point)}" == f"{TWO} [1][2]"
+    assert words.name(point) == f"“{BRAKES.quote}” [1]"
+    assert not words.tells_whole(point)
+
+
+async def test_a_debate_and_what_only_names_a_point_keep_the_sources_of_its_sentence(store: Store) -> None:
+    queue = [
+        by(name, View(f"{name} sees queues.", stance=Stance.BULL, aspect=Aspect.SAFETY)) for name in ("ann", "ben")
+    ]
+    await argue(store, CARS, [*SAFETY, *queue])
+    await tell(store, saying(TWO, "ben", "cy"))
+    debate = await debate_of(Wanted(XIAOMI_AUTO), {None: store.channel(CARS)})
+    [named] = told_case(await case(store), Sides.BULL).named
+    for point in (*told_debate(debate).points, named):
+        if point.stance is Stance.BEAR:
+            assert (point.text, quotes(point)[:2]) == (TWO, [BRAKES.quote, DOORS.quote])
+
+
+async def test_a_digest_tells_a_new_point_by_its_sentence_and_shows_its_sources(store: Store) -> None:
+    await argue(store, CARS, SAFETY)
+    await tell(store, saying(TWO, "ben", "cy"))
+    window = Window(since=datetime(2025, 11, 1, tzinfo=UTC), until=datetime(2025, 12, 2, tzinfo=UTC))
+    [point] = (await digest_of(store.channel(CARS), window)).new_points
+    assert (point.text, quotes(point)) == (TWO, [BRAKES.quote, DOORS.quote])
