@@ -137,9 +137,8 @@ async def test_pages_are_turned_by_who_presses_and_for_them_alone(community: Com
     assert second.ephemeral
     assert "Page 2 of" in shown(second)
     assert shown(public) == first
-    third = await community.ben.click(answer_of(second), label="Next")
-    back = await community.ben.click(answer_of(third), label="Previous")
-    assert "Page 2 of" in shown(back)
+    back = await community.ben.click(answer_of(second), label="Previous")
+    assert "Page 1 of" in shown(back)
 
 
 async def test_pages_hold_every_point_once_and_work_after_a_restart(community: Community) -> None:
