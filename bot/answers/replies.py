@@ -1,30 +1,42 @@
 """Which point of one side speaks to which of the other, and how."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
+from typing import Self
 
 import numpy as np
 
+from bot.answers.replying.granting import grants
+from bot.answers.replying.nearness import Near, Nearness, Pairs, nearness
+from bot.answers.replying.spoken import Spoken
+from bot.answers.replying.weights import ByWords, load_weights
+from bot.answers.replying.wording import Common, Wording
 from bot.domain.case import Point, PointId, Relation
-from storage import Means, Places
+from storage import Means
 
 SPEAKS = 0.3
 """Likeness from which on two points are on one matter."""
-PRIOR = 20.0
-"""How many points lie at the origin, as it were, when what all of a subject share is reckoned."""
-NOTHING = 1e-6
+TINY, IN_REPLY = 0.05, 1.0
+"""Two points no less near than this, of which one was posted in reply to the other, are at least so alike."""
+
+Answer = tuple[PointId, PointId]
+"""A point, and one of the other side that stands against it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
     """Likeness of points of one side with those of the other.
 
-    Shapes: (bull, bear); rows and columns in the order of `bull` and `bear`.
+    Shapes: (bull, bear); rows and columns in the order of `bull` and `bear`. `granted`: points that don't answer the
+    one that stands against them, for it grants what they say.
     """
 
     bull: Sequence[PointId]
     bear: Sequence[PointId]
-    likeness: np.ndarray[tuple[int, int], np.dtype[np.float32]]
+    likeness: Pairs
+    near: Nearness
+    granted: frozenset[Answer] = frozenset()
 
     def nearest(self, point_id: PointId, most: int) -> list[PointId]:
         """The points of the other side that speak to this one, the nearest first."""
@@ -32,30 +44,58 @@ class Speaking:
             row, others = self.likeness[self.bull.index(point_id)], self.bear
         else:
             row, others = self.likeness[:, self.bear.index(point_id)], self.bull
-        order = np.argsort(-row, kind="stable")[:most]
-        return [others[int(n)] for n in order if row[n] >= SPEAKS]
+        speak = [others[int(n)] for n in np.argsort(-row, kind="stable") if row[n] >= SPEAKS]
+        return [one for one in speak if (one, point_id) not in self.granted][:most]
 
     def unanswered(self) -> tuple[int, int]:
         """How many points of bulls and of bears nobody of the other side speaks to."""
-        speaks = self.likeness >= SPEAKS
-        return int((~speaks.any(axis=1)).sum()), int((~speaks.any(axis=0)).sum())
+        to_bull = self.likeness >= SPEAKS
+        to_bear = to_bull.copy()
+        rows, columns = _places(self.bull), _places(self.bear)
+        for granted, by in self.granted:
+            if granted in rows:
+                to_bear[rows[granted], columns[by]] = False
+            else:
+                to_bull[rows[by], columns[granted]] = False
+        return int((~to_bull.any(axis=1)).sum()), int((~to_bear.any(axis=0)).sum())
+
+    def heard(self, told: Sequence[Point]) -> Self:
+        """With these points' words, which say more than where they lie."""
+        spoken = {one.point_id: Spoken.by(one) for one in told}
+        wording, likeness, granted = Wording.of(list(spoken.values())), self.likeness.copy(), set[Answer]()
+        weights = load_weights().by_words
+        bulls, bears = (
+            [(n, one) for one, n in _places(side).items() if one in spoken] for side in (self.bull, self.bear)
+        )
+        for (row, bull), (column, bear) in product(bulls, bears):
+            common = wording.common(spoken[bull], spoken[bear])
+            likeness[row, column] = likeness_by_words(self.near.of(row, column), common, weights)
+            granted |= {(bull, bear)} if grants(spoken[bear], spoken[bull]) else set()
+            granted |= {(bear, bull)} if grants(spoken[bull], spoken[bear]) else set()
+        return replace(self, likeness=likeness, granted=frozenset(granted))
+
+
+def _places(points: Sequence[PointId]) -> dict[PointId, int]:
+    return {point: n for n, point in enumerate(points)}
 
 
 def speaking(bull: Means, bear: Means) -> Speaking:
-    """What all points of the subject share says nothing of whether two speak to one another."""
-    if not len(bull.points) or not len(bear.points):
-        return Speaking(bull.points, bear.points, np.zeros((len(bull.points), len(bear.points)), np.float32))
-    every = np.concatenate([bull.means, bear.means])
-    shared = every.sum(axis=0) / (len(every) + PRIOR)
-    return Speaking(bull.points, bear.points, _unit(bull.means - shared) @ _unit(bear.means - shared).T)
+    """By where points lie alone."""
+    near, weights = nearness(bull, bear), load_weights().by_place
+    likeness = weights.base + weights.near * near.likeness + weights.lead * near.lead
+    return Speaking(bull.points, bear.points, likeness, near)
 
 
-def _unit(rows: Places) -> Places:
-    away: Places = rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), NOTHING)
-    return away
+def likeness_by_words(near: Near, common: Common, weights: ByWords) -> float:
+    """Of two points, by where they lie and by what they say."""
+    alike = weights.base + weights.near * near.likeness + weights.lead * near.lead
+    alike += weights.words * common.words + weights.matters * common.matters
+    return max(alike, IN_REPLY) if common.in_reply and near.likeness >= TINY else alike
 
 
 def relation_of(point: Point, answering: Point) -> Relation:
     """How a point stands to one of the other side that lies near it, by what both say."""
-    del point, answering
-    return Relation.REBUTS
+    one, other = Spoken.by(answering), Spoken.by(point)
+    if grants(one, other):
+        return Relation.QUALIFIES
+    return Relation.IGNORES if grants(other, one) else Relation.REBUTS

@@ -1,0 +1,98 @@
+"""Weights for what is seen, by logistic regression."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+
+from benchmarks.relations.reading import ReadPoint, Tie
+from benchmarks.relations.signs import BY_PLACE, BY_WORDS, Seen, matrix
+from bot.answers.replies import SPEAKS
+from bot.answers.replying.granting import leaning
+from bot.answers.replying.hedging import Hedge
+from bot.answers.replying.weights import ByPlace, ByWords, Granting, Weights
+
+States = Mapping[str, Sequence[Seen]]
+"""What is seen of the same subjects in several states; each counts as much as the others."""
+SMOOTH, GRANTS_SMOOTH = 30.0, 0.5
+"""How far weights may be from 0: scikit-learn's C."""
+HEDGES = tuple(Hedge)
+Column = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitted:
+    base: float
+    weights: Sequence[float]
+
+    def over(self, unit: float) -> "_Fitted":
+        return _Fitted(self.base / unit, [weight / unit for weight in self.weights])
+
+
+def fit(states: States) -> Weights:
+    """Likeness comes in units of the cosine of places; two points speak from `SPEAKS` on."""
+    place, words = (_spoken(states, signs) for signs in (BY_PLACE, BY_WORDS))
+    unit = place.weights[0]
+    place, words = place.over(unit), words.over(unit)
+    return Weights(
+        by_place=ByPlace(base=place.base + SPEAKS, near=place.weights[0], lead=place.weights[1]),
+        by_words=ByWords(
+            base=words.base + SPEAKS,
+            near=words.weights[0],
+            lead=words.weights[1],
+            words=words.weights[2],
+            matters=words.weights[3],
+        ),
+        granting=_granting([one for seen in states.values() for one in seen if one.speak]),
+    )
+
+
+def _spoken(states: States, signs: int) -> _Fitted:
+    every = [one for seen in states.values() for one in seen]
+    weight = np.concatenate([np.full(len(seen), len(every) / len(seen)) for seen in states.values()])
+    x, speak = matrix(every, signs), np.array([one.speak for one in every])
+    model = LogisticRegression(C=SMOOTH).fit(x, speak, weight / weight.mean())
+    base, weights = float(model.intercept_[0]), [float(one) for one in model.coef_[0]]
+    odds = x @ np.array(weights) + base
+    return _Fitted(base - _best_cut(odds, speak, weight), weights)
+
+
+def _best_cut(odds: Column, right: NDArray[np.bool_], weight: Column) -> float:
+    """The log-odds from which on saying yes gives the best F1."""
+    cuts = np.quantile(odds, np.linspace(0.4, 0.99, 119))
+    return float(max(cuts, key=lambda cut: _f1(odds >= cut, right, weight)))
+
+
+def _f1(said: NDArray[np.bool_], right: NDArray[np.bool_], weight: Column) -> float:
+    both = float(weight[said].sum() + weight[right].sum())
+    return 2 * float(weight[said & right].sum()) / both if both else 0.0
+
+
+def _granting(speak: Sequence[Seen]) -> Granting:
+    """From pairs that speak to each other, each read both ways."""
+    points: list[tuple[ReadPoint, bool]] = []
+    for one in speak:
+        points += [(one.bull, one.ours is Tie.QUALIFIES), (one.bear, one.theirs is Tie.QUALIFIES)]
+    x = np.array([[point.spoken.share(hedge) for hedge in HEDGES] for point, _ in points])
+    model = LogisticRegression(C=GRANTS_SMOOTH).fit(x, [grants for _, grants in points])
+    weights = {hedge: float(weight) for hedge, weight in zip(HEDGES, model.coef_[0], strict=True)}
+    flat = Granting(base=float(model.intercept_[0]), hedges=weights)
+    return flat.model_copy(update={"base": flat.base - _best_leaning(speak, flat)})
+
+
+def _best_leaning(speak: Sequence[Seen], granting: Granting) -> float:
+    """The log-odds from which on the one that leans to it more is best taken to grant the other, by macro-F1."""
+    odds = np.array([[leaning(point.spoken, granting) for point in (one.bull, one.bear)] for one in speak])
+    who = np.array([[one.ours is Tie.QUALIFIES, one.theirs is Tie.QUALIFIES] for one in speak])
+    more = odds.argmax(axis=1)
+    most: Column = odds.max(axis=1)
+    return float(max(np.linspace(-2, 2, 81), key=lambda cut: _macro(most >= cut, more, who)))
+
+
+def _macro(said: NDArray[np.bool_], more: NDArray[np.intp], who: NDArray[np.bool_]) -> float:
+    grants, ones = who.any(axis=1), np.ones(len(who))
+    right = said & who[np.arange(len(who)), more]
+    named = 2 * float(right.sum()) / max(1, int(said.sum() + grants.sum()))
+    return (named + _f1(np.logical_not(said), np.logical_not(grants), ones)) / 2
