@@ -8,17 +8,17 @@ from bot.domain.argument import ArgumentId
 from bot.domain.case import PointId
 from storage.bound import Bound
 
-# `members >= 2` is said once more in so many words: the index on sizes holds no others.
+# `members >= 2` is said once more in so many words: the index on sizes holds no others. In a CASE people are counted
+# last, and only where a sentence is wanted.
 UNTOLD = """SELECT p.point_id FROM points p
             LEFT JOIN point_texts t ON t.channel_id = p.channel_id AND t.point_id = p.point_id
             WHERE p.channel_id = $1 AND p.members >= 2 AND p.members >= $2
-            AND CASE WHEN t.point_id IS NULL THEN 1
-                     WHEN t.leased_until IS NULL THEN p.members >= 2 * t.members
-                     ELSE t.leased_until <= $3 END
-            AND (SELECT count(DISTINCT a.holder) FROM point_members m
-                 JOIN arguments a ON a.channel_id = m.channel_id AND a.position = m.position
-                 WHERE m.channel_id = p.channel_id AND m.point_id = p.point_id
-                 AND m.repeats IS NULL AND a.stance_confidence >= $4) >= $5
+            AND CASE WHEN t.leased_until > $3 THEN 0
+                     WHEN t.point_id IS NOT NULL AND t.leased_until IS NULL AND p.members < 2 * t.members THEN 0
+                     ELSE (SELECT count(DISTINCT a.holder) FROM point_members m
+                           JOIN arguments a ON a.channel_id = m.channel_id AND a.position = m.position
+                           WHERE m.channel_id = p.channel_id AND m.point_id = p.point_id
+                           AND m.repeats IS NULL AND a.stance_confidence >= $4) >= $5 END
             ORDER BY p.members DESC, p.position LIMIT $6"""
 # One statement: whoever claims at the same time, in whichever process, finds what the other one left.
 CLAIM = """INSERT INTO point_texts (channel_id, point_id, stands_on, members, leased_until)
