@@ -93,6 +93,11 @@ class PointWords:
             lines.append(self.words.count(TABLE, "answered_more" if lines else "answered_weaker", weaker))
         return lines
 
+    def chosen(self, point: Point) -> list[str]:
+        """That its sources are the surest of more, where they are."""
+        sources = len(point.evidence)
+        return [self.words.count(TABLE, "strongest", sources)] if sources < point.arguments else []
+
     def _answer(self, answering: Point, relation: Relation | None) -> str:
         key = "answered_qualifies" if relation is Relation.QUALIFIES else "answered_rebuts"
         return self.words.say(TABLE, key, point=self.name(answering))

@@ -92,8 +92,8 @@ def _point_lines(point: Point, held: str, tell: PointWords) -> Iterator[Line]:
     """The point's words, `held`: by how many people, what answers it, and its sources."""
     yield _signed(point.stance, f"{tell.text(point)} {tell.marker(point)}", Tone.NAME)
     yield _indented(held)
-    for answer in tell.answers(point):
-        yield _indented(answer)
+    for line in (*tell.answers(point), *tell.chosen(point)):
+        yield _indented(line)
     whole = tell.tells_whole(point)
     for n, evidence in enumerate(point.evidence):
         yield _source_line(evidence, tell.words, quoted=n > 0 or not whole)

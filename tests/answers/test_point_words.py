@@ -104,6 +104,12 @@ def test_that_nobody_has_answered_is_said_plainly(locale: Locale, said: str) -> 
     assert words_of(alone, locale=locale).answers(alone) == [said]
 
 
+def test_sources_that_are_not_all_there_are_say_so() -> None:
+    some, every = point("a", arguments=6), point("b")
+    tell = words_of(some, every)
+    assert (tell.chosen(some), tell.chosen(every)) == (["the surest of them:"], [])
+
+
 def test_a_quote_stands_in_quotation_marks_and_a_sentence_on_quotes_does_not() -> None:
     quoted, written = point("a"), point("b", text="Two people say that the brakes fail.")
     tell = words_of(quoted, written)

@@ -41,8 +41,7 @@ def point_blocks(lines: Sequence[str], point: Point, tell: PointWords, reader: R
     """`lines`, what answers the point, and its sources, of which the first stands in one block with all that."""
     first, *rest = _sources(point, tell, reader)
     answers = [small(line, tell.words) if point.answered_by else line for line in tell.answers(point)]
-    several = len(point.evidence) < point.arguments
-    chosen = [tell.words.count(TABLE, "strongest", len(point.evidence))] if several else []
+    chosen = [small(line, tell.words) for line in tell.chosen(point)]
     yield "\n".join([*lines, *answers, *chosen, first])
     yield from rest
 
