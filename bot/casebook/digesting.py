@@ -1,5 +1,6 @@
 """Digests: what came in, and sending it by itself at its time, once."""
 
+import logging
 from datetime import datetime, timedelta
 
 from bot.answers.digest import digest_of
@@ -8,6 +9,8 @@ from bot.domain.digest import Delivery, Digest, Due, Outcome, Window
 from bot.domain.post import ChannelId
 from bot.domain.schedule import DigestSchedule
 from storage import DigestClaim
+
+log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=3)
 """How long a process that took on a digest has it for itself. Sending one takes a second; where Discord holds it back,
@@ -48,6 +51,7 @@ class Digesting(Asking):
         if claim is None:
             return None
         if now - due >= TOO_LATE:
+            log.warning("the digest of %s that was due at %s is missed", channel, due.isoformat())
             await store.end_digest(due, Outcome.MISSED)
             return None
         since = _since(schedule, due, await store.told_until(due))
@@ -66,6 +70,6 @@ class Digesting(Asking):
 
 
 def _since(schedule: DigestSchedule, due: datetime, told_until: datetime | None) -> datetime:
-    if told_until is not None and due - told_until <= LONGEST:
-        return told_until
-    return schedule.last_due(due - timedelta(seconds=1))
+    """Where the last one ended; for the first, when the one before it would have been due."""
+    since = told_until or schedule.last_due(schedule.begins)
+    return since if due - since <= LONGEST else schedule.last_due(due - timedelta(seconds=1))

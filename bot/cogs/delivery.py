@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+AT_ONCE = 4
+"""Digests that are sent at the same time: many are due at nine."""
 PATIENCE = 120.0
 """Seconds that one digest may take: less than its lease, so that nobody else takes it on meanwhile."""
 UNKNOWN_CHANNEL = 10003
@@ -58,6 +62,7 @@ class Delivery(commands.Cog):
     def __init__(self, bot: "CasebookBot") -> None:
         self.bot = bot
         self._sending: asyncio.Task[None] | None = None
+        self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def cog_load(self) -> None:
         self.look.start()
@@ -79,17 +84,22 @@ class Delivery(commands.Cog):
 
     def _begin(self) -> None:
         if self.bot.is_ready() and (self._sending is None or self._sending.done()):
-            self._sending = asyncio.create_task(self.send_due(now()))
+            self._sending = asyncio.create_task(self.send_due(now))
 
-    async def send_due(self, moment: datetime) -> None:
-        """Send every digest that is due at a moment. One channel's trouble is not the others'."""
+    async def send_due(self, clock: Callable[[], datetime]) -> None:
+        """Send every digest that is due. One channel's trouble is not the others'."""
         self.bot.note_work()
         with logging_faults("the digests that are due"):
-            for channel in await self.bot.casebook.scheduled_channels():
-                with logging_faults("a digest that is due"):
-                    due = await self.bot.casebook.claim_digest(channel, moment) if channel.isdecimal() else None
-                    if due is not None:
-                        await self._see_to(Errand(channel, due, moment))
+            channels = await self.bot.casebook.scheduled_channels()
+            await asyncio.gather(*(self._send(channel, clock) for channel in channels if channel.isdecimal()))
+
+    async def _send(self, channel: ChannelId, clock: Callable[[], datetime]) -> None:
+        async with self._turns:
+            with logging_faults("a digest that is due"):
+                moment = clock()
+                due = await self.bot.casebook.claim_digest(channel, moment)
+                if due is not None:
+                    await self._see_to(Errand(channel, due, moment))
 
     async def _see_to(self, errand: Errand) -> None:
         """Send it and note what became of it; where that is not known, the lease is left to end."""
@@ -112,7 +122,8 @@ class Delivery(commands.Cog):
         told = await self._telling(errand)
         if told.digest.is_quiet:
             if earlier is not None:
-                await earlier.delete()  # what it told of is deleted meanwhile
+                with suppress(discord.NotFound):
+                    await earlier.delete()  # what it told of is deleted meanwhile
             return None
         card = digest_card(told)
         if earlier is None:
@@ -139,8 +150,9 @@ class Delivery(commands.Cog):
 
 
 async def _replaced(message: discord.Message, card: Card) -> discord.Message:
-    """What was deleted since it was sent goes."""
-    await replace_card(message, card)
+    """What was deleted since it was sent goes. Who deleted the message itself wants no other."""
+    with suppress(discord.NotFound):
+        await replace_card(message, card)
     return message
 
 

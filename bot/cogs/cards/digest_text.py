@@ -16,8 +16,8 @@ from bot.cogs.surface.paging import Turning
 from bot.domain.digest import Arrived, Digest
 from bot.locales import Wording
 
-WORTH_SAYING = timedelta(minutes=10)
-"""From then on a digest that comes late says so."""
+WORTH_SAYING = timedelta(minutes=15)
+"""From then on a digest that comes late says so: ten minutes it may have waited for posts that were being read."""
 HOUR = timedelta(hours=1)
 
 
