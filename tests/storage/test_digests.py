@@ -6,7 +6,7 @@ from bot.domain.digest import Delivery, Outcome, Window
 from bot.domain.schedule import DigestSchedule, Every
 from bot.domain.settings import ChannelSettings
 from storage import ChannelStore, DigestClaim, KeptArgument, Store, open_store
-from tests.storage.samples import ALPHA, BETA, BYD, NOON, argument, claim, draft, keep
+from tests.storage.samples import ALPHA, BETA, BYD, NOON, argument, claim, draft, exported, keep
 
 DUE = datetime(2025, 12, 1, 9, tzinfo=UTC)
 LEASE = timedelta(minutes=3)
@@ -113,3 +113,14 @@ async def test_what_is_erased_takes_its_digests_along(alpha: ChannelStore, store
     await alpha.erase()
     assert await alpha.last_delivery() is None
     assert await store.scheduled_channels() == []
+
+
+async def test_a_schedule_goes_along_with_an_export_byte_for_byte(alpha: ChannelStore, store: Store) -> None:
+    await claim(alpha, "Cash grew.")
+    weekly = DigestSchedule(every=Every.WEEK, weekday=4, hour=18, zone="Asia/Hong_Kong", begins=NOON + SECOND / 7)
+    await alpha.set_settings(ChannelSettings(digest=weekly))
+    lines = await exported(alpha)
+    beta = store.channel(BETA)
+    await beta.restore(lines)
+    assert (await beta.settings()).digest == weekly
+    assert await exported(beta) == lines
