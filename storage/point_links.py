@@ -1,7 +1,7 @@
 """What a language model says of how points of both sides stand to each other."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -37,16 +37,13 @@ END = """UPDATE points_compared SET leased_until = $3
          WHERE channel_id = $1 AND point_id IN (SELECT value FROM json_each($2))"""
 DROP_LINKS = """DELETE FROM point_links WHERE channel_id = $1 AND bull IN (SELECT value FROM json_each($2))
                 AND bear IN (SELECT value FROM json_each($3))"""
-KEEP_LINK = """INSERT INTO point_links (channel_id, bull, bear, relation, engine)
-               SELECT $1, o.point_id, u.point_id, $4, $5 FROM points o JOIN points u ON u.channel_id = o.channel_id
+KEEP_LINK = """INSERT INTO point_links (channel_id, bull, bear, to_bull, to_bear, engine)
+               SELECT $1, o.point_id, u.point_id, $4, $5, $6 FROM points o JOIN points u ON u.channel_id = o.channel_id
                WHERE o.channel_id = $1 AND o.point_id = $2 AND u.point_id = $3
                ON CONFLICT (channel_id, bull, bear) DO UPDATE SET
-               relation = excluded.relation, engine = excluded.engine"""
-LINKS = """SELECT l.bull, l.bear, l.relation FROM json_each($2) AS wanted
+               to_bull = excluded.to_bull, to_bear = excluded.to_bear, engine = excluded.engine"""
+LINKS = """SELECT l.bull, l.bear, l.to_bull, l.to_bear FROM json_each($2) AS wanted
            CROSS JOIN point_links l WHERE l.channel_id = $1 AND l.bull = wanted.value"""
-
-Pair = tuple[PointId, PointId]
-"""A point for a subject, and one against it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +60,12 @@ class Facing:
 
 @dataclass(frozen=True, slots=True)
 class Link:
+    """How two points stand to each other. `to_bull`: how the one against answers the one for."""
+
     bull: PointId
     bear: PointId
-    relation: Relation
+    to_bull: Relation
+    to_bear: Relation
 
 
 class PointLinks(Bound):
@@ -95,14 +95,14 @@ class PointLinks(Bound):
 
     async def keep_links(self, facing: Facing, links: Sequence[Link], engine: str) -> None:
         """Keep what was said of these points instead of what was said of them before, and end the claim."""
-        rows = [(self.channel_id, one.bull, one.bear, one.relation, engine) for one in links]
+        rows = [(self.channel_id, one.bull, one.bear, one.to_bull, one.to_bear, engine) for one in links]
         async with self._writing() as session:
             await session.run(DROP_LINKS, self.channel_id, json.dumps(facing.bull), json.dumps(facing.bear))
             await session.write(Write(KEEP_LINK, rows))
             await session.run(END, self.channel_id, json.dumps(facing.points), None)
 
-    async def links(self, bull: Sequence[PointId]) -> Mapping[Pair, Relation]:
-        """What was said of these points and those against."""
+    async def links(self, bull: Sequence[PointId]) -> list[Link]:
+        """What was said of these points for and any against."""
         async with self._glancing() as session:
             rows = await session.rows(LINKS, self.channel_id, json.dumps(bull))
-        return {(row[0], row[1]): Relation(row[2]) for row in rows}
+        return [Link(bull, bear, Relation(to_bull), Relation(to_bear)) for bull, bear, to_bull, to_bear in rows]

@@ -86,12 +86,13 @@ CREATE TABLE switched_off (
     PRIMARY KEY (channel_id, folded)
 ) WITHOUT ROWID;
 
--- What a model said of how a point for a subject stands to one against it.
+-- What a model said of how a point for a subject and one against it stand to each other.
 CREATE TABLE point_links (
     channel_id TEXT NOT NULL,
     bull       TEXT NOT NULL,
     bear       TEXT NOT NULL,
-    relation   TEXT NOT NULL,
+    to_bull    TEXT NOT NULL,                   -- how the one against answers
+    to_bear    TEXT NOT NULL,                   -- how the one for answers
     engine     TEXT NOT NULL,
     PRIMARY KEY (channel_id, bull, bear),
     FOREIGN KEY (channel_id, bull) REFERENCES points (channel_id, point_id) ON DELETE CASCADE,

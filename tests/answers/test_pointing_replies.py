@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from bot.answers.modelled.form import ToldRelation
 from bot.answers.modelled.replies import TINY, UNTIED, Verdicts
 from bot.answers.replies import SPEAKS, Speaking, speaking
 from bot.domain.argument import Aspect, Stance
@@ -14,7 +15,7 @@ from bot.domain.case import Point, PointId, Relation
 from bot.errors import ModelAnswerUnusable
 from bot.llm.chat import Prompted
 from bot.llm.scripted import Reply, ScriptedModel
-from storage import Means, Store
+from storage import Link, Means, Store
 from tests.answers.arguing import argue
 from tests.answers.given import XIAOMI, View, by, evidence
 from tests.answers.pointing_room import CARS, CHIPS, case, casebook_on, is_debate, tell
@@ -44,38 +45,61 @@ def as_like_as(likeness: float) -> Speaking:
     return replace(speaking(Means([BULL], one), Means([BEAR], one)), likeness=np.full((1, 1), likeness, np.float32))
 
 
-def decided(likeness: float, said: Relation, quotes_post: str | None = None) -> bool:
-    """Whether the two points speak to each other in the end."""
+def linked(said: ToldRelation | None, bull: PointId = BULL, bear: PointId = BEAR) -> Verdicts:
+    ignored = Relation.IGNORES
+    return Verdicts([Link(bull, bear, said.to_bull if said else ignored, said.to_bear if said else ignored)])
+
+
+def answered(spoken: Speaking) -> tuple[bool, bool]:
+    """Whether the point for and the point against are answered by the other."""
+    found = [bool(spoken.nearest(one, 3)) for one in (BULL, BEAR)]
+    assert spoken.unanswered() == (int(not found[0]), int(not found[1]))
+    return found[0], found[1]
+
+
+def decided(likeness: float, said: ToldRelation | None, quotes_post: str | None = None) -> tuple[bool, bool]:
     points = [point(BULL, Stance.BULL), point(BEAR, Stance.BEAR, quotes_post)]
-    spoken = Verdicts({(BULL, BEAR): said}).over(as_like_as(likeness), points)
-    assert spoken.nearest(BULL, 3) in ([], [BEAR])
-    assert (spoken.nearest(BULL, 3) == [BEAR]) == (spoken.nearest(BEAR, 3) == [BULL]) == (spoken.unanswered() == (0, 0))
-    return spoken.nearest(BULL, 3) == [BEAR]
+    return answered(linked(said).over(as_like_as(likeness), points))
 
 
-@pytest.mark.parametrize("said", [Relation.REBUTS, Relation.QUALIFIES])
-def test_what_is_a_little_alike_is_tied_and_what_has_nothing_in_common_is_not(said: Relation) -> None:
-    assert decided(TINY + 0.01, said)
-    assert not decided(TINY - 0.01, said)
-    assert not decided(UNTIED, said)
+NEITHER, EITHER = (False, False), (True, True)
+ANSWERED = {
+    ToldRelation.REBUTS: EITHER,
+    ToldRelation.BEAR_QUALIFIES: (True, False),
+    ToldRelation.BULL_QUALIFIES: (False, True),
+}
+
+
+@pytest.mark.parametrize("said", ToldRelation)
+def test_what_is_a_little_alike_is_tied_and_what_has_nothing_in_common_is_not(said: ToldRelation) -> None:
+    assert decided(TINY + 0.01, said) == decided(NEAR, said) == ANSWERED[said]
+    assert decided(TINY - 0.01, said) == decided(UNTIED, said) == NEITHER
 
 
 def test_what_is_near_is_untied_but_for_what_was_posted_in_reply() -> None:
-    assert not decided(NEAR, Relation.IGNORES)
-    assert decided(NEAR, Relation.IGNORES, quotes_post="p1")
+    assert decided(NEAR, None) == NEITHER
+    assert decided(NEAR, None, quotes_post="p1") == EITHER
+
+
+def test_who_grants_whom_is_as_the_model_has_it() -> None:
+    granting = replace(as_like_as(NEAR), granted=frozenset({(BULL, BEAR)}))
+    assert answered(granting) == (True, False)
+    assert answered(linked(ToldRelation.REBUTS).over(granting, [])) == EITHER
+    assert answered(linked(ToldRelation.BULL_QUALIFIES).over(granting, [])) == (False, True)
 
 
 def test_nothing_is_decided_of_points_that_are_not_there() -> None:
-    spoken = as_like_as(NEAR)
-    gone = Verdicts({(BULL, PointId("gone")): Relation.IGNORES, (PointId("gone"), BEAR): Relation.IGNORES})
-    assert gone.over(spoken, []).nearest(BULL, 3) == [BEAR]
+    gone = PointId("gone")
+    for verdicts in (linked(None, bear=gone), linked(None, bull=gone)):
+        assert answered(verdicts.over(as_like_as(NEAR), [])) == EITHER
 
 
-@pytest.mark.parametrize(("said", "told"), [(Relation.QUALIFIES, Relation.QUALIFIES), (Relation.IGNORES, None)])
-def test_a_verdict_holds_both_ways(said: Relation, told: Relation | None) -> None:
-    verdicts = Verdicts({(BULL, BEAR): said})
-    assert [verdicts.of(BULL, BEAR), verdicts.of(BEAR, BULL)] == [told, told]
+@pytest.mark.parametrize("said", ToldRelation)
+def test_a_verdict_says_how_either_answers_the_other(said: ToldRelation) -> None:
+    verdicts = linked(said)
+    assert (verdicts.of(BULL, BEAR) is not None, verdicts.of(BEAR, BULL) is not None) == ANSWERED[said]
     assert verdicts.of(BULL, PointId("other")) is None
+    assert linked(None).of(BULL, BEAR) is None
 
 
 QUEUES = [View(text, stance=Stance.BULL, aspect=Aspect.DEMAND) for text in ("Queues everywhere.", "The queue is long.")]
@@ -123,8 +147,8 @@ def both_ways(*pairs: tuple[str, str, Relation]) -> dict[tuple[str, str], Relati
 
 async def test_a_models_verdict_says_how_near_points_stand_to_each_other(store: Store) -> None:
     await argue(store, CARS, DEBATE)
-    found = await compared(store, replying((Q, G, "qualifies"), (C, D, "rebuts")))
-    assert found == both_ways((Q, G, Relation.QUALIFIES), (C, D, Relation.REBUTS))
+    found = await compared(store, replying((Q, G, "bear_qualifies"), (C, D, "rebuts")))
+    assert found == {(Q, G): Relation.QUALIFIES} | both_ways((C, D, Relation.REBUTS))
 
 
 async def test_what_a_model_does_not_tie_is_on_something_else(store: Store) -> None:

@@ -4,8 +4,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from bot.domain.argument import Argument, ArgumentId, Stance
 from bot.domain.case import PointId, Relation
 from bot.domain.post import PostId
@@ -283,20 +281,15 @@ async def test_a_comparing_that_is_given_back_can_be_claimed_at_once(alpha: Chan
 async def test_links_are_replaced_and_go_with_either_of_their_points(alpha: ChannelStore, store: Store) -> None:
     facing = await debate(alpha, *BOTH)
     (bull, other), (bear, _) = facing.bull, facing.bear
-    await alpha.keep_links(facing, [Link(other, bear, Relation.REBUTS)], "llm:test")
-    await alpha.keep_links(facing, [Link(bull, bear, Relation.QUALIFIES)], "llm:test")
-    assert await alpha.links(facing.bull) == {(bull, bear): Relation.QUALIFIES}
-    assert await store.channel(BETA).links(facing.bull) == {}
+    contradicted = Link(other, bear, Relation.REBUTS, Relation.REBUTS)
+    granted = Link(bull, bear, Relation.QUALIFIES, Relation.IGNORES)
+    await alpha.keep_links(facing, [contradicted], "llm:test")
+    await alpha.keep_links(facing, [granted], "llm:test")
+    assert await alpha.links(facing.bull) == [granted]
+    assert await store.channel(BETA).links(facing.bull) == []
     posts = [post.post_id for _, post in await alpha.evidence(await alpha.surest_of(bear, 0.0, 9))]
     await alpha.forget(posts)
-    assert await alpha.links(facing.bull) == {}
-    await alpha.keep_links(facing, [Link(bull, bear, Relation.REBUTS)], "llm:test")
-    assert await alpha.links(facing.bull) == {}
+    assert await alpha.links(facing.bull) == []
+    await alpha.keep_links(facing, [granted], "llm:test")
+    assert await alpha.links(facing.bull) == []
     assert await store.verify() == []
-
-
-@pytest.mark.parametrize("relation", Relation)
-async def test_every_relation_is_kept_as_it_is(alpha: ChannelStore, relation: Relation) -> None:
-    facing = await debate(alpha, *BOTH)
-    await alpha.keep_links(facing, [Link(facing.bull[0], facing.bear[0], relation)], "llm:test")
-    assert await alpha.links(facing.bull) == {(facing.bull[0], facing.bear[0]): relation}

@@ -1,12 +1,12 @@
 """Letting a language model say which points of both sides speak to each other, and what becomes of what it said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from bot.answers.modelled.form import ToldReplies
+from bot.answers.modelled.form import ToldRelation, ToldReplies
 from bot.answers.modelled.prompted import RepliesPrompt, replies_prompt
-from bot.answers.replies import SPEAKS, Speaking
+from bot.answers.replies import SPEAKS, Answer, Speaking
 from bot.answers.voices import Stores
 from bot.answers.writing import SPARE
 from bot.domain.argument import Stance
@@ -59,48 +59,60 @@ async def _texts(points: Sequence[PointId], store: ChannelStore) -> dict[PointId
 
 def _links(told: ToldReplies, bull: Sequence[PointId], bear: Sequence[PointId]) -> list[Link]:
     """What is not named is on something else. Who names nothing at all has not looked."""
-    pairs = {(one.bull, one.bear): one.relation for one in told.replies}
-    known = {pair for pair in pairs if 0 < pair[0] <= len(bull) and 0 < pair[1] <= len(bear)}
-    if not known:
+    said = {(one.bull, one.bear): one.relation for one in told.replies}
+    every = {(n, m): pair for n, one in enumerate(bull, 1) for m, pair in enumerate(product([one], bear), 1)}
+    if said.keys().isdisjoint(every):
         return []
-    every = [((n, m), one, other) for n, one in enumerate(bull, 1) for m, other in enumerate(bear, 1)]
-    return [Link(one, other, pairs.get(pair, Relation.IGNORES)) for pair, one, other in every]
+    return [_link(pair, said.get(numbers)) for numbers, pair in every.items()]
+
+
+def _link(pair: tuple[PointId, PointId], said: ToldRelation | None) -> Link:
+    return Link(*pair, said.to_bull, said.to_bear) if said else Link(*pair, Relation.IGNORES, Relation.IGNORES)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
     """What a model said of points for and points against."""
 
-    relations: Mapping[tuple[PointId, PointId], Relation]
+    links: Sequence[Link]
 
     def of(self, point: PointId, answering: PointId) -> Relation | None:
-        """How one of them stands to one of the other side, where it was said that they speak to each other."""
-        said = self.relations.get((point, answering)) or self.relations.get((answering, point))
-        return None if said is Relation.IGNORES else said
+        """How the other answers a point, where it was said that it does."""
+        for link in self.links:
+            if {point, answering} == {link.bull, link.bear}:
+                said = link.to_bull if point == link.bull else link.to_bear
+                return None if said is Relation.IGNORES else said
+        return None
 
     def over(self, spoken: Speaking, points: Sequence[Point]) -> Speaking:
-        """Whether two points speak to each other as the model has it. It ties nothing that has nothing in common, and
-        unties no two of which one was posted in reply to the other."""
-        rows = {point: n for n, point in enumerate(spoken.bull)}
-        columns = {point: n for n, point in enumerate(spoken.bear)}
-        posted, likeness = _posted_in_reply(points), spoken.likeness.copy()
-        for (bull, bear), said in self.relations.items():
-            if bull not in rows or bear not in columns:
-                continue
-            place = rows[bull], columns[bear]
-            if said is not Relation.IGNORES and likeness[place] >= TINY:
+        """Which points speak to each other as the model has it. It ties nothing that has nothing in common, and unties
+        no two of which one was posted in reply to the other."""
+        rows, columns = ({point: n for n, point in enumerate(side)} for side in (spoken.bull, spoken.bear))
+        there = [link for link in self.links if link.bull in rows and link.bear in columns]
+        posted, likeness, granted = _posted_in_reply(points), spoken.likeness.copy(), set(spoken.granted)
+        for link in there:
+            place = rows[link.bull], columns[link.bear]
+            if _ties(link) and likeness[place] >= TINY:
                 likeness[place] = max(TIED, likeness[place])
-            elif said is Relation.IGNORES and (bull, bear) not in posted:
+                granted = granted - {(link.bull, link.bear), (link.bear, link.bull)} | _granted(link)
+            elif not _ties(link) and (link.bull, link.bear) not in posted:
                 likeness[place] = UNTIED
-        return replace(spoken, likeness=likeness)
+        return replace(spoken, likeness=likeness, granted=frozenset(granted))
+
+
+def _ties(link: Link) -> bool:
+    return {link.to_bull, link.to_bear} != {Relation.IGNORES}
+
+
+def _granted(link: Link) -> set[Answer]:
+    """Who of the two does not answer the other."""
+    bear = {(link.bear, link.bull)} if link.to_bull is Relation.IGNORES else set[Answer]()
+    return bear | ({(link.bull, link.bear)} if link.to_bear is Relation.IGNORES else set())
 
 
 async def verdicts_on(spoken: Speaking, stores: Stores) -> Verdicts:
     """What was said in any of the casebooks."""
-    relations: dict[tuple[PointId, PointId], Relation] = {}
-    for store in stores.values():
-        relations |= await store.links(spoken.bull)
-    return Verdicts(relations)
+    return Verdicts([link for store in stores.values() for link in await store.links(spoken.bull)])
 
 
 def _posted_in_reply(points: Sequence[Point]) -> set[tuple[PointId, PointId]]:
