@@ -64,9 +64,10 @@ class Digest(BaseModel, frozen=True):
     @property
     def cited(self) -> list[Evidence]:
         """All evidence in the order in which it is told; what is told twice stands here twice."""
-        points = (*self.new_points, *self.answered)
+        of_subjects = (one for part in self.subjects for one in part.evidence)
+        of_points = (one for point in (*self.new_points, *self.answered) for one in point.evidence)
         of_turns = (one for turn in self.turns for one in (turn.before, turn.after) if one is not None)
-        return [*(one for part in (*self.subjects, *points) for one in part.evidence), *of_turns]
+        return [*of_subjects, *of_points, *of_turns]
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
