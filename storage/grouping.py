@@ -7,7 +7,7 @@ from typing import Any, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.domain.argument import Argument
+from bot.domain.argument import Argument, Stance
 from bot.domain.text import Language
 
 Places: TypeAlias = NDArray[np.float32]
@@ -23,6 +23,11 @@ class Unplaced:
     language: Language
     vector: NDArray[np.float32] | None
 
+    @property
+    def takes_a_side(self) -> bool:
+        """Whether it can be in a point."""
+        return self.argument.stance is not Stance.NEUTRAL
+
 
 class Grouping(Protocol):
     """Groups the arguments of one subject's side as they come."""
@@ -32,7 +37,9 @@ class Grouping(Protocol):
         """Names how places are measured; those of different names can't be compared."""
         ...
 
-    def places(self, unplaced: Sequence[Unplaced]) -> Places: ...
+    def places(self, unplaced: Sequence[Unplaced]) -> Places:
+        """It may take milliseconds for each, and is called in a thread."""
+        ...
 
     def joins(self, newcomers: Places, totals: Places, sizes: NDArray[np.integer[Any]]) -> Sequence[int]:
         """For each newcomer in order the row of the point that it joins; rows from p on are founded by newcomers."""

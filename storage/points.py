@@ -1,10 +1,13 @@
 """Which arguments make one point, kept in step with what is kept."""
 
+import asyncio
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.domain.argument import ArgumentId, Stance
 from bot.domain.case import PointId
@@ -30,6 +33,7 @@ UNGROUPED = """SELECT a.position, a.argument_id, v.scale, v.vector, m.point_id
                WHERE a.channel_id = $1 AND a.position > (SELECT grouped FROM channels WHERE channel_id = $1)
                ORDER BY a.position LIMIT $2"""
 GROUPED = "UPDATE channels SET grouped = max(grouped, $2), space = $3, moves = moves + $4 WHERE channel_id = $1"
+MEASURED_IN = "UPDATE channels SET space = $2 WHERE channel_id = $1"
 UNMEASURE = (
     "UPDATE point_members SET scale = NULL, place = NULL WHERE channel_id = $1",
     "UPDATE points SET members = 0, total = x'' WHERE channel_id = $1",
@@ -43,6 +47,11 @@ CANDIDATES = """SELECT point_id, members, total FROM points
 TOLD = """SELECT p.point_id, p.told_by, t.text, t.engine, t.stands_on FROM json_each($2) AS wanted
           CROSS JOIN points p LEFT JOIN point_texts t ON t.channel_id = p.channel_id AND t.point_id = p.point_id
           WHERE p.channel_id = $1 AND p.point_id = wanted.value"""
+
+
+Measured: TypeAlias = Mapping[ArgumentId, NDArray[np.float32]]
+"""Where arguments lie, a place each."""
+NOTHING_MEASURED: Measured = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,37 +84,50 @@ class Told:
 class Points(Bound):
     """The points of a channel. What is in none yet comes into one when `group` is called."""
 
-    async def group(self, grouping: Grouping, most: int | None = None) -> int:
+    async def group(self, grouping: Grouping, most: int | None = None, measured: Measured = NOTHING_MEASURED) -> int:
         """Bring arguments for and against into points, the earliest first; how many came into one. A glance where all
         are. Whoever can't wait for all of them says how many at `most` are to be looked at.
 
-        After a change of how places are measured, all are measured anew and stay in their points.
+        `measured`: places that are known already, in the grouping's space; all others are measured before anything is
+        written. After a change of how that is done, all are measured anew and stay in their points.
         """
-        count, looked = 0, 0
-        while (most is None or looked < most) and await self._is_behind(grouping):
-            count += await self._group_some(grouping)
-            looked += AT_A_TIME
+        count, left = 0, most
+        while (left is None or left > 0) and await self._is_behind(grouping):
+            waiting = await self._waiting(AT_A_TIME if left is None else min(left, AT_A_TIME))
+            places = await _measured(waiting, grouping, measured)
+            count += await self._bring(places, grouping, waiting[-1].position if waiting else 0)
+            left = None if left is None else left - len(waiting)
         return count
 
     async def _is_behind(self, grouping: Grouping) -> bool:
         async with self._glancing() as session:
-            row = await session.row(BEHIND, self.channel_id)
-        return row is not None and (bool(row[1]) or row[0] not in (None, grouping.space))
-
-    async def _group_some(self, grouping: Grouping) -> int:
+            space, behind = await session.row(BEHIND, self.channel_id) or (None, False)
+        if space in (None, grouping.space):
+            return bool(behind)
         async with self._writing() as session:
-            [space, _] = await session.one(BEHIND, self.channel_id)
-            if space not in (None, grouping.space):
-                for statement in UNMEASURE:
-                    await session.run(statement, self.channel_id)
+            for statement in UNMEASURE:
+                await session.run(statement, self.channel_id)
+            await session.run(MEASURED_IN, self.channel_id, grouping.space)
+        return True
+
+    async def _waiting(self, most: int) -> list[Unplaced]:
+        """The next arguments that are in no point, or not measured; those that take no side too."""
+        async with self._reading() as session:
+            rows = await session.rows(UNGROUPED, self.channel_id, most)
+            return [one.unplaced for one in await _newcomers(session, self.channel_id, rows)]
+
+    async def _bring(self, places: Measured, grouping: Grouping, last: int) -> int:
+        """Bring the measured arguments into points, those of them that are there still and in none yet."""
+        async with self._writing() as session:
             rows = await session.rows(UNGROUPED, self.channel_id, AT_A_TIME)
             newcomers = await _newcomers(session, self.channel_id, rows)
+            there = [one for one in newcomers if one.argument.argument_id in places]
             moved = False
-            for key, of_side in _by_side(newcomers).items():
-                moved |= await Side(session, self.channel_id, key, grouping).take(of_side)
-            last = rows[-1][0] if rows else 0
+            for key, of_side in _by_side(there).items():
+                measured = np.stack([places[one.argument.argument_id] for one in of_side])
+                moved |= await Side(session, self.channel_id, key, grouping).take(of_side, measured)
             await session.run(GROUPED, self.channel_id, last, grouping.space, int(moved))
-        return len(newcomers)
+        return len(there)
 
     async def heir(self, point_id: PointId) -> PointId:
         """The point that this one became part of; itself where it did not."""
@@ -135,16 +157,23 @@ def _told(row: Row) -> Told:
     return Told(told_by, text, engine, () if text is None else tuple(json.loads(stands_on)))
 
 
+async def _measured(waiting: Sequence[Unplaced], grouping: Grouping, known: Measured) -> Measured:
+    new = [one for one in waiting if one.takes_a_side and one.argument.argument_id not in known]
+    # In a thread: what measures may take milliseconds for each.
+    places = await asyncio.to_thread(grouping.places, new) if new else ()
+    ids = [one.argument.argument_id for one in waiting]
+    found = dict(zip([one.argument.argument_id for one in new], places, strict=True))
+    return {one: known[one] for one in ids if one in known} | found
+
+
 async def _newcomers(session: Session, channel_id: ChannelId, rows: Sequence[Row]) -> list[Newcomer]:
-    """Those of the rows that are for or against something."""
     evidence = await read_evidence(session, channel_id, [row[1] for row in rows])
     found = {argument.argument_id: (argument, post) for argument, post in evidence}
     newcomers = []
     for position, argument_id, scale, vector, point_id in rows:
         argument, post = found[argument_id]
-        if argument.stance is not Stance.NEUTRAL:
-            embedded = None if vector is None else restored([scale], [vector])[0]
-            newcomers.append(Newcomer(Unplaced(position, argument, post.language, embedded), point_id))
+        embedded = None if vector is None else restored([scale], [vector])[0]
+        newcomers.append(Newcomer(Unplaced(position, argument, post.language, embedded), point_id))
     return newcomers
 
 

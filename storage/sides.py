@@ -101,9 +101,9 @@ class Side:
     grouping: Grouping
     groups: list[Group] = field(default_factory=list)
 
-    async def take(self, newcomers: Sequence[Newcomer]) -> bool:
+    async def take(self, newcomers: Sequence[Newcomer], measured: Places) -> bool:
         """Bring them into points; whether any argument that was in one is in another now."""
-        rows = [quantized_row(place) for place in self.grouping.places([one.unplaced for one in newcomers])]
+        rows = [quantized_row(place) for place in measured]
         # As they are kept, so that a total is the sum of what is kept.
         places = restored([row.scale for row in rows], [row.data for row in rows])
         await self._read(places.shape[1])

@@ -14,10 +14,10 @@ TAGGED = """SELECT p.post_id, coalesce(p.author, p.saved_by), p.body, p.url,
                    (SELECT s.source FROM savings s WHERE s.channel_id = $1 AND s.post_id = p.post_id
                     ORDER BY s.position LIMIT 1)
             FROM posts p WHERE p.channel_id = $1 AND p.tickers <> '[]' ORDER BY p.position DESC LIMIT $2"""
-# `folded` holds a digest: the nickname's words came from posts, and go with them.
-LIST = "SELECT folded, company FROM suggestions WHERE channel_id = $1 AND state = $2 ORDER BY folded, company"
-DISMISS = """INSERT INTO suggestions (channel_id, folded, company, state) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (channel_id, folded, company) DO UPDATE SET state = excluded.state"""
+# A digest: the nickname's words came from posts, and go with them.
+LIST = "SELECT digest, company FROM suggestions WHERE channel_id = $1 AND state = $2 ORDER BY digest, company"
+DISMISS = """INSERT INTO suggestions (channel_id, digest, company, state) VALUES ($1, $2, $3, $4)
+             ON CONFLICT (channel_id, digest, company) DO UPDATE SET state = excluded.state"""
 
 
 async def read_dismissed(session: Session, channel_id: ChannelId) -> list[tuple[str, SubjectKey]]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 HONG_KONG = "HK"
+AT_MOST = 64
+"""Arguments that are brought into points before a post counts as read."""
 
 LONG = 4000
 """Characters from which a text is worked on in a thread, some 8 ms: for less, the change costs more than it gives."""
@@ -86,8 +88,9 @@ class Ingest:
         async for read in self.extractor.read(batch):
             kept = [self._kept(item) for item in read.found]
             arguments = await store.settle(read.post.post_id, kept, read.engine)
-            # Kept already: a stop before this costs nothing but a wait at the next question.
-            await store.group(self.grouping)
+            # Kept already: a stop before this costs nothing but a wait at the next question. Where much is behind,
+            # this post waits its turn.
+            await store.group(self.grouping, AT_MOST)
             yield read.post.post_id, arguments
 
     async def _taught(self, posts: Sequence[Post], store: "ChannelStore") -> Resolver:

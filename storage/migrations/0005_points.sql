@@ -71,10 +71,10 @@ CREATE TABLE digests (
 -- What was said of a nickname that posts suggest. The suggestions themselves follow from the posts.
 CREATE TABLE suggestions (
     channel_id TEXT NOT NULL REFERENCES channels (channel_id),
-    folded     TEXT NOT NULL,
+    digest     TEXT NOT NULL,                   -- of the nickname, whose words go with the posts
     company    TEXT NOT NULL,
     state      TEXT NOT NULL,
-    PRIMARY KEY (channel_id, folded, company)
+    PRIMARY KEY (channel_id, digest, company)
 ) WITHOUT ROWID;
 
 -- Names of the table that mean nothing in this channel.

@@ -183,15 +183,16 @@ async def test_two_points_become_one_where_they_have_grown_alike_and_the_old_id_
 async def test_a_point_that_turns_out_to_be_two_is_split_and_the_part_with_its_text_stays(
     alpha: ChannelStore, store: Store
 ) -> None:
-    loose = ByVector(policy=replace(PLAIN, joining=0.1, merging=2.0, splitting=0.9))
+    loose = replace(PLAIN, joining=0.1, merging=2.0, splitting=-1.0)
+    strict = replace(loose, splitting=0.9)
     for n, place in enumerate([(1.0, 0.3), (0.3, 1.0), (1.0, 0.2), (0.2, 1.0)]):
         [post_id] = await keep(alpha, draft(f"Said {n}."))
         kept = KeptArgument(argument(f"Said {n}.", f"Said {n}."), embedded(*place))
         await alpha.settle(post_id, [kept], "test/1")
         if n == 2:
-            await alpha.group(loose)
+            await alpha.group(ByVector(policy=loose))
             [whole_point] = await points(alpha)
-    await alpha.group(loose)
+    await alpha.group(ByVector(policy=strict))
     found = await points(alpha)
     assert sorted(map(sorted, found.values())) == [["Said 0.", "Said 2."], ["Said 1.", "Said 3."]]
     assert "Said 0." in found[whole_point]
