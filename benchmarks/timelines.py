@@ -12,7 +12,7 @@ from bot.app import open_casebook
 from bot.casebook import Casebook, CaseQuery, TimelineQuery
 from bot.settings import read_settings
 
-ASKED = 72
+ASKED = 48
 TODAY = date(2026, 7, 1)
 REACH = 300
 """Milliseconds, p95."""

@@ -33,6 +33,11 @@ def admissions_in(body: str) -> list[Admission]:
     return [found for block in blocks for found in _in_block(block, body, folded)]
 
 
+def sounds_like_one(folded: str) -> bool:
+    """Whether a folded text has the words of an admission, whoever says them of whom."""
+    return any(_pattern("admits", name).search(folded) for name in ("turned", "now_bear", "now_bull"))
+
+
 def _in_block(block: Span, body: str, folded: str) -> Iterator[Admission]:
     from bot.arguments.sentences import sentences
 

@@ -12,7 +12,7 @@ from datetime import date, datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.admitting import Admission, admissions_in, is_reported, terms
+from bot.answers.admitting import Admission, admissions_in, is_reported, sounds_like_one, terms
 from bot.answers.candidates import Candidate
 from bot.answers.retrieve import DOUBTFUL
 from bot.answers.speeches import Speech, Speeches, known_person, speeches_of
@@ -38,6 +38,8 @@ LOOKED_THROUGH = 8
 """Arguments of each side that are compared for a matter that both speak to."""
 ADMITTED = 40
 """Arguments in which somebody may admit to have turned that are read from each store."""
+SWAYED = 16
+"""People who were on the other side once whose last posts are looked through for it."""
 BEFORE_A_QUOTE = 40
 """Characters in which a quote's introduction stands: "the bears say that"."""
 _OTHER = list(Aspect).index(Aspect.OTHER)
@@ -149,15 +151,32 @@ def _is_one(before: Voice, after: Voice) -> bool:
 
 async def _admitted(scope: Scope, spoken: Speeches, stores: Stores) -> list[Turn]:
     """Those who say so themselves, in dated posts of their own."""
+    found = {shelf: await store.by_words(terms(), scope, ADMITTED) for shelf, store in stores.items()}
+    sounding = [one for one in (await voices_of(found, stores)).values() if sounds_like_one(one.candidate.folded)]
+    swayed = (await _read(list(_latest_of_swayed(spoken)), stores)).values()
+    posts = {voice.candidate.post.post_id: voice for voice in [*swayed, *sounding] if _is_own(voice)}
     turns: list[Turn] = []
-    for shelf, store in stores.items():
-        voices = await voices_of({shelf: await store.by_words(terms(), scope, ADMITTED)}, stores)
-        for voice in filter(_is_own, voices.values()):
-            if admitted := admissions_in(voice.candidate.post.body):
-                after = _argued(voice, admitted[0], await _arguments_of(voice.candidate.post, store))
-                turn = await _admission(after, spoken, stores) if after else None
-                turns += [turn] if turn else []
+    for voice in posts.values():
+        if admitted := admissions_in(voice.candidate.post.body):
+            of_post = await _arguments_of(voice.candidate.post, stores[voice.shelf])
+            after = _argued(voice, admitted[0], of_post)
+            turn = await _admission(after, spoken, stores) if after else None
+            turns += [turn] if turn else []
     return turns
+
+
+def _latest_of_swayed(spoken: Speeches) -> Iterator[Speech]:
+    """The last words of those who were on the other side once, the newest: what their posts say beside them is not
+    found by words where it argues nothing."""
+    group = spoken.group
+    ends = np.flatnonzero(np.diff(group, append=-1))
+    starts = np.append(0, ends[:-1] + 1)
+    bulls = np.append(0, np.cumsum(spoken.bull))
+    total = ends + 1 - starts
+    same = np.where(spoken.bull[ends], bulls[ends + 1] - bulls[starts], total - (bulls[ends + 1] - bulls[starts]))
+    swayed = ends[(same < total) & (spoken.confidence[ends] >= SURE)]
+    newest = swayed[np.argsort(-spoken.day[swayed], kind="stable")][:SWAYED]
+    return (spoken.at[row] for row in newest)
 
 
 async def _arguments_of(post: Post, store: ChannelStore) -> list[Argument]:
@@ -169,6 +188,7 @@ async def _arguments_of(post: Post, store: ChannelStore) -> list[Argument]:
 
 
 def _is_own(voice: Voice) -> bool:
+    """Whether a known person says it in a dated post of their own."""
     post, who = voice.candidate.post, known_person(voice.candidate.argument.holder)
     return who is not None and who == known_person(post.author) and post.published_at is not None
 

@@ -168,6 +168,15 @@ async def test_who_says_so_is_quoted_with_what_they_said_before(store: Store) ->
     assert outline([turn]) == [("ann", Stance.BULL, Stance.BEAR, ADMITTED)]
 
 
+async def test_who_says_so_beside_the_argument_is_heard_where_the_words_alone_would_not_do(store: Store) -> None:
+    posts = [
+        wrote("ann", "2025-03-02", bull(confidence=0.8), bear("Seats are thin.", confidence=0.8)),
+        wrote("ann", "2025-08-02", bear("Nobody over forty wants it.", confidence=0.8), around="I've changed my mind."),
+    ]
+    [turn] = await turns(store, *posts)
+    assert outline([turn]) == [("ann", Stance.BULL, Stance.BEAR, "I've changed my mind.")]
+
+
 async def test_who_says_so_needs_nothing_saved_before(store: Store) -> None:
     [turn] = await turns(store, wrote("远岸", "2025-08-02", bear("我不再看好小米汽车，品牌撑不起家用车。")))
     assert turn.before is None
