@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.answers.compose import name_of
-from bot.answers.digest_words import TABLE, DigestWords
+from bot.answers.digest_words import TABLE, DigestWords, said_besides
 from bot.answers.point_words import PointWords
 from bot.answers.render import inert
 from bot.answers.told import Told
@@ -114,8 +114,8 @@ def _turn(turn: Turn, telling: Telling) -> Iterator[Line]:
     cited = [one for one in (turn.before, turn.after) if one is not None]
     telling.told.difference_update(one.n for one in cited)  # both quotes belong side by side
     yield from telling.sources(cited)
-    if turn.said:
-        quote = words.say("answer", "quotation", quote=inert(turn.said))
+    if said := said_besides(turn):
+        quote = words.say("answer", "quotation", quote=inert(said))
         yield _indented(words.say(TABLE, "said", quote=quote, n=turn.after.n))
 
 

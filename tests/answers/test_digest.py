@@ -23,7 +23,7 @@ RISING = (
 )
 BATTERIES = "$BYD(01211.HK) I like that BYD makes its own batteries, so that suppliers cannot squeeze it."
 BULLISH = "$NVDA(NVDA.US) I am bullish on Nvidia: demand for its chips is strong and orders grow every month."
-TURNED = "$NVDA(NVDA.US) I was wrong on Nvidia. I am bearish now: demand is falling and customers cut their orders."
+TURNED = "$NVDA(NVDA.US) I was wrong on Nvidia, I am bearish now: demand is falling and customers cut their orders."
 
 
 def post(author: str, text: str, on: str = "2026.03.01 09:00") -> str:
@@ -97,7 +97,7 @@ async def test_who_changed_sides_in_what_came_in_is_told_in_both_their_words(cas
     assert (turn.before.argument.stance, turn.after.argument.stance) == (Stance.BULL, Stance.BEAR)
     # The day after that is no news any more.
     later = Window(since=UNTIL, until=UNTIL + timedelta(days=1))
-    await save(casebook, post("Bo Lindt", TURNED.replace("I was wrong on Nvidia. ", "")), -HOUR)
+    await save(casebook, post("Bo Lindt", TURNED.replace("I was wrong on Nvidia, ", "")), -HOUR)
     assert (await casebook.digest(HERE, later)).turns == ()
 
 

@@ -150,3 +150,13 @@ async def test_an_old_button_shows_nothing_to_who_lost_sight_of_the_channel(comm
     with permitted(community.env, discord.Permissions.none()):
         refused = await press(community.ada, result, "Next")
     assert "can't see that channel" in shown(refused)
+
+
+async def test_who_changed_sides_is_told_in_both_their_words_and_once_in_each(community: Community) -> None:
+    bull = "I am bullish on Nvidia: demand for its chips is strong and orders grow every month."
+    bear = "I was wrong on Nvidia, I am bearish now: demand is falling and customers cut their orders."
+    await save(community, f"Ada Stone\n2026.02.01 09:00\n\n$NVDA(NVDA.US) {bull}", timedelta(days=20))
+    await save(community, f"Ada Stone\n2026.03.01 09:00\n\n$NVDA(NVDA.US) {bear}")
+    _, turned = shown(await asked(community)).split("Changed sides, in their own words")
+    assert "**Ada Stone** on Nvidia" in turned
+    assert (turned.count(bull), turned.count(bear)) == (1, 1)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.answers.compose import name_of
 from bot.answers.digest_words import TABLE as WORDS
+from bot.answers.digest_words import said_besides
 from bot.answers.point_words import PointWords
 from bot.answers.told import Told
 from bot.cogs.cards.point_text import point_words
@@ -100,8 +101,9 @@ def _turn(turn: Turn, telling: Telling) -> list[str]:
     name = words.say(TABLE, "turn", holder=inert(turn.holder), subject=telling.subject(turn.after.argument.subject))
     cited = [one for one in (turn.before, turn.after) if one is not None]
     blocks = [block.text for block in source_blocks(cited, telling.reader)]
-    said = [words.say(TABLE, "said", quote=quoted(turn.said, words), n=turn.after.n)] if turn.said else []
-    return ["\n".join([name, *blocks, *said])]
+    if said := said_besides(turn):
+        blocks.append(words.say(TABLE, "said", quote=quoted(said, words), n=turn.after.n))
+    return ["\n".join([name, *blocks])]
 
 
 def heading(text: str, words: Wording) -> str:
