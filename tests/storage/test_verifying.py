@@ -47,7 +47,7 @@ async def test_a_whole_store_has_nothing_to_say(store: Store) -> None:
         ("UPDATE points SET told_by = 'agone'", "told by what is gone"),
         ("UPDATE points SET total = zeroblob(8)", "total is not its arguments'"),
         (
-            "INSERT INTO point_texts SELECT channel_id, point_id, 'x', 'test/1', '[\"agone\"]', 1 FROM points",
+            "INSERT INTO point_texts SELECT channel_id, point_id, 'x', 'test/1', '[\"agone\"]', 1, NULL FROM points",
             "sentence on what is gone",
         ),
     ],
