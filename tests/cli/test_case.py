@@ -27,7 +27,7 @@ HEAD = "$XIAOMI-W(01810.HK)"
 NARROW = "The brand is too narrow: Xiaomi promises speed, and families do not trust a brand of speed."
 WEAK = "The brand is weak: Xiaomi promises speed, and families do not trust a brand of speed."
 STRONG = "The brand is strong: Xiaomi's customers are loyal, and the brand wins trust with every phone."
-MARGIN = "Gross margin keeps falling, because memory chips cost twice what they did."
+MARGIN = "Xiaomi Auto's gross margin keeps falling, because memory chips cost twice what they did."
 SAID = (
     ("Anna Reed", "2025.11.05 09:12", NARROW),
     ("Bo Lindt", "2025.11.20 18:00", WEAK),
@@ -155,7 +155,7 @@ def test_a_subject_on_which_nothing_is_held_is_no_failure(argued: Terminal, verb
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.splitlines() == [
         "This channel holds no arguments on Tesla.",
-        "What it does hold arguments on: Xiaomi",
+        "What it does hold arguments on: Xiaomi, Xiaomi Auto",
     ]
     found = argued(verb, "Tesla", "--json").document
     assert (found["subject"], found["points"], found["more"]) == ("Tesla", [], {})

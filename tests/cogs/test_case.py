@@ -27,7 +27,7 @@ from tests.wire.limits import message_faults
 BEAR = "The brand is too narrow: Xiaomi promises speed, and families do not trust a brand of speed."
 BULL = "The brand is strong: Xiaomi's customers are loyal, and the brand wins trust with every phone."
 
-MARGIN = "Gross margin keeps falling, because memory chips cost twice what they did."
+MARGIN = "Xiaomi Auto's gross margin keeps falling, because memory chips cost twice what they did."
 
 
 async def both_sides(community: Community) -> None:
@@ -131,7 +131,7 @@ async def test_subjects_are_offered_while_they_are_typed(community: Community) -
 
 async def test_pages_are_turned_by_who_presses_and_for_them_alone(community: Community) -> None:
     await much(community)
-    public = await case(community)
+    public = await case(community, "Tencent")
     first = shown(public)
     second = await community.ben.click(answer_of(public), label="Next")
     assert second.ephemeral
@@ -143,7 +143,7 @@ async def test_pages_are_turned_by_who_presses_and_for_them_alone(community: Com
 
 async def test_pages_hold_every_point_once_and_work_after_a_restart(community: Community) -> None:
     await much(community)
-    public = await case(community)
+    public = await case(community, "Tencent")
     await community.env.restart_bot(CasebookBot(community.casebook, Options()))
     texts, result = [shown(public)], public
     while "Next" in labels(result):
@@ -181,7 +181,7 @@ async def test_forty_quotes_page_within_the_limits_and_none_is_lost(community: C
 
 async def test_a_page_of_a_case_that_is_gone_says_so(community: Community) -> None:
     await much(community)
-    public = await case(community)
+    public = await case(community, "Tencent")
     await community.casebook.forget_mine(community.store, str(community.ada.id))
     result = await community.ben.click(answer_of(public), label="Next")
     assert "no longer keep" in shown(result)
@@ -189,15 +189,15 @@ async def test_a_page_of_a_case_that_is_gone_says_so(community: Community) -> No
 
 async def test_a_page_shows_nothing_to_who_lost_sight_of_the_channel(community: Community) -> None:
     await much(community)
-    public = await case(community)
+    public = await case(community, "Tencent")
     with permitted(community.env, discord.Permissions.none()):
         result = await community.ben.click(answer_of(public), label="Next")
-    assert "Xiaomi" not in shown(result)
+    assert "Tencent" not in shown(result)
 
 
 async def test_a_button_names_its_subject_by_a_digest_alone(community: Community) -> None:
     await much(community)
-    assert re.fullmatch(r"cb:case:[0-9a-f]{8}:both:1", button(await case(community), "Next"))
+    assert re.fullmatch(r"cb:case:[0-9a-f]{8}:both:1", button(await case(community, "Tencent"), "Next"))
 
 
 async def test_a_case_whose_post_is_deleted_is_known_where_it_stands(community: Community) -> None:

@@ -24,7 +24,7 @@ from tests.wire.limits import message_faults
 
 BEAR = "The brand is too narrow: Xiaomi promises speed, and families do not trust a brand of speed."
 BULL = "The brand is strong: Xiaomi's customers are loyal, and the brand wins trust with every phone."
-ALONE = "Gross margin keeps falling, because memory chips cost twice what they did."
+ALONE = "Xiaomi Auto's gross margin keeps falling, because memory chips cost twice what they did."
 
 TODAY = date(2026, 1, 1)
 
@@ -100,12 +100,12 @@ async def test_a_name_that_nobody_has_is_said_in_one_clear_line(community: Commu
 async def test_subjects_are_offered_while_they_are_typed(community: Community) -> None:
     await both_sides(community)
     offered = await community.ada.autocomplete(community.channel, "debate", "subject", "xia")
-    assert [choice["name"] for choice in offered] == ["Xiaomi"]
+    assert [choice["name"] for choice in offered] == ["Xiaomi", "Xiaomi Auto"]
 
 
 async def test_pages_hold_every_point_once_and_work_after_a_restart(community: Community) -> None:
     await much(community)
-    public = await debate(community)
+    public = await debate(community, "Tencent")
     await community.env.restart_bot(CasebookBot(community.casebook, Options()))
     texts, result = [shown(public)], public
     while "Next" in labels(result):
@@ -158,21 +158,21 @@ async def test_a_quote_acts_neither_as_a_points_words_nor_where_another_names_it
 
 async def test_a_page_of_a_debate_that_is_gone_says_so(community: Community) -> None:
     await much(community)
-    public = await debate(community)
+    public = await debate(community, "Tencent")
     await community.casebook.forget_mine(community.store, str(community.ada.id))
     assert "no longer keep" in shown(await press(community.ben, public, "Next"))
 
 
 async def test_a_page_shows_nothing_to_who_lost_sight_of_the_channel(community: Community) -> None:
     await much(community)
-    public = await debate(community)
+    public = await debate(community, "Tencent")
     with permitted(community.env, discord.Permissions.none()):
-        assert "Xiaomi" not in shown(await press(community.ben, public, "Next"))
+        assert "Tencent" not in shown(await press(community.ben, public, "Next"))
 
 
 async def test_a_button_names_its_subject_by_a_digest_alone(community: Community) -> None:
     await much(community)
-    assert re.fullmatch(r"cb:debate:[0-9a-f]{8}:1", button(await debate(community), "Next"))
+    assert re.fullmatch(r"cb:debate:[0-9a-f]{8}:1", button(await debate(community, "Tencent"), "Next"))
 
 
 async def test_a_debate_is_taken_back_once_something_that_it_cites_is_deleted(community: Community) -> None:
