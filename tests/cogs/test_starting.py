@@ -21,7 +21,7 @@ def registrations(env: Env) -> int:
 async def test_all_commands_are_registered_at_the_first_start(community: Community) -> None:
     [registered] = [call.json for call in community.env.http_requests if call.method == "PUT"]
     assert isinstance(registered, list)
-    assert {command["name"] for command in registered} == COMMANDS | {"Save to casebook"}
+    assert {command["name"] for command in registered} == COMMANDS | {"Save to casebook", "Other side"}
 
 
 async def test_commands_are_not_registered_again_where_nothing_changed(community: Community) -> None:
