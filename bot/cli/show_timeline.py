@@ -1,4 +1,4 @@
-"""A timeline as lines for people: a bar of signs for each week, what changed, and where each quote stands."""
+"""A timeline as lines for people: a bar of signs for each week or month, what changed, and where each quote stands."""
 
 from collections.abc import Iterator
 
@@ -9,8 +9,9 @@ from bot.cli.screen import BLANK, SIGNS, TONES, Line, Piece, Tone, plain
 from bot.cli.show_answer import source_of
 from bot.domain.answer import Evidence
 from bot.domain.argument import Stance
-from bot.domain.timeline import Bar, Timeline
+from bot.domain.timeline import Timeline
 from bot.locales import Wording
+from bot.pictures.periods import Column, periods
 
 WIDEST = 24
 """Signs of the fullest side of a week."""
@@ -32,13 +33,14 @@ def timeline_lines(timeline: Timeline, words: Wording) -> Iterator[Line]:
 
 
 def _bars(timeline: Timeline, words: Wording) -> Iterator[Line]:
-    """A column of the bulls' signs grows to the left, so that both sides begin at one line."""
-    most = max(max(bar.bull, bar.bear) for bar in timeline.bars)
-    for bar in timeline.bars:
+    """Weeks, or months where those are many; the bulls' signs grow leftwards, so that both sides begin in one place."""
+    columns = periods(timeline.bars).columns
+    most = max(max(bar.bull, bar.bear) for bar in columns)
+    for bar in columns:
         bull, bear = (_length(many, most) for many in (bar.bull, bar.bear))
         yield Line(
             (
-                Piece(f"{words.say(TABLE, 'week', monday=day(bar.week, words))} ", Tone.DIM),
+                Piece(f"{words.say(TABLE, 'begins', date=day(bar.start, words))} ", Tone.DIM),
                 Piece(f"{SIGNS[Stance.BULL] * bull:>{WIDEST}}", TONES[Stance.BULL]),
                 Piece(f" {bar.bull:>3} | {bar.bear:<3} ", Tone.DIM if _is_empty(bar) else Tone.PLAIN),
                 Piece(SIGNS[Stance.BEAR] * bear, TONES[Stance.BEAR]),
@@ -51,7 +53,7 @@ def _length(many: int, most: int) -> int:
     return many if most <= WIDEST else -(-many * WIDEST // most)
 
 
-def _is_empty(bar: Bar) -> bool:
+def _is_empty(bar: Column) -> bool:
     return bar.bull + bar.bear == 0
 
 

@@ -40,6 +40,14 @@ def test_a_forecast_whose_time_is_over_says_so_wherever_it_is_shown(casebook: Te
         assert "forecast for Q4 2025, now past" in casebook(*command).out
 
 
+def test_many_weeks_are_told_by_month(casebook: Terminal) -> None:
+    saved(casebook)
+    casebook("ingest", "-", stdin=BULL.replace("2025.03.03", "2022.03.09").replace("Anna Reed", "Cora Vance"))
+    out = casebook("timeline", "Xiaomi").out
+    assert "2022-04-01 " in out
+    assert "2022-03-14 " not in out
+
+
 def test_json_names_kind_and_target_of_what_is_cited(casebook: Terminal) -> None:
     casebook("ingest", "-", stdin=FORECAST)
     [citation] = casebook("ask", "what is the bear case on Xiaomi", "--json").document["citations"]
