@@ -28,6 +28,8 @@ LONGEST, LONGEST_PASSAGE = 128, 512
 """Tokens that are read of each; of our sentences one in a thousand has more than the first."""
 BATCH = 8
 """Texts read at once: more save no time, and hold the thread for longer."""
+SCALED = "*scale"
+"""Ends the name of what the bytes of a matrix are multiplied with, where a delta is kept in bytes."""
 UNSEEN = -10_000.0
 """Added to the attention on what only fills up a batch."""
 
@@ -131,7 +133,9 @@ def _floats(delta: Traversable | None) -> dict[str, Array]:
     if delta is None:
         return {}
     stored = np.load(BytesIO(delta.read_bytes()))
-    return {name: stored[name].astype(np.float32) for name in stored.files}
+    scales = {name.removesuffix(SCALED): stored[name] for name in stored.files if name.endswith(SCALED)}
+    names = [name for name in stored.files if not name.endswith(SCALED)]
+    return {name: stored[name].astype(np.float32) * scales.get(name, np.float32(1)) for name in names}
 
 
 def _session(
