@@ -16,6 +16,7 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from benchmarks.evaluation.claims import broken_claims, read_claims, write_claims
+from benchmarks.evaluation.counter import counter_section
 from benchmarks.evaluation.gate.documents import documents_section
 from benchmarks.evaluation.gate.section import gate_section
 from benchmarks.evaluation.gold import load_set
@@ -24,6 +25,7 @@ from benchmarks.evaluation.misses import every_miss, misses_table
 from benchmarks.evaluation.pastes import judge_sets, pastes_section
 from benchmarks.evaluation.points.section import points_section
 from benchmarks.evaluation.public.section import public_sections
+from benchmarks.evaluation.turns import turns_section
 from benchmarks.measure import machine
 from bot.answers.gate.encoder import EncoderEntailment
 from bot.embeddings.local import local_is_available
@@ -47,6 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sections = [pastes_section(judged), gate_section(load_set(ROOT / OWN), entailment)]
     if local_is_available():
         sections.append(asyncio.run(points_section(ROOT / OWN / "points")))
+    sections.append(asyncio.run(counter_section(load_set(ROOT / OWN))))
+    sections.append(turns_section(judged[OWN]))
     sections += asyncio.run(public_sections(given.public))
     if given.public:
         sections += [documents_section(given.public), asyncio.run(injections_section(given.public))]

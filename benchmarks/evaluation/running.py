@@ -49,10 +49,16 @@ class Run:
 
 async def run_set(pastes: PasteSet) -> Run:
     """The pastes by path, then the questions in their order; nothing is left behind."""
-    async with _throwaway_casebook() as casebook:
-        saved = tuple([await _save(casebook, pastes, gold) for gold in pastes.pastes])
+    async with saved_set(pastes) as (casebook, saved):
         texts = {gold.id: gold.question for gold in pastes.questions}
         return Run(saved, tuple([await _ask(casebook, gold, texts) for gold in pastes.questions]))
+
+
+@asynccontextmanager
+async def saved_set(pastes: PasteSet) -> AsyncIterator[tuple[Casebook, tuple[Saved, ...]]]:
+    """A casebook in which all pastes are saved, by path; it is gone afterwards."""
+    async with _throwaway_casebook() as casebook:
+        yield casebook, tuple([await _save(casebook, pastes, gold) for gold in pastes.pastes])
 
 
 @asynccontextmanager

@@ -23,7 +23,7 @@ from bot.domain.text import Language, Span
 from storage import ChannelStore, Embedded, KeptArgument, KnownPost, open_store
 
 if TYPE_CHECKING:
-    from bot.embeddings.embedder import Embedder, Matrix
+    from bot.embeddings.embedder import Matrix
 
 REACH = 0.50
 POINT, COUNTER = "a-point", "b-counter"
@@ -49,11 +49,11 @@ class Pool:
         return [pair for pair in pairs if pair[1] in self.texts]
 
 
-async def counter_rows(pool: Pool, embedder: "Embedder") -> list[Row]:
-    """One row, or none where no point has its counter in the pool."""
+async def counter_rows(pool: Pool, model: str) -> list[Row]:
+    """One row, or none where no point has its counter in the pool. `model` made its vectors."""
     if not pool.pairs:
         return []
-    ours, trivial = await found(pool, embedder.name), by_words(pool)
+    ours, trivial = await found(pool, model), by_words(pool)
     compared = Compared(*(mean(map(_worth, pool.pairs, rankings)) for rankings in (ours, trivial)))
     return [compared.row("ArguAna: counter-argument retrieval, nDCG@10", REACH)]
 

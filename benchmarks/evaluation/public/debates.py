@@ -4,6 +4,7 @@ Source: Wachsmuth, Syed and Stein, "Retrieval of the Best Counterargument withou
 """
 
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -11,6 +12,7 @@ import numpy as np
 from pydantic import BaseModel
 
 from benchmarks.evaluation.public.bm25 import Bm25
+from benchmarks.evaluation.public.counters import Pool, counter_rows
 from benchmarks.evaluation.public.measures import mean, ndcg, share_of_top
 from benchmarks.evaluation.public.rows import Compared, read_records
 from benchmarks.evaluation.public.words import stems
@@ -18,7 +20,7 @@ from benchmarks.evaluation.tables import Better, Row
 from bot.answers.candidates import fuse
 
 if TYPE_CHECKING:
-    from bot.embeddings.embedder import Embedder, Vector
+    from bot.embeddings.embedder import Embedder, Matrix, Vector
 
 DEPTH = 100
 """Of each search, what is merged."""
@@ -61,7 +63,9 @@ async def debate_rows(folder: Path, embedder: "Embedder") -> list[Row]:
     documents = list(read_records(folder / "docs.jsonl", Document))
     questions = list(read_records(folder / "stance_queries.jsonl", StanceQuestion))
     trivial = by_words(documents, [question.query for question in questions])
-    ours = await ranked(documents, questions, embedder)
+    meant = await embedder.passages([document.whole for document in documents])
+    ours = await ranked(documents, questions, Embedded(embedder, meant))
+    pool = Pool({document.doc_id: document.whole for document in documents}, meant)
 
     def compared(figure: Callable[[StanceQuestion, Ranking], float]) -> Compared:
         return Compared(*(mean(map(figure, questions, rankings)) for rankings in (ours, trivial)))
@@ -71,6 +75,7 @@ async def debate_rows(folder: Path, embedder: "Embedder") -> list[Row]:
         compared(lambda asked, ranking: share_of_top(ranking, asked.wrong_stance)).row(
             "… of the wrong side among the first ten", better=Better.LOWER
         ),
+        *await counter_rows(pool, embedder.name),
     ]
 
 
@@ -79,12 +84,20 @@ def by_words(documents: Sequence[Document], texts: Sequence[str]) -> list[Rankin
     return [[documents[place].doc_id for place in index.ranking(stems(text))] for text in texts]
 
 
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """What embeds questions, and what it made of the documents: (n, d)."""
+
+    embedder: "Embedder"
+    documents: "Matrix"
+
+
 async def ranked(
-    documents: Sequence[Document], questions: Sequence[StanceQuestion], embedder: "Embedder"
+    documents: Sequence[Document], questions: Sequence[StanceQuestion], embedded: Embedded
 ) -> list[Ranking]:
     """By the words and the meaning of the thesis; the best of these then by which side they are nearer to as well."""
     theses = [question.thesis for question in questions]
-    meant = await embedder.passages([document.whole for document in documents])
+    meant, embedder = embedded.documents, embedded.embedder
     near = [await embedder.query(thesis) for thesis in theses]
     leaning = [await embedder.query(FOR + thesis) - await embedder.query(AGAINST + thesis) for thesis in theses]
     ids = [document.doc_id for document in documents]

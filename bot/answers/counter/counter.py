@@ -15,10 +15,10 @@ from bot.domain.text import Language
 
 SHOWN = 6
 """Arguments of one message."""
-NEAR = 0.28
+NEAR = 0.06
 """Least directness of what is shown. With more, less of what answers the messages of `tests/evaluation` is shown, and
 hardly less on the wrong side; with less, more beside the matter."""
-NEAR_TO_ANYBODY = 0.45
+NEAR_TO_ANYBODY = 0.2
 """The same where the message names no company: then all companies' arguments are candidates."""
 EQUALLY_DIRECT = 0.02
 SIDES = (Stance.BULL, Stance.BEAR)
@@ -82,7 +82,7 @@ def _near(found: Iterable[Objection]) -> list[Objection]:
 
 def _distance(one: Objection, reader: Language | None) -> tuple[float, bool]:
     """Of those that are as direct as each other the readable ones go first."""
-    return -round(one.directness / EQUALLY_DIRECT), reader not in (None, one.voice.candidate.language)
+    return -round(one.worth / EQUALLY_DIRECT), reader not in (None, one.voice.candidate.language)
 
 
 def _evidence(n: int, one: Objection) -> Evidence:

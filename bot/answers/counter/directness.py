@@ -1,7 +1,7 @@
 """How directly arguments speak against a claim: in its words, in meaning, on its matter and aspect."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log, sqrt
@@ -19,10 +19,12 @@ from bot.domain.text import Language
 if TYPE_CHECKING:
     from bot.embeddings.embedder import Vector
 
-MEANING, MATTER, ASPECT, SURE = 0.4, 0.1, 0.05, 0.3
-"""Weights beside that of shared words, which is 1: of likeness in meaning, of naming a matter that the claim names, of
-the same aspect, of a side's confidence. The first is the best of five on half of ArguAna's validation theses, and on
-the other half; the others follow the messages of `tests/evaluation`, where any weight from half to twice these does."""
+MEANING, ASPECT = 0.4, 0.05
+"""Weights beside that of shared words, which is 1: of likeness in meaning, and of the same aspect. The first was chosen
+on half of ArguAna's validation theses, and is as good on the other half."""
+MATTER = 1.5
+"""How many words a matter counts for that a text names in whatever words of whatever language. More helps short claims
+(those messages), and harms long ones (ArguAna)."""
 PRIOR = 20.0
 """How many texts of an average meaning lie among the candidates, as it were, when what they share is taken away."""
 
@@ -31,16 +33,16 @@ PRIOR = 20.0
 class Traits:
     """What of a text is compared, whoever says it."""
 
-    words: frozenset[str]
-    matters: frozenset[Matter]
+    terms: frozenset[str | Matter]
+    """Its words, and the matters that they name."""
     language: Language
 
 
 @lru_cache(maxsize=4096)
 def traits_of(text: str) -> Traits:
     folded = fold(text)
-    matters = frozenset(one.matter for one in spotted(folded))
-    return Traits(frozenset(words_of(folded)), matters, language_of(text))
+    matters = (one.matter for one in spotted(folded))
+    return Traits(frozenset([*words_of(folded), *matters]), language_of(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,6 @@ class Text:
     aspect: Aspect
     vector: "Vector | None"
     """(d,), a passage vector; those of one comparison are of one model."""
-    confidence: float = 1.0
 
     @classmethod
     def of_claim(cls, claim: Claim, vector: "Vector | None") -> "Text":
@@ -59,35 +60,36 @@ class Text:
 
     @classmethod
     def of(cls, argument: Argument, vector: "Vector | None") -> "Text":
-        return cls(traits_of(argument.quote), argument.aspect, vector, argument.stance_confidence)
+        return cls(traits_of(argument.quote), argument.aspect, vector)
 
 
 def directness(claim: Text, candidates: Sequence[Text]) -> list[float]:
     """How directly each candidate speaks to the claim; comparable between claims, as far as pools are alike.
 
-    Units: what has nothing in common with the claim is near 0.2, and few are above 0.7.
+    Units: what has nothing in common with the claim is near 0, and few are above 0.4.
     """
     words, meanings = shared_words(claim, candidates), likeness(claim, candidates)
     return [
-        word
-        + MEANING * meaning
-        + MATTER * bool(claim.traits.matters & one.traits.matters)
-        + ASPECT * (claim.aspect is one.aspect is not Aspect.OTHER)
-        + SURE * one.confidence
+        word + MEANING * meaning + ASPECT * (claim.aspect is one.aspect is not Aspect.OTHER)
         for one, word, meaning in zip(candidates, words, meanings, strict=True)
     ]
 
 
 def shared_words(claim: Text, candidates: Sequence[Text]) -> list[float]:
-    """The cosines of texts as sets of words, each weighed by its rarity among the candidates, 0 to 1."""
-    held = Counter(word for one in candidates for word in one.traits.words)
-    rarity = {word: log((len(candidates) + 1) / (held[word] + 0.5)) ** 2 for word in {*held, *claim.traits.words}}
-    lengths = [sqrt(sum(rarity[word] for word in one.traits.words)) for one in (claim, *candidates)]
+    """The cosines of texts as sets of words and matters, each weighed by its rarity among the candidates, 0 to 1."""
+    held = Counter(term for one in candidates for term in one.traits.terms)
+    squares = {
+        term: (log((len(candidates) + 1) / (held[term] + 0.5)) * (MATTER if isinstance(term, Matter) else 1)) ** 2
+        for term in {*held, *claim.traits.terms}
+    }
+
+    def square(terms: Iterable[str | Matter]) -> float:
+        return sum(squares[term] for term in terms)
+
+    whole = square(claim.traits.terms)
     return [
-        sum(rarity[word] for word in claim.traits.words & one.traits.words) / (lengths[0] * length)
-        if length and lengths[0]
-        else 0.0
-        for one, length in zip(candidates, lengths[1:], strict=True)
+        square(claim.traits.terms & one.traits.terms) / sqrt(whole * square(one.traits.terms) or 1)
+        for one in candidates
     ]
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.domain.argument import ArgumentId
     from bot.embeddings.embedder import Vector
 
+SURE = 0.3
+"""What a side's confidence counts beside directness."""
 BY_WORDS, BY_MEANING = 64, 64
 """How many arguments each search may bring."""
 
@@ -62,6 +64,11 @@ class Objection:
     voice: Voice
     directness: float
 
+    @property
+    def worth(self) -> float:
+        """What it is ranked by: a side that is hardly surer than a coin's is told last."""
+        return self.directness + SURE * self.voice.candidate.argument.stance_confidence
+
 
 async def objections(claimed: Claimed, said: Said, shelf: Shelf) -> list[Objection]:
     """What a store holds on the other side of a claim's subject, or of any where it names none, the most direct first.
@@ -82,8 +89,8 @@ async def objections(claimed: Claimed, said: Said, shelf: Shelf) -> list[Objecti
 
 def _is_said(one: Candidate, quote: str) -> bool:
     # Texts that are nearly the same share words: most pairs don't, and need no comparison of their letters.
-    words = traits_of(quote).words
-    return len(words & one.words) * 2 >= min(len(words), len(one.words)) and same_text(one.folded, fold(quote))
+    terms = traits_of(quote).terms
+    return len(terms & one.words) * 2 >= min(len(terms), len(one.words)) and same_text(one.folded, fold(quote))
 
 
 async def _found(claimed: Claimed, model: str | None, store: ChannelStore) -> "list[ArgumentId]":
@@ -101,7 +108,7 @@ def _ranked(claimed: Claimed, found: Sequence[Voice], vectors: "Mapping[Argument
     texts = [Text.of(one.candidate.argument, vectors.get(one.candidate.argument.argument_id)) for one in found]
     scores = directness(Text.of_claim(claimed.claim, claimed.vector), texts)
     ranked = [Objection(claimed, voice, score) for voice, score in zip(found, scores, strict=True)]
-    return sorted(ranked, key=lambda one: -one.directness)
+    return sorted(ranked, key=lambda one: -one.worth)
 
 
 def terms_of(quote: str) -> list[str]:

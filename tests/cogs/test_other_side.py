@@ -1,0 +1,111 @@
+"""The message menu *Other side*: what speaks against a message, for the one who asks alone."""
+
+from datetime import UTC, datetime
+from random import Random
+from string import ascii_lowercase
+
+import discord
+
+from bot.casebook import PostQuery
+from bot.domain.post import Paste
+from tests.cogs.altered import spoken
+from tests.cogs.reading import Community, labels, press, shown
+from tests.cogs.saving import link_to
+
+MENU = "Other side"
+BEAR = """Marta Quill
+2025.11.03 10:00
+
+$NVDA(NVDA.US) Data centre orders will shrink, because all four large customers build their own chips."""
+CLAIM = "Nvidia's data centre orders keep growing strongly, demand is far above supply."
+QUOTE = "Data centre orders will shrink"
+
+
+async def test_what_speaks_against_a_message_is_shown_to_the_one_who_asks_alone(community: Community) -> None:
+    await community.saved(BEAR)
+    message = await community.ben.send(community.channel, CLAIM)
+    result = await community.ada.context_menu(community.channel, MENU, message)
+    assert result.ephemeral
+    text = shown(result)
+    assert QUOTE in text
+    assert "Marta Quill" in text
+    assert link_to(community, message.id) in text
+    assert "▲ for Nvidia" in text
+
+
+async def test_nothing_of_the_message_is_saved(community: Community) -> None:
+    message = await community.ben.send(community.channel, CLAIM)
+    await community.ada.context_menu(community.channel, MENU, message)
+    assert await community.casebook.posts(community.store, PostQuery()) == []
+
+
+async def test_a_forward_an_embed_and_a_file_are_read_as_for_saving(community: Community) -> None:
+    await community.saved(BEAR)
+    elsewhere = community.guild.create_text_channel("elsewhere")
+    original = await community.ben.send(elsewhere, CLAIM)
+    messages = [
+        await community.ben.forward(original, community.channel),
+        await community.guild.create_webhook(community.channel).send(embed=discord.Embed(description=CLAIM)),
+        await community.ben.send(community.channel, attachments=[("message.txt", CLAIM.encode())]),
+    ]
+    for message in messages:
+        assert QUOTE in shown(await community.ada.context_menu(community.channel, MENU, message))
+
+
+async def test_a_message_without_a_claim_is_said_to_have_none(community: Community) -> None:
+    message = await community.ben.send(community.channel, "Good morning everybody, see you at noon!")
+    assert "I find no claim" in shown(await community.ada.context_menu(community.channel, MENU, message))
+
+
+async def test_where_nothing_is_held_against_a_claim_the_claim_is_told_as_it_was_understood(
+    community: Community,
+) -> None:
+    message = await community.ben.send(community.channel, CLAIM)
+    text = shown(await community.ada.context_menu(community.channel, MENU, message))
+    assert "Nothing that is saved here comes near enough" in text
+    assert CLAIM in text
+
+
+async def test_the_bots_own_cards_and_pictures_are_not_read(community: Community) -> None:
+    await community.ada.slash(community.channel, "save", text=BEAR)
+    card = community.channel.last_message
+    assert card is not None
+    assert "one of my own messages" in shown(await community.ada.context_menu(community.channel, MENU, card))
+    picture = await community.ben.send(community.channel, attachments=[("chart.png", b"\x89PNG")])
+    assert "no text in this message" in shown(await community.ada.context_menu(community.channel, MENU, picture))
+
+
+async def test_what_acts_in_a_claim_is_shown_inert(community: Community) -> None:
+    await community.saved(BEAR)
+    hostile = f"{CLAIM[:-1]} @everyone **now**."
+    message = await community.ben.send(community.channel, hostile)
+    text = shown(await community.ada.context_menu(community.channel, MENU, message))
+    assert "\\*\\*now" in text
+
+
+async def test_a_long_other_side_has_pages_and_a_message_that_is_gone_is_said_to_be(community: Community) -> None:
+    dice = Random(5)
+    for n in range(8):
+        head = f"Desk {n}\n2025.11.{n + 1:02} 10:00\n\n$NVDA(NVDA.US)"
+        names = " ".join("".join(dice.sample(ascii_lowercase, 7)) for _ in range(70))
+        words = f"Data centre orders will shrink, because demand is weak at {names}."
+        paste = Paste(raw=f"{head} {words}", saved_by="1", saved_at=datetime(2025, 12, 1, tzinfo=UTC))
+        await community.casebook.save(community.store, paste)
+    message = await community.ben.send(community.channel, CLAIM)
+    result = await community.ada.context_menu(community.channel, MENU, message)
+    assert "Page 1 of" in shown(result)
+    assert "Next" in labels(result)
+    second = await press(community.ada, result, "Next")
+    assert "Page 2 of" in shown(second)
+    await message.delete()
+    gone = await press(community.ada, result, "Next")
+    assert "no longer there" in shown(gone)
+
+
+async def test_the_card_is_in_the_askers_language(community: Community) -> None:
+    await community.saved(BEAR)
+    message = await community.ben.send(community.channel, CLAIM)
+    with spoken(community.env, "zh-TW"):
+        text = shown(await community.ada.context_menu(community.channel, MENU, message))
+    assert "的另一方" in text
+    assert QUOTE in text
