@@ -28,7 +28,7 @@ SURE = 0.75
 """Least confidence of the words that show a turn."""
 MISREAD = 0.03
 """The chance that all of a side's sure words are misread, at most: two of .83 will do. Of a hundred people who take one
-side in eight posts, as our evaluation set is read, 5 would be said to have turned without it, and with it hardly one; of
+side in eight posts, as our evaluation set is read, 5 would be said to have turned without it, and hardly one is; of
 those who do turn 29 and 19 are found (`make eval` counts both). To be told wrongly of a person is the worse."""
 WEIGHS = 7
 """Days within which who spoke for both sides has weighed them."""
