@@ -10,7 +10,6 @@ from sklearn.linear_model import LogisticRegression
 from benchmarks.relations.reading import ReadPoint, Tie
 from benchmarks.relations.signs import BY_PLACE, BY_WORDS, Seen, matrix
 from bot.answers.replies import SPEAKS
-from bot.answers.replying.granting import leaning
 from bot.answers.replying.hedging import Hedge
 from bot.answers.replying.weights import ByPlace, ByWords, Granting, Weights
 
@@ -71,28 +70,13 @@ def _f1(said: NDArray[np.bool_], right: NDArray[np.bool_], weight: Column) -> fl
 
 
 def _granting(speak: Sequence[Seen]) -> Granting:
-    """From pairs that speak to each other, each read both ways."""
-    points: list[tuple[ReadPoint, bool]] = []
-    for one in speak:
-        points += [(one.bull, one.ours is Tie.QUALIFIES), (one.bear, one.theirs is Tie.QUALIFIES)]
-    x = np.array([[point.spoken.share(hedge) for hedge in HEDGES] for point, _ in points])
-    model = LogisticRegression(C=GRANTS_SMOOTH).fit(x, [grants for _, grants in points])
-    weights = {hedge: float(weight) for hedge, weight in zip(HEDGES, model.coef_[0], strict=True)}
-    flat = Granting(base=float(model.intercept_[0]), hedges=weights)
-    return flat.model_copy(update={"base": flat.base - _best_leaning(speak, flat)})
+    """From pairs that speak to each other, each read both ways: even odds decide."""
+    more = np.array([np.subtract(_shares(one.bull), _shares(one.bear)) for one in speak])
+    grants = [one.ours is Tie.QUALIFIES for one in speak] + [one.theirs is Tie.QUALIFIES for one in speak]
+    model = LogisticRegression(C=GRANTS_SMOOTH).fit(np.concatenate([more, -more]), grants)
+    weights = [float(weight) for weight in model.coef_[0]]
+    return Granting(base=float(model.intercept_[0]), hedges=dict(zip(HEDGES, weights, strict=True)))
 
 
-def _best_leaning(speak: Sequence[Seen], granting: Granting) -> float:
-    """The log-odds from which on the one that leans to it more is best taken to grant the other, by macro-F1."""
-    odds = np.array([[leaning(point.spoken, granting) for point in (one.bull, one.bear)] for one in speak])
-    who = np.array([[one.ours is Tie.QUALIFIES, one.theirs is Tie.QUALIFIES] for one in speak])
-    more = odds.argmax(axis=1)
-    most: Column = odds.max(axis=1)
-    return float(max(np.linspace(-2, 2, 81), key=lambda cut: _macro(most >= cut, more, who)))
-
-
-def _macro(said: NDArray[np.bool_], more: NDArray[np.intp], who: NDArray[np.bool_]) -> float:
-    grants, ones = who.any(axis=1), np.ones(len(who))
-    right = said & who[np.arange(len(who)), more]
-    named = 2 * float(right.sum()) / max(1, int(said.sum() + grants.sum()))
-    return (named + _f1(np.logical_not(said), np.logical_not(grants), ones)) / 2
+def _shares(point: ReadPoint) -> list[float]:
+    return [point.spoken.share(hedge) for hedge in HEDGES]

@@ -52,10 +52,11 @@ class Right:
 
 def judged(seen: Seen, weights: Weights) -> Judged:
     bull, bear = (leaning(one.spoken, weights.granting) for one in (seen.bull, seen.bear))
+    least = -weights.granting.base
     place = weights.by_place
     near = place.base + place.near * seen.near.likeness + place.lead * seen.near.lead
     alike = likeness_by_words(seen.near, seen.common, weights.by_words)
-    return Judged(seen, alike >= SPEAKS, near >= SPEAKS, bull > max(bear, 0), bear > max(bull, 0))
+    return Judged(seen, alike >= SPEAKS, near >= SPEAKS, bull - bear > least, bear - bull > least)
 
 
 def right(found: Sequence[Judged]) -> Right:

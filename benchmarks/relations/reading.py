@@ -31,7 +31,7 @@ class Tie(StrEnum):
 
 
 class WrittenPoint(BaseModel, frozen=True):
-    """A line of `points.jsonl`: what one or two people would say."""
+    """A line of `points.jsonl`: what one to three people would say."""
 
     point: str
     subject: str

@@ -5,12 +5,12 @@ from bot.answers.replying.weights import Granting, load_weights
 
 
 def grants(one: Spoken, other: Spoken) -> bool:
-    """Whether `one` grants `other`: of two that speak to each other at most one does, the one that hedges more."""
+    """Whether `one` of two that speak to each other grants the other: the one that hedges more, where it does so by
+    far."""
     weights = load_weights().granting
-    ours, theirs = leaning(one, weights), leaning(other, weights)
-    return ours > max(theirs, 0)
+    return weights.base + leaning(one, weights) - leaning(other, weights) > 0
 
 
 def leaning(one: Spoken, weights: Granting) -> float:
-    """Log-odds that a point is one that grants."""
-    return weights.base + sum(weight * one.share(hedge) for hedge, weight in weights.hedges.items())
+    """How much a point hedges."""
+    return sum(weight * one.share(hedge) for hedge, weight in weights.hedges.items())

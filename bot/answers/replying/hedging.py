@@ -22,6 +22,8 @@ class Hedge(StrEnum):
     """Says what it only comes from."""
     PRICED = "priced"
     """Says that the price knows it."""
+    COSTS = "costs"
+    """Says what is paid for it."""
 
 
 Hedges: TypeAlias = frozenset[Hedge]

@@ -28,7 +28,7 @@ class ByWords(BaseModel, frozen=True):
 
 
 class Granting(BaseModel, frozen=True):
-    """Log-odds that a point grants what it speaks to and limits it."""
+    """Log-odds that a point grants what it speaks to and limits it, by how much more it hedges than that."""
 
     base: float
     hedges: Mapping[Hedge, float]
