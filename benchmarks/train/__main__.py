@@ -1,4 +1,4 @@
-"""`make train`: everything that is learnt, anew from `benchmarks/sentences`. On two cores it takes most of an hour.
+"""`make train`: everything that is learnt, anew from the committed sentences. On two cores it takes most of an hour.
 
 The same sentences and seed give the same weights on one machine. Nothing is kept but those and what they came from.
 """
@@ -22,6 +22,7 @@ from benchmarks.train.graph import Graph
 from benchmarks.train.heads import SEED, Lesson, train
 from benchmarks.train.lessons import Material, aspect_prototypes, count_rules, detection, neutrality, ruled, see, sides
 from benchmarks.train.pairs import pairs_to_learn, read_told
+from benchmarks.train.points import main as learn_points
 from benchmarks.train.rows import RETOLD, Row, digest, masked_text, read_rows
 from bot.arguments.heads import Array, Facts, RuleFacts, store
 from bot.arguments.judging import Rules
@@ -104,3 +105,4 @@ async def lessons(
 
 if __name__ == "__main__":
     asyncio.run(main())
+    learn_points()

@@ -75,10 +75,11 @@ def test_no_point_goes_into_one_that_is_gone() -> None:
     assert set(gone).isdisjoint(into)
 
 
-def test_a_point_is_looked_at_as_it_doubles() -> None:
-    assert [after for before, after in pairwise(range(33)) if Policy().is_due(before, after)] == [4, 8, 16, 32]
-    assert Policy().is_due(3, 9)
-    assert not Policy().is_due(9, 15)
+def test_a_small_point_is_looked_at_whenever_it_grows_and_a_large_one_as_it_doubles() -> None:
+    due = [after for before, after in pairwise(range(70)) if Policy().is_due(before, after)]
+    assert due == [*range(2, 17), 32, 64]
+    assert Policy().is_due(30, 40)
+    assert not Policy().is_due(9, 9)
 
 
 def test_a_point_of_two_matters_is_split_along_them() -> None:

@@ -6,7 +6,7 @@ how alike they are in each part.
 
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import cache
 from hashlib import blake2b
 from importlib.resources import files
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel
 
 from bot.arguments.aspects import ASPECTS
 from bot.domain.argument import Aspect
@@ -30,6 +31,8 @@ ASPECT_AT = {aspect: column for column, aspect in enumerate(ASPECTS)}
 SKETCH = 128
 """Numbers that a text's words are folded into."""
 SIGN = 1 << 31
+"""The bit of a word's hash that says whether it adds or takes."""
+ARRAYS = ("means", "projection", "rarity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,9 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
-    """Turns arguments into places."""
+class Weights:
+    """What was learnt."""
 
-    name: str
-    """Changes with the weights: places of different names can't be compared."""
     means: Array
     """(2, 384): the mean vector of each language, in the order of `LANGUAGES`."""
     projection: Array
@@ -66,17 +67,48 @@ class Space:
     """(buckets,): how much a word counts, by its hash."""
     parts: Parts
 
-    @property
-    def size(self) -> int:
-        return int(self.projection.shape[1]) + SKETCH + len(ASPECTS)
+    @classmethod
+    def read(cls, file: bytes) -> Self:
+        """From what `written` gave."""
+        stored = np.load(BytesIO(file))
+        means, projection, rarity = (stored[part].astype(np.float32) for part in ARRAYS)
+        return cls(means, projection, rarity, Parts(*map(float, stored["parts"])))
+
+    def written(self) -> bytes:
+        """As a file, in half precision; the same weights give the same bytes."""
+        arrays = {part: getattr(self, part).astype(np.float16) for part in ARRAYS}
+        file = BytesIO()
+        np.savez(file, parts=np.array(astuple(self.parts)), **arrays)
+        return file.getvalue()
+
+
+class Facts(BaseModel, frozen=True):
+    """What the weights came from: digests of the committed sentences, and of the quotes with their retellings."""
+
+    sentences: str
+    pairs: str
+    model: str
+    """Whose vectors they were trained on; no other model's will do."""
+    seed: int
+    held_out: dict[str, float]
+    """How well sides of subjects that were never seen are grouped, one argument after another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Space:
+    """Turns arguments into places."""
+
+    name: str
+    """Changes with the weights: places of different names can't be compared."""
+    weights: Weights
 
     @classmethod
-    def read(cls, weights: bytes) -> Self:
-        """From the file that `python -m benchmarks.train.points` wrote."""
-        stored = np.load(BytesIO(weights))
-        means, projection, rarity = (stored[part].astype(np.float32) for part in ("means", "projection", "rarity"))
-        name = f"points-{blake2b(weights, digest_size=6).hexdigest()}"
-        return cls(name, means, projection, rarity, Parts(*map(float, stored["parts"])))
+    def of(cls, weights: Weights) -> Self:
+        return cls(f"points-{blake2b(weights.written(), digest_size=6).hexdigest()}", weights)
+
+    @property
+    def size(self) -> int:
+        return int(self.weights.projection.shape[1]) + SKETCH + len(ASPECTS)
 
     def places(self, said: Sequence[Said]) -> Array:
         """(n, size): where each argument lies, rows of unit length.
@@ -89,7 +121,7 @@ class Space:
         return rows
 
     def _place(self, one: Said) -> Array:
-        parts = self.parts
+        parts = self.weights.parts
         place = np.concatenate(
             [
                 self.meaning(one) * np.float32(parts.meaning**0.5),
@@ -103,9 +135,10 @@ class Space:
 
     def meaning(self, one: Said) -> Array:
         """(d,): the projected vector, of unit length; zeros where there is none."""
-        if one.vector is None or one.vector.shape != self.means.shape[1:]:
-            return np.zeros(self.projection.shape[1], dtype=np.float32)
-        return unit((one.vector - self.means[LANGUAGES.index(one.language)]) @ self.projection)
+        means, projection = self.weights.means, self.weights.projection
+        if one.vector is None or one.vector.shape != means.shape[1:]:
+            return np.zeros(projection.shape[1], dtype=np.float32)
+        return unit((one.vector - means[LANGUAGES.index(one.language)]) @ projection)
 
     def words(self, text: str) -> Array:
         """(SKETCH,): each word adds or takes its rarity at a place that its hash names; of unit length.
@@ -113,11 +146,17 @@ class Space:
         Source: Weinberger et al., "Feature Hashing for Large Scale Multitask Learning", ICML 2009.
         """
         row = np.zeros(SKETCH, dtype=np.float32)
-        for word in set(words_of(text)):
-            # crc32 is the same on every machine; Python's own hash is not.
-            hashed = zlib.crc32(word.encode())
-            row[hashed % SKETCH] += self.rarity[hashed % len(self.rarity)] * (1 if hashed & SIGN else -1)
+        for word in sorted(set(words_of(text))):
+            hashed = hash_of(word)
+            row[hashed % SKETCH] += self.weights.rarity[hashed % len(self.weights.rarity)] * (
+                1 if hashed & SIGN else -1
+            )
         return unit(row)
+
+
+def hash_of(word: str) -> int:
+    """The same on every machine, which Python's own is not."""
+    return zlib.crc32(word.encode())
 
 
 def aspect_row(aspect: Aspect) -> Array:
@@ -137,4 +176,9 @@ def unit(row: Array) -> Array:
 @cache
 def load_space() -> Space:
     """The shipped one."""
-    return Space.read((files("bot.arguments") / "data" / "points.npz").read_bytes())
+    return Space.of(Weights.read((files("bot.arguments") / "data" / "points.npz").read_bytes()))
+
+
+def load_facts() -> Facts:
+    """What the shipped weights came from."""
+    return Facts.model_validate_json((files("bot.arguments") / "data" / "points.json").read_text(encoding="utf-8"))
