@@ -16,7 +16,7 @@ from bot.cogs.surface.paging import Turning
 from bot.domain.post import ChannelId, Paste
 from bot.domain.settings import ChannelSettings
 from bot.domain.text import Locale
-from tests.answers.dated import bear, keep, wrote
+from tests.answers.dated import bear, bull, keep, wrote
 from tests.answers.given import XIAOMI
 from tests.cogs.altered import permitted, spoken
 from tests.cogs.chinese import english
@@ -132,6 +132,18 @@ async def test_when_what_it_cites_is_deleted_the_card_and_the_picture_go(communi
     assert "What was argued about Xiaomi over time?" in shown(now)
     assert now.attachments == []
     assert gallery(now) == []
+
+
+async def test_what_people_wrote_can_not_act(community: Community) -> None:
+    name, quote = "@everyone [free](https://evil.example)", "**Nobody** wants it: <@1> `run` ||hidden|| # big."
+    posts = wrote(name, "2025-03-02", bull(subject=XIAOMI)), wrote(name, "2025-08-02", bear(quote, subject=XIAOMI))
+    await keep(community.casebook.store, *posts, channel=community.store)
+    result = await timeline(community)
+    text = shown(result)
+    assert "Changed their mind" in text
+    acting = r"(?<!\\)(?:\[free\]\(|\*\*Nobody|<@1>|\|\|hidden|`run|@everyone)"
+    assert re.findall(acting, text) == []
+    assert "https://evil.example" not in gallery(answer_of(result).message)[0]
 
 
 async def test_pages_turn_for_the_one_who_presses_also_after_a_restart_and_only_the_first_has_the_picture(
