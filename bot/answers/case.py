@@ -54,7 +54,8 @@ async def both_sides(wanted: Wanted, stores: Stores) -> BothSides:
     wanted_of = {shelf: [one for part in parts if part.shelf == shelf for one in part.arguments] for shelf in stores}
     voices = await voices_of(wanted_of, stores)
     points = [told for side in sides for point in side.points if (told := _point(point, side, voices, wanted))]
-    spoken = speaking(*(side.means for side in sides)).heard(points)
+    told_as = {part.heap.point_id: point.point_id for side in sides for point in side.points for part in point.parts}
+    spoken = speaking(*(side.means for side in sides)).heard(points, told_as)
     points.sort(key=lambda one: (-one.people, -one.arguments, SIDES.index(one.stance)))
     verdicts = await verdicts_on(spoken, stores)
     debating = _Debating(sides, points, verdicts.over(spoken, points), verdicts)

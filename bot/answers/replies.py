@@ -1,8 +1,9 @@
 """Which point of one side speaks to which of the other, and how."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
+from types import MappingProxyType
 from typing import Self
 
 import numpy as np
@@ -19,6 +20,8 @@ SPEAKS = 0.3
 """Likeness from which on two points are on one matter."""
 TINY, IN_REPLY = 0.05, 1.0
 """Two points no less near than this, of which one was posted in reply to the other, are at least so alike."""
+
+NOTHING_ELSE: Mapping[PointId, PointId] = MappingProxyType({})
 
 Answer = tuple[PointId, PointId]
 """A point, and one of the other side that stands against it."""
@@ -59,19 +62,20 @@ class Speaking:
                 to_bull[rows[by], columns[granted]] = False
         return int((~to_bull.any(axis=1)).sum()), int((~to_bear.any(axis=0)).sum())
 
-    def heard(self, told: Sequence[Point]) -> Self:
-        """With these points' words, which say more than where they lie."""
+    def heard(self, told: Sequence[Point], told_as: Mapping[PointId, PointId] = NOTHING_ELSE) -> Self:
+        """With these points' words, which say more than where they lie. `told_as`: under which one another is told."""
         spoken = {one.point_id: Spoken.by(one) for one in told}
-        wording, likeness, granted = Wording.of(list(spoken.values())), self.likeness.copy(), set[Answer]()
-        weights = load_weights().by_words
+        wording, weights = Wording.of(list(spoken.values())), load_weights().by_words
+        likeness, granted = self.likeness.copy(), set[Answer]()
         bulls, bears = (
-            [(n, one) for one, n in _places(side).items() if one in spoken] for side in (self.bull, self.bear)
+            [(n, one, words) for one, n in _places(side).items() if (words := spoken.get(told_as.get(one, one)))]
+            for side in (self.bull, self.bear)
         )
-        for (row, bull), (column, bear) in product(bulls, bears):
-            common = wording.common(spoken[bull], spoken[bear])
-            likeness[row, column] = likeness_by_words(self.near.of(row, column), common, weights)
-            granted |= {(bull, bear)} if grants(spoken[bear], spoken[bull]) else set()
-            granted |= {(bear, bull)} if grants(spoken[bull], spoken[bear]) else set()
+        for (row, bull, ours), (column, bear, theirs) in product(bulls, bears):
+            near = self.near.of(row, column)
+            likeness[row, column] = likeness_by_words(near, wording.common(ours, theirs), weights)
+            granted |= {(bull, bear)} if grants(theirs, ours) else set()
+            granted |= {(bear, bull)} if grants(ours, theirs) else set()
         return replace(self, likeness=likeness, granted=frozenset(granted))
 
 

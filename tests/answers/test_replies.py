@@ -100,6 +100,16 @@ def test_what_is_said_tells_apart_what_lies_equally_near() -> None:
     assert heard.likeness[dividend, payout] > max(SPEAKS, heard.likeness[dividend, brakes])
 
 
+def test_what_is_told_under_another_point_is_heard_in_its_words() -> None:
+    between = [0.5, 0.5, 0.5, 0.5]
+    found = speaking(lying(dividend=between, badge=BADGE), lying(payout=BRAKES, elsewhere=between))
+    dividend = point("dividend", BULL, "The dividend was raised for the ninth year.")
+    told = [dividend, point("payout", BEAR, "The roof leaks.")]
+    apart = found.heard(told).likeness[0, 1]
+    assert apart == found.likeness[0, 1]
+    assert found.heard(told, {PointId("elsewhere"): PointId("payout")}).likeness[0, 1] < apart
+
+
 def test_what_was_posted_in_reply_speaks_to_it_however_it_is_put() -> None:
     slightly = [0.2, 0.0, 0.0, 0.0, 0.0, 0.98]
     found = speaking(lying(queue=QUEUE, badge=BADGE), lying(shrug=slightly, brakes=9))
