@@ -19,6 +19,7 @@ from benchmarks.asking import ask_row, memory_row
 from benchmarks.checking import checking_rows
 from benchmarks.cold import cold_rows
 from benchmarks.corpus import Size, built
+from benchmarks.countering import counter_row
 from benchmarks.discord import discord_rows
 from benchmarks.grouping import case_rows, grouping_row
 from benchmarks.measure import HEAD, Row, machine
@@ -50,6 +51,7 @@ async def rows(folder: Path) -> list[Row]:
         found.append(await grouping_row(embedder, lambda url: _copied(url, folder / "points.db")))
         found += await case_rows(large, LARGE.name)
         found.append(await timeline_row(large, LARGE.name))
+        found.append(await counter_row(large, LARGE.name))
         modelled = await modelled_rows(_copied(small, folder / "modelled.db"), SMALL.name, embedder)
         modelled += [*await checking_rows(), await evidence_row()]
     found += await discord_rows(_copied(small, folder / "discord.db"), large, folder)

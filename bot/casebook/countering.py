@@ -54,14 +54,14 @@ class Countering(AtDesk):
     async def _unread(self, reading: Reading, stores: Stores) -> list[Unread]:
         """The posts of a message as they are read, but for those that it only quotes, where it says anything itself."""
         resolver = await self._naming(reading, stores)
-        posts = [_unsaved(draft) for draft in reading.posts]
+        posts = [unsaved(draft) for draft in reading.posts]
         quoted = {draft.quotes for draft in reading.posts if draft.quotes is not None}
         own = [n for n in range(len(posts)) if n not in quoted] or range(len(posts))
         replied = {n: reading.posts[n].quotes for n in own}
         return [Unread(posts[n], resolver, None if (place := replied[n]) is None else posts[place]) for n in own]
 
     async def _naming(self, reading: Reading, stores: Stores) -> HeldFirst:
-        """Who knows the channel's names, whom it and its shelves hold anything on, and what the message's tags teach."""
+        """Who knows the channel's names, whom it and its shelves hold anything on, what the message's tags teach."""
         glossary, held = await stores[None].glossary(), list[SubjectKey]()
         for store in stores.values():
             held += [subject.company for subject in await store.subjects()]
@@ -79,7 +79,7 @@ class Countering(AtDesk):
         return [post for post in found if post is not None]
 
 
-def _unsaved(draft: PostDraft) -> Post:
+def unsaved(draft: PostDraft) -> Post:
     return Post(
         post_id=PostId(UNSAVED),
         paste_id=PasteId(UNSAVED),

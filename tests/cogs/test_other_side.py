@@ -1,15 +1,17 @@
 """The message menu *Other side*: what speaks against a message, for the one who asks alone."""
 
-from datetime import UTC, datetime
-from random import Random
-from string import ascii_lowercase
-
 import discord
 
 from bot.casebook import PostQuery
-from bot.domain.post import Paste
+from bot.cogs.cards.other_side import OtherSidePageButton
+from bot.cogs.cards.other_side_text import Telling, other_side_pages
+from bot.cogs.cards.sources import Reader
+from bot.domain.argument import Aspect, Stance
+from bot.domain.counter import Claim, Counter, Countered
+from bot.domain.text import Locale
+from tests.answers.given import NVIDIA, TODAY, View, by, evidence
 from tests.cogs.altered import spoken
-from tests.cogs.reading import Community, labels, press, shown
+from tests.cogs.reading import Community, shown, text_of
 from tests.cogs.saving import link_to
 
 MENU = "Other side"
@@ -83,22 +85,28 @@ async def test_what_acts_in_a_claim_is_shown_inert(community: Community) -> None
     assert "\\*\\*now" in text
 
 
-async def test_a_long_other_side_has_pages_and_a_message_that_is_gone_is_said_to_be(community: Community) -> None:
-    dice = Random(5)
-    for n in range(8):
-        head = f"Desk {n}\n2025.11.{n + 1:02} 10:00\n\n$NVDA(NVDA.US)"
-        names = " ".join("".join(dice.sample(ascii_lowercase, 7)) for _ in range(70))
-        words = f"Data centre orders will shrink, because demand is weak at {names}."
-        paste = Paste(raw=f"{head} {words}", saved_by="1", saved_at=datetime(2025, 12, 1, tzinfo=UTC))
-        await community.casebook.save(community.store, paste)
+def test_a_long_other_side_has_pages_that_each_lead_to_the_message() -> None:
+    long = "Orders halved at the plant, and nobody there knows why. " * 16
+    claim = Claim(quote=CLAIM, subject=NVIDIA, stance=Stance.BULL, confidence=0.9, aspect=Aspect.DEMAND)
+    found = tuple(evidence(n, by(f"desk {n}", View(long, NVIDIA))) for n in range(1, 7))
+    counter = Counter(claims=(Countered(claim=claim, evidence=found),))
+    link = "https://discord.com/channels/1/2/3"
+    every = other_side_pages(Telling(counter, link, Reader(Locale.ENGLISH, TODAY)))
+    assert len(every) > 1
+    assert all(link in text_of(card) for card in every)
+    assert all(f"desk {n}" in "".join(map(text_of, every)) for n in range(1, 7))
+
+
+async def test_a_button_reads_the_message_again_and_says_where_it_is_gone(community: Community) -> None:
+    await community.saved(BEAR)
     message = await community.ben.send(community.channel, CLAIM)
-    result = await community.ada.context_menu(community.channel, MENU, message)
-    assert "Page 1 of" in shown(result)
-    assert "Next" in labels(result)
-    second = await press(community.ada, result, "Next")
-    assert "Page 2 of" in shown(second)
-    await message.delete()
-    gone = await press(community.ada, result, "Next")
+    view = discord.ui.View()
+    view.add_item(OtherSidePageButton(message.id, 1, "Next").item)
+    view.add_item(OtherSidePageButton(999, 1, "Gone").item)
+    card = await community.env.bot.get_partial_messageable(community.channel.id).send(view=view)
+    assert QUOTE in shown(await community.ada.click(card, custom_id=f"cb:against:{message.id}:1"))
+    again = await community.env.bot.get_partial_messageable(community.channel.id).send(view=view)
+    gone = await community.ada.click(again, custom_id="cb:against:999:1")
     assert "no longer there" in shown(gone)
 
 

@@ -15,7 +15,7 @@ from bot.domain.text import Language
 
 SHOWN = 6
 """Arguments of one message."""
-NEAR = 0.06
+NEAR = 0.04
 """Least directness of what is shown. With more, less of what answers the messages of `tests/evaluation` is shown, and
 hardly less on the wrong side; with less, more beside the matter."""
 NEAR_TO_ANYBODY = 0.2

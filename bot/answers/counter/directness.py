@@ -25,6 +25,8 @@ on half of ArguAna's validation theses, and is as good on the other half."""
 MATTER = 1.5
 """How many words a matter counts for that a text names in whatever words of whatever language. More helps short claims
 (those messages), and harms long ones (ArguAna)."""
+COMMON = 0.5
+"""What a word counts that all candidates hold: where all speak of the claim's matter, all are direct."""
 PRIOR = 20.0
 """How many texts of an average meaning lie among the candidates, as it were, when what they share is taken away."""
 
@@ -78,8 +80,12 @@ def directness(claim: Text, candidates: Sequence[Text]) -> list[float]:
 def shared_words(claim: Text, candidates: Sequence[Text]) -> list[float]:
     """The cosines of texts as sets of words and matters, each weighed by its rarity among the candidates, 0 to 1."""
     held = Counter(term for one in candidates for term in one.traits.terms)
+
+    def rarity(holders: int) -> float:
+        return COMMON + log((len(candidates) + 1) / (holders + 0.5))
+
     squares = {
-        term: (log((len(candidates) + 1) / (held[term] + 0.5)) * (MATTER if isinstance(term, Matter) else 1)) ** 2
+        term: (rarity(held[term]) * (MATTER if isinstance(term, Matter) else 1)) ** 2
         for term in {*held, *claim.traits.terms}
     }
 
