@@ -127,7 +127,7 @@ def section_of(answered: Sequence[Answered]) -> Section:
 
 
 def recall(answered: Sequence[Answered]) -> Figure:
-    """Of what speaks against the messages; of a side that is not clear, what is shown under the right reading counts."""
+    """Of what speaks against the messages; where a side is not clear, what is shown under the right one counts."""
     return _share(sum(one.found(one.within_reach) for one in answered), sum(len(one.wanted) for one in answered))
 
 
