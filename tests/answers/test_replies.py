@@ -6,7 +6,12 @@ from time import thread_time
 import numpy as np
 import pytest
 
+from bot.answers.fold import fold
+from bot.answers.matters import spotted
 from bot.answers.replies import SPEAKS, Speaking, relation_of, speaking
+from bot.answers.replying.naming import matters_in
+from bot.answers.replying.weights import load_weights
+from bot.arguments.points.space import load_space
 from bot.domain.argument import Aspect, Stance
 from bot.domain.case import Point, PointId, Relation
 from bot.domain.post import PostId
@@ -178,6 +183,25 @@ def test_a_point_that_is_granted_leaves_what_grants_it_unanswered() -> None:
     assert heard.nearest(PointId("orders"), 3) == ["subsidy"]
     assert heard.nearest(PointId("subsidy"), 3) == []
     assert (found.unanswered(), heard.unanswered()) == ((1, 1), (1, 2))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Free cash flow covers the dividend, and the share count falls.",
+        "The price war with rivals eats gross margins in Southeast Asia.",
+        "海外建厂要花三年，分红和回购都停了。",
+        "Robotaxi 的商业化还早，储能毛利率倒是不错。",
+    ],
+)
+def test_every_matter_that_a_question_would_name_is_heard(text: str) -> None:
+    named = {one.matter.name for one in spotted(fold(text))}
+    assert named
+    assert named <= matters_in(fold(text))
+
+
+def test_the_weights_were_chosen_in_the_shipped_space() -> None:
+    assert load_weights().space == load_space().name, "python -m benchmarks.relations"
 
 
 def test_all_of_large_sides_are_compared_while_a_click_waits() -> None:

@@ -35,6 +35,8 @@ class Granting(BaseModel, frozen=True):
 
 
 class Weights(BaseModel, frozen=True):
+    space: str
+    """In which places lay when these were chosen: what is near in one may be far in another."""
     by_place: ByPlace
     by_words: ByWords
     granting: Granting
