@@ -55,8 +55,11 @@ class Grouping(Protocol):
         """Whether a point that grew so is to be looked at anew: whether it is one, and what it is told by."""
         ...
 
-    def splits(self, members: Places) -> NDArray[np.bool_] | None:
-        """(m,): which members leave into a new point; None where the point stays one."""
+    def splits(self, members: Places, totals: Places, sizes: NDArray[np.integer[Any]]) -> NDArray[np.bool_] | None:
+        """(m,): which members leave into a new point; None where the point stays one.
+
+        Shapes: members (m, d) of the point, totals (p, d) and sizes (p,) of all points of the side.
+        """
         ...
 
     def repeats(self, quote: str, other: str) -> bool:

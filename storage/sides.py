@@ -229,7 +229,9 @@ class Side:
         return split
 
     async def _split(self, group: Group, members: Members) -> Group | None:
-        leaves = self.grouping.splits(members.places)
+        measured = [one for one in self.groups if one.size]
+        totals = _totals(measured, members.places.shape[1])
+        leaves = self.grouping.splits(members.places, totals, _sizes(measured))
         if leaves is None:
             return None
         told = [n for n, argument_id in enumerate(members.argument_ids) if argument_id == group.told_by]

@@ -47,8 +47,8 @@ class PointGrouping:
     def is_due(self, before: int, after: int) -> bool:
         return self.policy.is_due(before, after)
 
-    def splits(self, members: Places) -> NDArray[np.bool_] | None:
-        return self.policy.splits(members)
+    def splits(self, members: Places, totals: Places, sizes: NDArray[np.integer[Any]]) -> NDArray[np.bool_] | None:
+        return self.policy.splits(members, totals, sizes)
 
     def repeats(self, quote: str, other: str) -> bool:
         return min(_width(quote), _width(other)) >= LONG_ENOUGH and self.same_text(quote, other)

@@ -25,25 +25,29 @@ class RightGrouping:
     product: PointGrouping
     point_of: Mapping[str, str]
     founded: dict[object, list[str]] = field(default_factory=lambda: defaultdict(list))
-    coming: list[Unplaced] = field(default_factory=list)
+    coming: list[tuple[Unplaced, NDArray[np.float32]]] = field(default_factory=list)
 
     @property
     def space(self) -> str:
         return self.product.space
 
     def places(self, unplaced: Sequence[Unplaced]) -> Places:
-        self.coming[:] = unplaced
-        return self.product.places(unplaced)
+        self.coming[:] = zip(unplaced, self.product.places(unplaced), strict=True)
+        return np.stack([place for _, place in self.coming])
 
     def joins(self, newcomers: Places, totals: Places, sizes: Sizes) -> Sequence[int]:
-        del newcomers, totals, sizes
+        del totals, sizes
         rows = []
-        for one in self.coming:
+        for one in map(self._which, newcomers):
             side, point = (one.argument.subject.key, one.argument.stance), self.point_of[one.argument.quote]
             if point not in self.founded[side]:
                 self.founded[side].append(point)
             rows.append(self.founded[side].index(point))
         return rows
+
+    def _which(self, newcomer: NDArray[np.float32]) -> Unplaced:
+        """The one that lies there: the store asks side by side, and gives places in bytes."""
+        return max(self.coming, key=lambda one: float(one[1] @ newcomer))[0]
 
     def merges(self, totals: Places, sizes: Sizes, changed: Sequence[int]) -> Sequence[tuple[int, int]]:
         del totals, sizes, changed
@@ -52,8 +56,8 @@ class RightGrouping:
     def is_due(self, before: int, after: int) -> bool:
         return self.product.is_due(before, after)
 
-    def splits(self, members: Places) -> NDArray[np.bool_] | None:
-        del members
+    def splits(self, members: Places, totals: Places, sizes: Sizes) -> NDArray[np.bool_] | None:
+        del members, totals, sizes
         return None
 
     def repeats(self, quote: str, other: str) -> bool:
