@@ -1,17 +1,25 @@
 """How directly arguments speak to a claim."""
 
+import time
+
 import numpy as np
 import pytest
 
-from bot.answers.counter.claims import MOST_CLAIMS, Claimed, surest
+from bot.answers.counter.claims import MOST_CLAIMS, Claimed, claims_in, surest
 from bot.answers.counter.directness import Text, directness, likeness, shared_words, traits_of
 from bot.answers.counter.finding import terms_of
 from bot.answers.counter.naming import HeldFirst
+from bot.arguments.extract import Unread
+from bot.arguments.extractive import ExtractiveExtractor
+from bot.casebook.countering import unsaved
 from bot.domain.argument import Aspect, Stance
 from bot.domain.counter import Claim
 from bot.domain.glossary import Glossary
+from bot.domain.post import Platform, PostDraft
 from bot.domain.subject import SubjectKey
+from bot.domain.text import Language
 from bot.subjects.companies import Companies
+from bot.subjects.resolve import Resolver
 
 
 def text(words: str, aspect: Aspect = Aspect.OTHER) -> Text:
@@ -78,6 +86,23 @@ def test_the_surest_claims_are_answered_in_the_order_of_the_message() -> None:
 
     chosen = [one.claim.quote for one in surest([claimed(n) for n in range(2 * MOST_CLAIMS)])]
     assert chosen == [str(n) for n in range(0, 2 * MOST_CLAIMS, 2)]
+
+
+async def test_a_long_message_is_read_while_others_are_answered() -> None:
+    reason = "Margins at BYD will fall further, because demand is weak and the price war goes on."
+    paste = PostDraft(
+        platform=Platform.GENERIC,
+        author=None,
+        published_at=None,
+        language=Language.ENGLISH,
+        body=" ".join(f"{reason[:-1]} in year {n}." for n in range(60)),
+    )
+    extractor = ExtractiveExtractor(None)
+    unread = Unread(unsaved(paste), Resolver.by(Companies.load(), Glossary()), None)
+    await claims_in([unread], extractor)  # once before, so that no table is loaded in what is measured
+    whole, ours = time.process_time(), time.thread_time()
+    assert len(await claims_in([unread], extractor)) > MOST_CLAIMS
+    assert time.thread_time() - ours < (time.process_time() - whole) / 10
 
 
 def naming(*held: str) -> HeldFirst:

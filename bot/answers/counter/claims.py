@@ -1,5 +1,6 @@
 """What a message claims, as the extractive engine reads it."""
 
+import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -55,9 +56,10 @@ def surest(claims: Sequence[Claimed]) -> list[Claimed]:
 
 
 async def _claims_of(unread: "Unread", extractor: "ExtractiveExtractor") -> list[Claimed]:
-    outline = extractor.reader.outline(unread.post, unread.resolver, unread.quoted)
+    # In threads: a long message must not hold up those who ask meanwhile.
+    outline = await asyncio.to_thread(lambda: extractor.reader.outline(unread.post, unread.resolver, unread.quoted))
     study = await extractor.judge(_about_something(outline))
-    found = extractor.reader.found(study) or _nearest_to_arguing(study, extractor)
+    found = await asyncio.to_thread(lambda: extractor.reader.found(study) or _nearest_to_arguing(study, extractor))
     claims = [_claimed(unread.post.body, one) for one in found if one.draft.stance is not Stance.NEUTRAL]
     return [one for one in claims if one.claim.subject is not None or one.claim.confidence >= CLEAR]
 
