@@ -8,6 +8,8 @@ from bot.errors import BadSince
 DAYS = ("1d", "7d", "30d")
 """What is offered."""
 MOST_DAYS = 3660
+EARLIEST = datetime(1970, 1, 1, tzinfo=UTC)
+"""Nobody posted before: of an earlier day all is meant."""
 LONGEST = 40
 """Characters of what was given that are told again."""
 
@@ -21,7 +23,7 @@ def since_of(given: str, now: datetime, tz: tzinfo = UTC) -> datetime:
     since = _back(text, now) or _beginning(text, tz)
     if since is None or since > now:
         raise BadSince(since=given.strip()[:LONGEST])
-    return since
+    return max(since, EARLIEST)
 
 
 def _back(text: str, now: datetime) -> datetime | None:

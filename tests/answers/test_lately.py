@@ -25,6 +25,11 @@ def test_a_date_begins_where_the_channel_is() -> None:
     assert since_of("2026-02-28", NOW, ZoneInfo("Asia/Hong_Kong")) == datetime(2026, 2, 27, 16, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("given", ["1969-12-31", "1970-01-01", "0001-01-01"])
+def test_a_day_before_anybody_posted_means_all(given: str) -> None:
+    assert since_of(given, NOW, ZoneInfo("Asia/Hong_Kong")) == datetime(1970, 1, 1, tzinfo=UTC)
+
+
 @pytest.mark.parametrize(
     "given",
     ["", "d", "0d", "-1d", "1.5d", "99999d", "yesterday", "2026-02-30", "2026-13-01", "2026-03-03", "9999-12-31", "٣d"],
