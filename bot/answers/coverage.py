@@ -41,8 +41,9 @@ def _of_subject(same: Sequence[Held], query: Query) -> Iterator[Held]:
         return
     yield from _on(asked, query.aspects)
     yield from _on(opposed, query.aspects) or in_all(opposed)
-    # What speaks to no aspect of the list can't be asked for by one.
-    yield from (one for one in _most_first(asked) if one.aspect not in (*query.aspects, Aspect.OTHER))
+    others = [one for one in asked if one.aspect not in query.aspects]
+    # What speaks to no aspect of the list can't be asked for by one: where there is nothing else, all is offered.
+    yield from _most_first(one for one in others if one.aspect is not Aspect.OTHER) or (in_all(asked) if others else [])
 
 
 def _on(held: Sequence[Held], aspects: Sequence[Aspect]) -> list[Held]:

@@ -70,6 +70,12 @@ def test_of_an_aspect_that_side_then_the_other_then_other_aspects_of_the_side() 
     ]
 
 
+def test_of_an_aspect_on_which_nothing_is_held_what_speaks_to_none_of_the_list_is_offered_as_the_whole_side() -> None:
+    asked = query(BYD, stance=BULL, aspects=(Aspect.SAFETY,))
+    assert rows(nearest([held(BYD, BULL, Aspect.OTHER, 4)], asked)) == [("byd", BULL, None, 4)]
+    assert rows(nearest([held(BYD, BULL, Aspect.SAFETY, 4)], asked)) == [("byd", BULL, Aspect.SAFETY, 4)]
+
+
 def test_there_are_at_most_five_rows_and_none_twice() -> None:
     many = [held(XIAOMI_AUTO, BULL, aspect, number) for number, aspect in enumerate(Aspect, 1)]
     found = nearest(many, query(XIAOMI_AUTO, aspects=(Aspect.DEBT,)))
