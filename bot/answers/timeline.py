@@ -117,7 +117,14 @@ async def _shifts(asked: Asked, weeks: Sequence[Week], points: Sequence[Point], 
     earlier, later = replace(asked.scope, until=begins - timedelta(days=1)), replace(asked.scope, since=begins)
     before = added([await store.sides_of_aspects(earlier) for store in stores.values()])
     since = added([await store.sides_of_aspects(later) for store in stores.values()])
-    return shifts_in([_brief(point) for point in points], begins, before, since)
+    return shifts_in([_brief(point) for point in points if _is_told_of(point, asked)], begins, before, since)
+
+
+def _is_told_of(point: Point, asked: Asked) -> bool:
+    """Whether it was argued in the time that is told; of one without a date that is not known."""
+    if point.first is None or point.last is None:
+        return False
+    return point.first <= asked.today and (asked.since is None or point.last >= asked.since)
 
 
 def _brief(point: Point) -> Point:
