@@ -13,7 +13,6 @@ from bot.cli.show_points import case_lines, no_side_lines, nothing_lines
 from bot.cli.wording import spoken
 from bot.domain.argument import Stance
 
-SIDES = tuple(side.value for side in Sides)
 NEAREST = 10
 """Subjects that are named where nothing is held on the one that was asked for."""
 

@@ -78,11 +78,6 @@ class Frame:
         ]
 
 
-def _begun(lines: Sequence[str]) -> list[str]:
-    """No page begins with the line that is left free between two points."""
-    return [lines[0].lstrip("\n"), *lines[1:]]
-
-
 def nearest_line(held: Sequence[Subject], words: Wording) -> str:
     """What the channel holds arguments on in place of what was asked for."""
     if not held:
