@@ -13,7 +13,7 @@ import numpy as np
 from benchmarks.evaluation.figures import LEARNT
 from benchmarks.evaluation.judging import Judgement, Matter, of_matter
 from benchmarks.evaluation.tables import Better, Row, Section
-from bot.answers.changes import pairs_in
+from bot.answers.changes import swings_in
 from bot.answers.retrieve import DOUBTFUL
 from bot.answers.speeches import speeches_of
 from bot.domain.argument import ArgumentId, Stance
@@ -71,7 +71,7 @@ def _share(read: Sequence[Read], many: int, *, turns: bool) -> float:
             day += dice.randrange(*APART)
             now = side.opposite if turns and place * 2 >= many else side
             spoken.append((speaker, day, dice.choice(by_side[now])))
-    return len(list(pairs_in(speeches_of({None: _spoken(spoken)})))) / SPEAKERS
+    return len(list(swings_in(speeches_of({None: _spoken(spoken)})))) / SPEAKERS
 
 
 def _spoken(said: Sequence[tuple[int, int, Read]]) -> Spoken:

@@ -10,18 +10,29 @@ from typing import Any
 
 from bot.answers.fold import fold
 from bot.domain.argument import Stance
+from bot.domain.subject import Subject
 from bot.domain.text import Span
 
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """Where it stands in a post's body, and on which side the writer is now; None where the sentence leaves it open."""
+    """Where it stands in a post's body, and on which side the writer is now; None where the sentence leaves it open.
+
+    `of`: what the writer is no longer for or against, folded, where the sentence says so.
+    """
 
     span: Span
     now: Stance | None
+    of: str = ""
 
     def fits(self, stance: Stance) -> bool:
         return self.now in (None, stance)
+
+    def is_on(self, subject: Subject) -> bool:
+        """Whether it may be this subject: by a name or a code of its own, by a pronoun, or unnamed."""
+        names = (subject.name, subject.name_zh, *(ticker.symbol for ticker in subject.tickers))
+        is_it = _pattern("admits", "it").match(self.of) is not None
+        return is_it or any(fold(name) in self.of for name in names if name)
 
 
 def admissions_in(body: str) -> list[Admission]:
@@ -45,7 +56,7 @@ def _in_block(block: Span, body: str, folded: str) -> Iterator[Admission]:
         span = Span(start=block.start + sentence.start, end=block.start + sentence.end)
         admits, side = _side(span.of(folded), folded[span.end : span.end + 1])
         if admits:
-            yield Admission(span, side)
+            yield Admission(span, side, _of_what(span.of(folded)))
 
 
 def _side(folded: str, behind: str) -> tuple[bool, Stance | None]:
@@ -57,6 +68,17 @@ def _side(folded: str, behind: str) -> tuple[bool, Stance | None]:
     if _pattern("admits", "now_bull").search(folded):
         return True, Stance.BULL
     return _pattern("admits", "turned").search(folded) is not None, None
+
+
+def _of_what(folded: str) -> str:
+    found = _pattern("admits", "of_what").search(folded)
+    return next((text.strip() for text in found.groups() if text), "") if found else ""
+
+
+def is_disowned(body: str) -> bool:
+    """Whether the author of a post says in it that what it argues is played, mocked, passed on or refuted, or that they
+    hold on to their view."""
+    return _pattern("reports", "disowned").search(fold(body)) is not None
 
 
 def is_reported(before: str, quote: str) -> bool:

@@ -5,19 +5,19 @@ other, surely on both; or where the person says so. Who speaks for both sides in
 """
 
 import asyncio
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.admitting import Admission, admissions_in, is_reported, sounds_like_one, terms
+from bot.answers.admitting import Admission, admissions_in, is_disowned, is_reported, sounds_like_one, terms
 from bot.answers.candidates import Candidate
 from bot.answers.retrieve import DOUBTFUL
 from bot.answers.speeches import Speech, Speeches, known_person, speeches_of
 from bot.answers.voices import Stores, Voice, voices_of
-from bot.domain.argument import Argument, ArgumentId, Aspect, Stance
+from bot.domain.argument import Argument, ArgumentId, Aspect, Kind, Stance
 from bot.domain.post import Platform, Post
 from bot.domain.subject import Subject
 from bot.domain.timeline import Turn
@@ -36,6 +36,10 @@ MOST = 6
 """Turns that are told, the latest."""
 LOOKED_THROUGH = 8
 """Arguments of each side that are compared for a matter that both speak to."""
+TRIED = 8
+"""Pairs of a person's words, of both sides, that are tried until both tell what the person thinks."""
+NEWEST = 4 * MOST
+"""Who turned by sides and days alone, the latest, whose words are looked at."""
 ADMITTED = 40
 """Arguments in which somebody may admit to have turned that are read from each store."""
 SWAYED = 16
@@ -53,13 +57,24 @@ class Pair:
     after: Speech
 
 
+@dataclass(frozen=True, slots=True)
+class Swing:
+    """That a person spoke on one side only, and from `day` on, a proleptic ordinal, on the other only.
+
+    `pairs`: of their words, those that tell most first.
+    """
+
+    day: int
+    pairs: tuple[Pair, ...]
+
+
 async def turns_in(subject: Subject, stores: Stores) -> list[Turn]:
     """Those who changed their mind on a subject or on one of its segments, the latest first."""
     scope = Scope((subject.key,), least_confidence=DOUBTFUL)
     found = {shelf: await store.spoken(scope) for shelf, store in stores.items()}
     spoken = await asyncio.to_thread(speeches_of, found)
-    pairs = await asyncio.to_thread(lambda: list(pairs_in(spoken)))
-    turns = [*await _shown(pairs, stores), *await _admitted(scope, spoken, stores)]
+    swings = await asyncio.to_thread(lambda: list(swings_in(spoken)))
+    turns = [*await _shown(swings, stores), *await _admitted(scope, spoken, stores)]
     # Where both are found, what the person says of it is the better.
     told = {(known_person(turn.holder), turn.after.argument.subject.key): turn for turn in turns}
     return sorted(told.values(), key=_day, reverse=True)[:MOST]
@@ -74,7 +89,7 @@ def posted_on(post: Post) -> date | None:
     return post.published_at.date() if isinstance(post.published_at, datetime) else post.published_at
 
 
-def pairs_in(spoken: Speeches) -> Iterator[Pair]:
+def swings_in(spoken: Speeches) -> Iterator[Swing]:
     """Of each who turned once on a subject, and took more than a week to, by sides and days alone."""
     group = spoken.group
     starts = np.flatnonzero(np.diff(group, prepend=-1))
@@ -84,16 +99,17 @@ def pairs_in(spoken: Speeches) -> Iterator[Pair]:
     ends = np.append(starts[1:], len(group))
     for turn, number in zip(turns, of, strict=True):
         if once[number] and spoken.day[turn] - spoken.day[turn - 1] > WEIGHS:
-            yield from _pair(spoken, np.arange(starts[number], turn), np.arange(turn, ends[number]))
+            pairs = _pairs(spoken, np.arange(starts[number], turn), np.arange(turn, ends[number]))
+            if pairs:
+                yield Swing(int(spoken.day[turn]), tuple(pairs))
 
 
-def _pair(spoken: Speeches, earlier: NDArray[np.int64], later: NDArray[np.int64]) -> Iterator[Pair]:
-    """The surest words of both sides, on one matter where there are such; none where a side has no sure ones."""
+def _pairs(spoken: Speeches, earlier: NDArray[np.int64], later: NDArray[np.int64]) -> list[Pair]:
+    """The surest words of both sides, first those on one matter; none where a side has no sure ones."""
     first, second = (_surest(spoken, rows) for rows in (earlier, later))
-    pairs = [(left, right) for left in first for right in second]
-    if pairs:
-        left, right = max(pairs, key=lambda pair: _telling(spoken, *pair))
-        yield Pair(spoken.at[left], spoken.at[right])
+    every = [(left, right) for left in first for right in second]
+    telling = sorted(every, key=lambda pair: _telling(spoken, *pair), reverse=True)
+    return [Pair(spoken.at[left], spoken.at[right]) for left, right in telling[:TRIED]]
 
 
 def _surest(spoken: Speeches, rows: NDArray[np.int64]) -> list[int]:
@@ -111,10 +127,11 @@ def _telling(spoken: Speeches, left: int, right: int) -> tuple[bool, float, int]
     return bool(same), round(float(sure), 1), -int(spoken.day[right] - spoken.day[left])
 
 
-async def _shown(pairs: Sequence[Pair], stores: Stores) -> list[Turn]:
-    voices = await _read([one for pair in pairs for one in (pair.before, pair.after)], stores)
-    there = [pair for pair in pairs if pair.before.argument_id in voices and pair.after.argument_id in voices]
-    told = (_turn(voices[pair.before.argument_id], voices[pair.after.argument_id]) for pair in there)
+async def _shown(swings: Sequence[Swing], stores: Stores) -> list[Turn]:
+    newest = sorted(swings, key=lambda swing: -swing.day)[:NEWEST]
+    wanted = {one: None for swing in newest for pair in swing.pairs for one in (pair.before, pair.after)}
+    voices = await _read(list(wanted), stores)
+    told = (_turn(swing, voices) for swing in newest)
     return [turn for turn in told if turn is not None]
 
 
@@ -123,14 +140,32 @@ async def _read(wanted: Sequence[Speech], stores: Stores) -> dict[ArgumentId, Vo
     return await voices_of(of, stores)
 
 
-def _turn(before: Voice, after: Voice) -> Turn | None:
-    """None where a quote may be what others say, or two people of two platforms go by one name."""
-    if not (_is_plain(before) and _is_plain(after) and _is_one(before, after)):
+def _turn(swing: Swing, voices: Mapping[ArgumentId, Voice]) -> Turn | None:
+    """By the first of its pairs that does; None where all may be facts alone, or what others say."""
+    there = [pair for pair in swing.pairs if pair.before.argument_id in voices and pair.after.argument_id in voices]
+    words = ((voices[pair.before.argument_id], voices[pair.after.argument_id]) for pair in there)
+    told = next((pair for pair in words if _is_one(*pair) and all(map(_is_their_mind, pair))), None)
+    if told is None:
         return None
+    before, after = told
     argument, post = after.candidate.argument, after.candidate.post
-    admitted = [one for one in admissions_in(post.body) if one.fits(argument.stance)]
+    admitted = [one for one in _admissions(after) if one.fits(argument.stance)]
     said = admitted[0].span.of(post.body) if admitted else None
     return Turn(holder=argument.holder or "", before=before.evidence, after=after.evidence, said=said)
+
+
+def _is_their_mind(voice: Voice) -> bool:
+    """Whether it says what its author thinks: who reports bad figures need not think badly of it, and a company's own
+    account is nobody's mind."""
+    argument, post = voice.candidate.argument, voice.candidate.post
+    names = {known_person(name) for name in (argument.subject.name, argument.subject.name_zh)}
+    is_view = argument.kind is not Kind.FACT and known_person(argument.holder) not in names
+    return is_view and _is_plain(voice) and not is_disowned(post.body)
+
+
+def _admissions(voice: Voice) -> list[Admission]:
+    """What its post admits on its subject."""
+    return [one for one in admissions_in(voice.candidate.post.body) if one.is_on(voice.candidate.argument.subject)]
 
 
 def _is_plain(voice: Voice) -> bool:
@@ -138,6 +173,8 @@ def _is_plain(voice: Voice) -> bool:
     argument, body = voice.candidate.argument, voice.candidate.post.body
     start, end = argument.span.start, argument.span.end
     before, behind = body[max(0, start - BEFORE_A_QUOTE) : start], body[end : end + 1]
+    if body[body.rfind("\n", 0, start) + 1 : end].lstrip().startswith(">"):
+        return False
     if argument.quote.rstrip().endswith(("?", "？")) or behind in ("?", "？"):
         return False
     is_quoted = before.endswith(tuple("\"“「『‘'")) and behind in tuple("\"”」』’'")
@@ -157,7 +194,7 @@ async def _admitted(scope: Scope, spoken: Speeches, stores: Stores) -> list[Turn
     posts = {voice.candidate.post.post_id: voice for voice in [*swayed, *sounding] if _is_own(voice)}
     turns: list[Turn] = []
     for voice in posts.values():
-        if admitted := admissions_in(voice.candidate.post.body):
+        if admitted := _admissions(voice):
             of_post = await _arguments_of(voice.candidate.post, stores[voice.shelf])
             after = _argued(voice, admitted[0], of_post)
             turn = await _admission(after, spoken, stores) if after else None
@@ -188,9 +225,10 @@ async def _arguments_of(post: Post, store: ChannelStore) -> list[Argument]:
 
 
 def _is_own(voice: Voice) -> bool:
-    """Whether a known person says it in a dated post of their own."""
+    """Whether a known person says it in a dated post of their own, and means it."""
     post, who = voice.candidate.post, known_person(voice.candidate.argument.holder)
-    return who is not None and who == known_person(post.author) and post.published_at is not None
+    is_theirs = who is not None and who == known_person(post.author) and post.published_at is not None
+    return is_theirs and not is_disowned(post.body)
 
 
 def _argued(voice: Voice, admitted: Admission, of_post: Sequence[Argument]) -> Voice | None:
@@ -216,6 +254,6 @@ async def _admission(after: Voice, spoken: Speeches, stores: Stores) -> Turn | N
         return None
     before = await _read([spoken.at[against[-1]]] if len(against) else [], stores)
     earlier = [voice.evidence for voice in before.values() if _is_plain(voice) and _is_one(voice, after)]
-    admitted = next(one for one in admissions_in(post.body) if one.fits(argument.stance))
+    admitted = next(one for one in _admissions(after) if one.fits(argument.stance))
     said = admitted.span.of(post.body)
     return Turn(holder=argument.holder or "", before=earlier[0] if earlier else None, after=after.evidence, said=said)
