@@ -5,7 +5,6 @@ from datetime import UTC, datetime, tzinfo
 
 from bot.answers.compose import day
 from bot.domain.digest import Arrived, Digest, Window
-from bot.domain.timeline import Turn
 from bot.locales import Wording
 
 TABLE = "digest"
@@ -59,9 +58,3 @@ class DigestWords:
         return self.words.say(
             TABLE, "stands_on", arguments=arguments, posts=self.words.count("answer", "posts", digest.posts)
         )
-
-
-def said_besides(turn: Turn) -> str | None:
-    """What the holder says of having turned, where that is not the quote of the later side."""
-    said, quote = turn.said, turn.after.argument.quote
-    return None if said is None or said in quote or quote in said else said

@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from bot.answers.admitting import sounds_like_one
 from bot.answers.compose import day, name_of
+from bot.answers.fold import fold
 from bot.answers.point_words import PointWords
 from bot.answers.told import Told
 from bot.domain.answer import Evidence
@@ -105,9 +107,9 @@ class TimelineWords:
         for evidence in (turn.before, turn.after):
             if evidence is not None:
                 yield self._quote(evidence)
-        if turn.said is not None and turn.said not in turn.after.argument.quote:
+        if said := said_besides(turn):
             posted = day(turn.after.post.published_at, self.words)
-            yield self.words.say(TABLE, "turn_said", date=posted, quote=self._quoted(turn.said))
+            yield self.words.say(TABLE, "turn_said", date=posted, quote=self._quoted(said))
 
     def _quote(self, evidence: Evidence) -> str:
         return self.words.say(
@@ -127,3 +129,11 @@ class TimelineWords:
 
     def _sign(self, stance: Stance) -> str:
         return self.words.say(TABLE, "sign_bull" if stance is Stance.BULL else "sign_bear")
+
+
+def said_besides(turn: Turn) -> str | None:
+    """What the holder says of having turned, where the quote of the later side does not say it already."""
+    if turn.said is None or turn.said in turn.after.argument.quote:
+        return None
+    rest = turn.said.replace(turn.after.argument.quote, "")
+    return turn.said if sounds_like_one(fold(rest)) else None

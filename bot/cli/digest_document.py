@@ -1,11 +1,10 @@
 """The document of `contract` that tells what came in."""
 
-from bot.cli.contract import AnsweredDocument, ArrivedDocument, DigestDocument, TurnDocument
-from bot.cli.documents import citation_document, when
+from bot.cli.documents import citation_document, turn_document, when
+from bot.cli.point_contract import AnsweredDocument, ArrivedDocument, DigestDocument
 from bot.cli.point_documents import point_document
 from bot.domain.case import Point
 from bot.domain.digest import Arrived, Digest
-from bot.domain.timeline import Turn
 
 
 def digest_document(digest: Digest) -> DigestDocument:
@@ -18,7 +17,7 @@ def digest_document(digest: Digest) -> DigestDocument:
         "new_points": [point_document(point) for point in digest.new_points],
         "more_points": digest.more_points,
         "answered": [_answered(point) for point in digest.answered],
-        "turns": [_turn(turn) for turn in digest.turns],
+        "turns": [turn_document(turn) for turn in digest.turns],
         "citations": [citation_document(evidence) for evidence in digest.evidence],
         "quiet": digest.is_quiet,
     }
@@ -40,8 +39,3 @@ def _answered(point: Point) -> AnsweredDocument:
         "by": [reply.point_id for reply in point.answered_by],
         "point": point_document(point),
     }
-
-
-def _turn(turn: Turn) -> TurnDocument:
-    before = turn.before.n if turn.before else None
-    return {"holder": turn.holder, "before": before, "after": turn.after.n, "said": turn.said}

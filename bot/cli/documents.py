@@ -23,12 +23,14 @@ from bot.cli.contract import (
     TargetDocument,
     TickerDocument,
 )
+from bot.cli.point_contract import TurnDocument
 from bot.domain.answer import Answer, Evidence
 from bot.domain.argument import Argument
 from bot.domain.glossary import Glossary, Suggestion
 from bot.domain.post import Published, Skipped, Ticker
 from bot.domain.question import Query
 from bot.domain.receipt import Forgotten, Imported, Listed, Receipt, SavedPost
+from bot.domain.timeline import Turn
 from bot.locales import wording
 
 
@@ -144,6 +146,11 @@ def _target(evidence: Evidence) -> TargetDocument | None:
     if target is None:
         return None
     return {"text": target.text, "until": target.until.isoformat(), "past": target.is_past(date.today())}
+
+
+def turn_document(turn: Turn) -> TurnDocument:
+    before = turn.before.n if turn.before else None
+    return {"holder": turn.holder, "before": before, "after": turn.after.n, "said": turn.said}
 
 
 def _coverage(answer: Answer) -> list[HeldDocument]:

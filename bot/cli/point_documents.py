@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from bot.cli.contract import CaseDocument, DebateDocument, PointDocument, StandingDocument
 from bot.cli.documents import citation_document, when
+from bot.cli.point_contract import CaseDocument, DebateDocument, PointDocument, StandingDocument
 from bot.domain.argument import Stance
 from bot.domain.case import Case, Debate, Point, Standing
 

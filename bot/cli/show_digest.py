@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from bot.answers.compose import name_of
-from bot.answers.digest_words import TABLE, DigestWords, said_besides
+from bot.answers.digest_words import TABLE, DigestWords
 from bot.answers.point_words import PointWords
 from bot.answers.render import inert
+from bot.answers.timeline_words import said_besides
 from bot.answers.told import Told
 from bot.cli.screen import BLANK, SIGNS, TONES, Line, Piece, Tone, plain
 from bot.cli.show_answer import source_of

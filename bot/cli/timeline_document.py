@@ -1,9 +1,9 @@
 """The document of `contract` that tells a timeline."""
 
-from bot.cli.contract import TimelineDocument, TurnDocument
-from bot.cli.documents import citation_document, when
+from bot.cli.documents import citation_document, turn_document, when
+from bot.cli.point_contract import TimelineDocument
 from bot.cli.point_documents import point_document
-from bot.domain.timeline import Timeline, Turn
+from bot.domain.timeline import Timeline
 
 
 def timeline_document(timeline: Timeline) -> TimelineDocument:
@@ -20,11 +20,6 @@ def timeline_document(timeline: Timeline) -> TimelineDocument:
         "new": [point_document(point) for point in timeline.new],
         "silent": [point_document(point) for point in timeline.silent],
         "turned": [point_document(point) for point in timeline.turned],
-        "turns": [_turn(turn) for turn in timeline.turns],
+        "turns": [turn_document(turn) for turn in timeline.turns],
         "citations": [citation_document(evidence) for evidence in timeline.evidence],
     }
-
-
-def _turn(turn: Turn) -> TurnDocument:
-    before = turn.before.n if turn.before else None
-    return {"holder": turn.holder, "before": before, "after": turn.after.n, "said": turn.said}

@@ -3,6 +3,7 @@
 import pytest
 
 from bot.answers.changes import turns_in
+from bot.answers.timeline_words import said_besides
 from bot.domain.argument import Aspect, Stance
 from bot.domain.post import Platform
 from bot.domain.subject import Subject
@@ -166,6 +167,21 @@ async def test_who_says_so_is_quoted_with_what_they_said_before(store: Store) ->
         ),
     )
     assert outline([turn]) == [("ann", Stance.BULL, Stance.BEAR, ADMITTED)]
+
+
+async def test_what_they_say_of_it_is_told_beside_a_quote_that_leaves_it_out_and_not_beside_one_that_holds_it(
+    store: Store,
+) -> None:
+    badge = "its badge carries nothing any more."
+    before = wrote("ann", "2025-03-02", bull())
+    [turn] = await turns(store, before, wrote("ann", "2025-08-02", bear(badge), around="I was wrong, I admit:"))
+    assert said_besides(turn) == f"I was wrong, I admit: {badge}"
+    [whole] = await turns(
+        store, wrote("bo", "2025-09-02", bear(f"I was wrong about BYD: {badge}", subject=BYD)), subject=BYD
+    )
+    assert said_besides(whole) is None
+    tagged = whole.model_copy(update={"said": f"$BYD {whole.said}"})
+    assert said_besides(tagged) is None
 
 
 async def test_who_says_so_beside_the_argument_is_heard_where_the_words_alone_would_not_do(store: Store) -> None:

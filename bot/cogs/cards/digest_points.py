@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from bot.answers.compose import name_of
 from bot.answers.digest_words import TABLE as WORDS
-from bot.answers.digest_words import said_besides
 from bot.answers.point_words import PointWords
+from bot.answers.timeline_words import said_besides
 from bot.answers.told import Told
 from bot.cogs.cards.point_text import point_words
 from bot.cogs.cards.sources import Reader, quoted, source_blocks, source_heading
