@@ -1,6 +1,7 @@
 """A timeline as lines for people: a bar of signs for each week or month, what changed, and where each quote stands."""
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from bot.answers.compose import day
 from bot.answers.render import inert
@@ -15,6 +16,9 @@ from bot.pictures.periods import Column, periods
 
 WIDEST = 24
 """Signs of the fullest side of a week."""
+LONG_SILENCE = 6
+"""Weeks or months one after the other in which nothing is argued that are one line: behind a post of 1999 are years."""
+SILENCE = "…"
 
 
 def timeline_lines(timeline: Timeline, words: Wording) -> Iterator[Line]:
@@ -36,16 +40,24 @@ def _bars(timeline: Timeline, words: Wording) -> Iterator[Line]:
     """Weeks, or months where those are many; the bulls' signs grow leftwards, so that both sides begin in one place."""
     columns = periods(timeline.bars).columns
     most = max(max(bar.bull, bar.bear) for bar in columns)
-    for bar in columns:
-        bull, bear = (_length(many, most) for many in (bar.bull, bar.bear))
-        yield Line(
-            (
-                Piece(f"{words.say(TABLE, 'begins', date=day(bar.start, words))} ", Tone.DIM),
-                Piece(f"{SIGNS[Stance.BULL] * bull:>{WIDEST}}", TONES[Stance.BULL]),
-                Piece(f" {bar.bull:>3} | {bar.bear:<3} ", Tone.DIM if _is_empty(bar) else Tone.PLAIN),
-                Piece(SIGNS[Stance.BEAR] * bear, TONES[Stance.BEAR]),
-            )
+    for is_silent, stretch in groupby(columns, _is_empty):
+        together = list(stretch)
+        if is_silent and len(together) >= LONG_SILENCE:
+            yield plain(SILENCE, Tone.DIM)
+        else:
+            yield from (_bar(bar, most, words) for bar in together)
+
+
+def _bar(bar: Column, most: int, words: Wording) -> Line:
+    bull, bear = (_length(many, most) for many in (bar.bull, bar.bear))
+    return Line(
+        (
+            Piece(f"{words.say(TABLE, 'begins', date=day(bar.start, words))} ", Tone.DIM),
+            Piece(f"{SIGNS[Stance.BULL] * bull:>{WIDEST}}", TONES[Stance.BULL]),
+            Piece(f" {bar.bull:>3} | {bar.bear:<3} ", Tone.DIM if _is_empty(bar) else Tone.PLAIN),
+            Piece(SIGNS[Stance.BEAR] * bear, TONES[Stance.BEAR]),
         )
+    )
 
 
 def _length(many: int, most: int) -> int:

@@ -30,13 +30,13 @@ def command(common: Common, subject: str, since: str | None, out: str | None) ->
     query = TimelineQuery(subject, date.today(), begins, spoken=words.locale)
     with opened_and_caught_up(common) as desk:
         timeline = desk.do(desk.casebook.timeline(common.channel, query))
-        if out:
+        if out is not None:
             _write(out, desk.do(_picture(timeline)))
     if common.as_json:
         put_json(timeline_document(timeline))
     else:
         show(timeline_lines(timeline, words))
-        show([plain(words.say("timeline", "written", path=shown_path(out)), Tone.DIM)] if out else [])
+        show([plain(words.say("timeline", "written", path=shown_path(out)), Tone.DIM)] if out is not None else [])
     return 0
 
 

@@ -44,8 +44,16 @@ def test_many_weeks_are_told_by_month(casebook: Terminal) -> None:
     saved(casebook)
     casebook("ingest", "-", stdin=BULL.replace("2025.03.03", "2022.03.09").replace("Anna Reed", "Cora Vance"))
     out = casebook("timeline", "Xiaomi").out
-    assert "2022-04-01 " in out
-    assert "2022-03-14 " not in out
+    assert "2022-03-01 " in out
+    assert "2022-03-07 " not in out.partition("\n\n")[2]
+
+
+def test_years_in_which_nothing_was_said_are_one_line(casebook: Terminal) -> None:
+    saved(casebook)
+    casebook("ingest", "-", stdin=BULL.replace("2025.03.03", "1999.03.09").replace("Anna Reed", "Cora Vance"))
+    weeks = [line for line in casebook("timeline", "Xiaomi").out.splitlines() if " | " in line]
+    assert len(weeks) < 36
+    assert "1999-03-01 " in weeks[0]
 
 
 def test_json_names_kind_and_target_of_what_is_cited(casebook: Terminal) -> None:
@@ -91,6 +99,14 @@ def test_a_picture_that_can_not_be_written_is_said_in_a_line(casebook: Terminal)
     ran = casebook("timeline", "Xiaomi", "--out", "nowhere/xiaomi.png")
     assert ran.status == 1
     assert "nowhere/xiaomi.png" in ran.complaint
+
+
+@pytest.mark.parametrize("name", ["", "."])
+def test_a_folder_is_no_place_for_a_picture_and_nothing_else_is_told(casebook: Terminal, name: str) -> None:
+    saved(casebook)
+    ran = casebook("timeline", "Xiaomi", "--out", name, "--json")
+    assert (ran.status, ran.out) == (1, "")
+    assert ran.complaint
 
 
 def test_nothing_dated_is_said_and_an_unknown_company_is_a_failure(casebook: Terminal) -> None:
