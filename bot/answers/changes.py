@@ -5,7 +5,7 @@ other, surely on both; or where the person says so. Who speaks for both sides in
 """
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -78,6 +78,18 @@ async def turns_in(subject: Subject, stores: Stores) -> list[Turn]:
     # Where both are found, what the person says of it is the better.
     told = {(known_person(turn.holder), turn.after.argument.subject.key): turn for turn in turns}
     return sorted(told.values(), key=_day, reverse=True)[:MOST]
+
+
+async def had_turned(turn: Turn, new: Collection[ArgumentId], store: ChannelStore) -> bool:
+    """Whether what the holder had said without these new arguments was enough to tell of the turn."""
+    if turn.before is None or turn.said is not None:
+        return False
+    argument, before = turn.after.argument, posted_on(turn.before.post) or date.min
+    spoken = speeches_of({None: await store.spoken(Scope((argument.subject.key,), least_confidence=SURE))})
+    rows = spoken.of(known_person(turn.holder) or "", argument.subject.key)
+    later = spoken.on_side(rows[spoken.day[rows] > before.toordinal()], argument.stance)
+    known = [row for row in later if spoken.at[row].argument_id not in new]
+    return bool(_surest(spoken, np.array(known, dtype=np.int64)))
 
 
 def _day(turn: Turn) -> date:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.answers.arrived_points import answered_by, founded
 from bot.answers.case import Wanted, both_sides
-from bot.answers.changes import turns_in
+from bot.answers.changes import had_turned, turns_in
 from bot.answers.retrieve import DOUBTFUL
 from bot.answers.selection import same_words
 from bot.answers.voices import Voice, voices_of
@@ -72,7 +72,7 @@ async def digest_of(store: ChannelStore, window: Window) -> Digest:
     answered = await _answered([one.subject for one in subjects], {point.point_id: point for point in new}, store)
     digest = Digest(
         window=window,
-        posts=len({one.post_id for one in arrivals}),
+        posts=len({one.post_id for news in told for one in news.arrivals}),
         subjects=tuple(subjects),
         more=len(every) - len(told),
         new_points=tuple(_told_first(new, answered)[:MOST_POINTS]),
@@ -127,12 +127,12 @@ def _told_first(new: Sequence[Point], answered: Sequence[Point]) -> list[Point]:
 
 
 async def _turns(subjects: Sequence[Subject], arrivals: Sequence[Arrival], store: ChannelStore) -> list[Turn]:
-    """Of those whose later words came in now."""
-    posts = {one.post_id for one in arrivals}
+    """Of those whose later words came in now, and who had not turned by what was here before."""
+    posts, new = {one.post_id for one in arrivals}, {one.argument_id for one in arrivals}
     found: dict[ArgumentId, Turn] = {}
     for subject in subjects:
         for turn in await turns_in(subject, {None: store}):
-            if turn.after.post.post_id in posts:
+            if turn.after.post.post_id in posts and not await had_turned(turn, new, store):
                 found.setdefault(turn.after.argument.argument_id, turn)
     return list(found.values())
 

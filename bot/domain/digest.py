@@ -43,6 +43,7 @@ class Digest(BaseModel, frozen=True):
 
     window: Window
     posts: int = 0
+    """Those that the arguments on the subjects that are told are from."""
     subjects: tuple[Arrived, ...] = ()
     more: int = 0
     new_points: tuple[Point, ...] = ()

@@ -35,6 +35,7 @@ class Wrote:
     says: tuple[Says, ...]
     around: str = ""
     platform: Platform = Platform.GENERIC
+    saved_at: datetime = datetime(2025, 11, 30, tzinfo=UTC)
 
     @property
     def body(self) -> str:
@@ -90,5 +91,5 @@ def _pasted(post: Wrote) -> tuple[Paste, Reading]:
         body=post.body,
     )
     segment = Segment(part=Part.BODY, span=Span(start=0, end=len(post.body)), post=0)
-    paste = Paste(raw=post.body, saved_by="paster", saved_at=datetime(2025, 11, 30, tzinfo=UTC))
+    paste = Paste(raw=post.body, saved_by="paster", saved_at=post.saved_at)
     return paste, Reading(text=post.body, segments=(segment,), posts=(draft,))

@@ -4,11 +4,13 @@ from datetime import UTC, date, datetime, timedelta
 
 from bot.answers.digest import MOST_SUBJECTS, SHOWN, digest_of
 from bot.casebook import Casebook, CaseQuery
-from bot.domain.argument import ArgumentDraft, Stance
+from bot.domain.argument import ArgumentDraft, Aspect, Stance
 from bot.domain.digest import Digest, Window
 from bot.domain.post import ChannelId, Paste, PostId
 from bot.domain.subject import Subject, SubjectKey
 from storage import ChannelStore, KeptArgument, open_store
+from tests.answers import dated
+from tests.answers.dated import bear, bull, wrote
 from tests.storage.samples import ALPHA, BETA, BYD, XIAOMI, argument, draft, keep
 
 HERE = ChannelId("here")
@@ -99,6 +101,20 @@ async def test_who_changed_sides_in_what_came_in_is_told_in_both_their_words(cas
     later = Window(since=UNTIL, until=UNTIL + timedelta(days=1))
     await save(casebook, post("Bo Lindt", TURNED.replace("I was wrong on Nvidia, ", "")), -HOUR)
     assert (await casebook.digest(HERE, later)).turns == ()
+
+
+async def test_who_had_changed_sides_by_what_was_here_before_is_no_news_unless_they_say_it_now() -> None:
+    turned = [
+        wrote("ann", "2026-01-02", bull(), saved_at=UNTIL - BEFORE),
+        wrote("ann", "2026-02-02", bear("The debt doubled.", aspect=Aspect.DEBT), saved_at=UNTIL - BEFORE),
+    ]
+    nothing_new = [*turned, wrote("ann", "2026-03-01", bear(), saved_at=UNTIL - HOUR)]
+    says_so = [*turned, wrote("ann", "2026-03-01", bear(), around="I was wrong.", saved_at=UNTIL - HOUR)]
+    late = [turned[0], wrote("ann", "2026-03-01", bear(), saved_at=UNTIL - HOUR)]
+    for posts, told_of in ((nothing_new, 0), (says_so, 1), (late, 1)):
+        async with open_store("sqlite:///:memory:") as store:
+            await dated.keep(store, *posts)
+            assert len((await digest_of(store.channel(dated.CARS), LAST_DAY)).turns) == told_of
 
 
 async def test_every_line_cites_and_each_argument_has_one_number(casebook: Casebook) -> None:
@@ -194,3 +210,4 @@ async def test_of_very_many_subjects_those_with_least_are_counted_and_left_out()
     digest = await told(*many)
     assert len(digest.subjects) == MOST_SUBJECTS
     assert digest.more == 3
+    assert (digest.arguments, digest.posts) == (MOST_SUBJECTS, MOST_SUBJECTS)
