@@ -1,6 +1,8 @@
 """The message menu *Other side*: what speaks against a message, for the one who asks alone."""
 
 import discord
+from simcord.backend.models import Overwrite
+from simcord.enums import OverwriteType
 
 from bot.casebook import PostQuery
 from bot.cogs.cards.other_side import OtherSidePageButton
@@ -8,6 +10,8 @@ from bot.cogs.cards.other_side_text import Telling, other_side_pages
 from bot.cogs.cards.sources import Reader
 from bot.domain.argument import Aspect, Stance
 from bot.domain.counter import Claim, Counter, Countered
+from bot.domain.post import ChannelId, Paste
+from bot.domain.settings import ChannelSettings
 from bot.domain.text import Locale
 from tests.answers.given import NVIDIA, TODAY, View, by, evidence
 from tests.cogs.altered import spoken
@@ -52,6 +56,18 @@ async def test_a_forward_an_embed_and_a_file_are_read_as_for_saving(community: C
     ]
     for message in messages:
         assert QUOTE in shown(await community.ada.context_menu(community.channel, MENU, message))
+
+
+async def test_a_shelf_speaks_against_it_only_for_those_who_may_read_it(community: Community) -> None:
+    vault = community.guild.create_text_channel("vault")
+    hidden = Overwrite(community.ben.id, OverwriteType.MEMBER, deny=discord.Permissions(view_channel=True).value)
+    community.env.backend.set_overwrite(vault.id, hidden)
+    shelf = ChannelId(str(vault.id))
+    await community.casebook.set_settings(community.store, ChannelSettings(shelves=(shelf,)))
+    await community.casebook.save(shelf, Paste(raw=BEAR, saved_by="1", saved_at=community.env.now()))
+    message = await community.mod.send(community.channel, CLAIM)
+    assert QUOTE in shown(await community.ada.context_menu(community.channel, MENU, message))
+    assert QUOTE not in shown(await community.ben.context_menu(community.channel, MENU, message))
 
 
 async def test_a_message_without_a_claim_is_said_to_have_none(community: Community) -> None:
