@@ -94,12 +94,14 @@ class Arguments(Bound):
             post = await known_post(session, self.channel_id, post_id)
             rows = _rows_of(post, found, engine)
             drawn = await self._draw(session, len(rows))
-            again = frozenset(row.argument.argument_id for row in rows)
+            again = {row.argument.argument_id: row.argument.stance for row in rows}
             grouped = await memberships(session, self.channel_id, [post_id])
-            taken = await take_arguments(session, drawn, [post_id], again)
+            back = {
+                one: grouped[one] for one, stance in again.items() if one in grouped and grouped[one].stance == stance
+            }
+            taken = await take_arguments(session, drawn, [post_id], frozenset(back))
             await withdraw_citing(session, self.channel_id, [gone for gone in taken if gone not in again])
             await session.write(*argument_writes(drawn, rows), Write(JOB_DONE, [(self.channel_id, post_id)]))
-            back = {argument_id: one for argument_id, one in grouped.items() if argument_id in again}
             await come_back(session, self.channel_id, drawn.first, back)
         return tuple(row.argument for row in rows)
 
@@ -202,7 +204,7 @@ async def take_arguments(
 ) -> list[ArgumentId]:
     """Take out all arguments of these posts, with what belongs to them. Answers go on citing them.
 
-    Those that are `staying` are kept again in this transaction.
+    Those that are `staying` are kept again in this transaction, on the side on which they were.
     """
     wanted = json.dumps(post_ids)
     grouped = await memberships(session, drawn.channel_id, post_ids)

@@ -74,6 +74,17 @@ class Held:
         order = np.lexsort((-_strength(self.facets, self.rows), self.points[self.rows]))
         return replace(self, rows=self.rows[order])
 
+    def heard(self) -> Self:
+        """Where rows are sorted: the first of a point says what all of it only repeats, for whom they repeat is not in
+        the scope."""
+        starts = self.starts
+        if not len(starts):
+            return self
+        alone = np.logical_and.reduceat(self.repeats[self.rows], starts)
+        repeats = self.repeats.copy()
+        repeats[self.rows[starts[alone]]] = False
+        return replace(self, repeats=repeats)
+
     @property
     def starts(self) -> NDArray[np.intp]:
         """The places in `rows` at which a point begins, where they are sorted."""
@@ -86,7 +97,7 @@ class Cases(Bound):
         columns = (await self._shelf()).columns
         held = _held(columns, scope)
         # In a thread: a large channel's sorting takes milliseconds, and numpy lets others run meanwhile.
-        return await asyncio.to_thread(lambda: _heaps(held.sorted(), points, most))
+        return await asyncio.to_thread(lambda: _heaps(held.sorted().heard(), points, most))
 
 
 def _held(columns: Columns, scope: Scope) -> Held:

@@ -20,8 +20,10 @@ SHRINK = "UPDATE points SET members = $3, total = $4 WHERE channel_id = $1 AND p
 UNTELL = """UPDATE points SET told_by = NULL
             WHERE channel_id = $1 AND point_id IN (SELECT value FROM json_each($2))
             AND told_by IN (SELECT value FROM json_each($3))"""
-UNREPEAT = """UPDATE point_members SET repeats = NULL
-              WHERE channel_id = $1 AND repeats IN (SELECT value FROM json_each($2))"""
+REPEATING = """SELECT m.repeats, m.point_id, m.position, a.argument_id FROM point_members m
+               JOIN arguments a ON a.channel_id = m.channel_id AND a.position = m.position
+               WHERE m.channel_id = $1 AND m.repeats IN (SELECT value FROM json_each($2)) ORDER BY m.position"""
+REPEAT = "UPDATE point_members SET repeats = $3 WHERE channel_id = $1 AND position = $2"
 UNWRITE = """DELETE FROM point_texts WHERE channel_id = $1 AND EXISTS (
                  SELECT 1 FROM json_each(stands_on) WHERE value IN (SELECT value FROM json_each($2)))
              AND point_id IN (SELECT value FROM json_each($3))"""
@@ -30,7 +32,8 @@ DROP_EMPTY = """DELETE FROM points WHERE channel_id = $1 AND point_id IN (SELECT
                                 WHERE m.channel_id = points.channel_id AND m.point_id = points.point_id)"""
 KEEP_ROOM = """INSERT INTO points (channel_id, point_id, position, subject_key, stance, told_by, members, total)
                VALUES ($1, $2, $3, $4, $5, $6, 0, x'') ON CONFLICT (channel_id, point_id) DO UPDATE SET
-               told_by = coalesce(points.told_by, excluded.told_by)"""
+               told_by = coalesce(points.told_by, excluded.told_by)
+               WHERE (subject_key, stance) = (excluded.subject_key, excluded.stance)"""
 COME_BACK = """INSERT INTO point_members (channel_id, position, point_id)
                SELECT a.channel_id, a.position, p.point_id FROM arguments a
                JOIN points p ON p.channel_id = a.channel_id AND p.point_id = $3
@@ -66,7 +69,7 @@ async def leave(
     gone = json.dumps([argument_id for argument_id in left if argument_id not in staying])
     points = json.dumps(list({membership.point_id for membership in left.values()}))
     await session.run(UNTELL, channel_id, points, gone)
-    await session.run(UNREPEAT, channel_id, gone)
+    await _repeat_another(session, channel_id, gone)
     await session.run(UNWRITE, channel_id, gone, points)
     for point_id in json.loads(points):
         rows = await session.rows(PLACES, channel_id, point_id)
@@ -74,6 +77,16 @@ async def leave(
         await session.run(SHRINK, channel_id, point_id, len(rows), total)
     awaited = {one.point_id for argument_id, one in left.items() if argument_id in staying}
     await session.run(DROP_EMPTY, channel_id, json.dumps([one for one in json.loads(points) if one not in awaited]))
+
+
+async def _repeat_another(session: Session, channel_id: ChannelId, gone: str) -> None:
+    """Of those in a point that repeat what is gone, the earliest says it now, and the others repeat that one."""
+    firsts: dict[tuple[ArgumentId, PointId], ArgumentId] = {}
+    values = list[tuple[ChannelId, int, ArgumentId | None]]()
+    for repeated, point_id, position, argument_id in await session.rows(REPEATING, channel_id, gone):
+        first = firsts.setdefault((repeated, point_id), argument_id)
+        values.append((channel_id, position, None if first == argument_id else first))
+    await session.write(Write(REPEAT, values))
 
 
 async def come_back(

@@ -117,11 +117,13 @@ class Points(Bound):
             return [one.unplaced for one in await _newcomers(session, self.channel_id, rows)]
 
     async def _bring(self, places: Measured, grouping: Grouping, last: int) -> int:
-        """Bring the measured arguments into points, those of them that are there still and in none yet."""
+        """Bring the measured arguments into points, those of them that are there still and in none yet. What was read
+        again meanwhile stands behind `last`, and its turn comes."""
         async with self._writing() as session:
             rows = await session.rows(UNGROUPED, self.channel_id, AT_A_TIME)
             newcomers = await _newcomers(session, self.channel_id, rows)
-            there = [one for one in newcomers if one.argument.argument_id in places]
+            known = [one for one in newcomers if one.unplaced.position <= last]
+            there = [one for one in known if one.argument.argument_id in places]
             moved = False
             for key, of_side in _by_side(there).items():
                 measured = np.stack([places[one.argument.argument_id] for one in of_side])

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import count, groupby
+from itertools import count
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,23 +16,13 @@ from storage import ids
 from storage.arguments import read_evidence
 from storage.database import Session, Write
 from storage.grouping import Grouping, Places, Unplaced
-from storage.rows import Row
+from storage.members import Members, alike, read_members
 from storage.vectors import Quantized, quantized_row, restored
 
 LOOKED_AT = 48
 """Members of a point among which the one that tells it is looked for: those most like all of them."""
-ALIKE = 0.8
-"""Likeness from which on two quotes may be one text."""
-COMPARED = 4
-"""Quotes with which a newcomer's is compared letter by letter."""
-
 POINTS = """SELECT point_id, position, told_by, members, total FROM points
             WHERE channel_id = $1 AND subject_key = $2 AND stance = $3 ORDER BY position"""
-MEMBERS = """SELECT m.point_id, m.position, a.argument_id, m.scale, m.place
-             FROM json_each($2) AS wanted CROSS JOIN point_members m
-             JOIN arguments a ON a.channel_id = m.channel_id AND a.position = m.position
-             WHERE m.channel_id = $1 AND m.point_id = wanted.value AND m.place IS NOT NULL
-             ORDER BY m.point_id, m.position"""
 KEEP_POINT = """INSERT INTO points (channel_id, point_id, position, subject_key, stance, told_by, members, total)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
                 ON CONFLICT (channel_id, point_id) DO UPDATE SET
@@ -80,15 +70,6 @@ class Group:
     size: int
     total: NDArray[np.float32]
     grown: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Members:
-    """A point's members, in the order in which they were kept."""
-
-    positions: Sequence[int]
-    argument_ids: Sequence[ArgumentId]
-    places: Places
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +179,7 @@ class Side:
         """The newcomers' positions, each with the earliest member whose words it repeats."""
         members = await self._members([group for group in joined if group.size > 1])
         pairs = list(zip(newcomers, joined, strict=True))
-        near = [_alike(one.unplaced.position, members.get(group.point_id)) for one, group in pairs]
+        near = [alike(one.unplaced.position, members.get(group.point_id)) for one, group in pairs]
         wanted = list({argument_id for some in near for argument_id in some})
         found = await read_evidence(self.session, self.channel_id, wanted) if wanted else []
         quotes = {other.argument_id: other.quote for other, _ in found}
@@ -210,10 +191,8 @@ class Side:
     def _repeated(self, quote: str, near: Sequence[ArgumentId], quotes: Mapping[ArgumentId, str]) -> ArgumentId | None:
         return next((other for other in near if self.grouping.repeats(quote, quotes[other])), None)
 
-    async def _members(self, groups: Sequence[Group]) -> dict[PointId, Members]:
-        wanted = json.dumps(list({group.point_id for group in groups}))
-        rows = await self.session.rows(MEMBERS, self.channel_id, wanted) if groups else []
-        return {point_id: _members_of(list(some)) for point_id, some in groupby(rows, key=lambda row: row[0])}
+    async def _members(self, groups: Iterable[Group]) -> dict[PointId, Members]:
+        return await read_members(self.session, self.channel_id, list({group.point_id for group in groups}))
 
     async def _look_anew(self, changed: Sequence[Group]) -> list[Group]:
         """Ask of the points that are due whether they are one still, and what tells them best; the new ones."""
@@ -275,21 +254,6 @@ class Side:
             await self.session.run(statement, self.channel_id, gone.point_id, into.point_id)
         await self.session.run(DROP_POINT, self.channel_id, gone.point_id)
         self.groups.remove(gone)
-
-
-def _members_of(rows: Sequence[Row]) -> Members:
-    places = restored([row[3] for row in rows], [row[4] for row in rows])
-    return Members([row[1] for row in rows], [row[2] for row in rows], places)
-
-
-def _alike(position: int, members: Members | None) -> list[ArgumentId]:
-    """Earlier members of a point whose words one of them may repeat, the earliest first."""
-    if members is None:
-        return []
-    own = members.positions.index(position)
-    likeness = members.places[:own] @ members.places[own]
-    nearest = [int(n) for n in np.argsort(-likeness, kind="stable")[:COMPARED] if likeness[n] >= ALIKE]
-    return [members.argument_ids[n] for n in sorted(nearest)]
 
 
 def _totals(groups: Sequence[Group], dimensions: int) -> Places:
