@@ -102,6 +102,15 @@ def test_every_offer_is_understood_as_what_it_counts(locale: Locale, stance: Sta
         assert (meant.bare, meant.query.unknown) == ((), ())
 
 
+@pytest.mark.parametrize("locale", Locale)
+@pytest.mark.parametrize("aspect", [one for one in Aspect if one is not Aspect.OTHER])
+def test_an_aspect_is_asked_for_by_the_name_that_it_is_shown_under(locale: Locale, aspect: Aspect) -> None:
+    words = wording(locale)
+    question = words.say("near", "bear_on", subject=BYD.name, aspect=words.say("aspects", aspect))
+    meant = understand(Question(text=question, asked_on=date(2025, 12, 1), spoken=locale), RESOLVER, [])
+    assert aspect in meant.query.aspects
+
+
 def test_a_subject_is_called_by_a_name_that_is_not_switched_off_or_else_by_its_code() -> None:
     off = Glossary(off=tuple(SwitchedOff(name=name, by_whom="mona") for name in ("Nvidia", "英伟达")))
     nvidia = RESOLVER.subject(NVIDIA.key)
