@@ -12,7 +12,7 @@ from bot.cogs.cards.case import PageButton, Wanted, case_card, telling
 from bot.cogs.cards.point_text import TABLE
 from bot.cogs.surface.choices import subject_choices
 from bot.cogs.surface.remembering import as_question, remember_standing
-from bot.cogs.surface.reply import put_off, show
+from bot.cogs.surface.reply import put_off, show_if_wanted
 from bot.cogs.surface.tongue import told
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class CaseCommand(commands.Cog, name="Case"):
         message_id = await put_off(interaction, private=False)
         wanted = Wanted(Sides(side))
         case = await telling(interaction, subject, wanted)
-        await show(interaction, await case_card(interaction, case, wanted))
+        await show_if_wanted(interaction, await case_card(interaction, case, wanted))
         if message_id and case.told.points:
             locale = case.reader.locale
             text = case.words.say(TABLE, "as_question", subject=name_of(case.case.subject, locale))

@@ -11,7 +11,7 @@ from bot.cogs.cards.debate import DebateButton, Wanted, debate_card, telling
 from bot.cogs.cards.debate_text import TABLE
 from bot.cogs.surface.choices import subject_choices
 from bot.cogs.surface.remembering import as_question, remember_standing
-from bot.cogs.surface.reply import put_off, show
+from bot.cogs.surface.reply import put_off, show_if_wanted
 from bot.cogs.surface.tongue import told
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class DebateCommand(commands.Cog, name="Debate"):
         message_id = await put_off(interaction, private=False)
         wanted = Wanted()
         debate = await telling(interaction, subject, wanted)
-        await show(interaction, await debate_card(interaction, debate, wanted))
+        await show_if_wanted(interaction, await debate_card(interaction, debate, wanted))
         if message_id and debate.told.points:
             locale = debate.reader.locale
             text = debate.words.say(TABLE, "as_question", subject=name_of(debate.debate.subject, locale))

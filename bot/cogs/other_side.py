@@ -7,7 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.cogs.cards.other_side import OtherSidePageButton, other_side_card
-from bot.cogs.surface.reply import put_off, show
+from bot.cogs.surface.reply import put_off, show_if_wanted
 from bot.cogs.surface.tongue import told
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ class OtherSide(commands.Cog):
 
     async def other_side(self, interaction: "discord.Interaction[CasebookBot]", message: discord.Message) -> None:
         await put_off(interaction, private=True)
-        await show(interaction, await other_side_card(interaction, message))
+        await show_if_wanted(interaction, await other_side_card(interaction, message))
 
 
 async def setup(bot: "CasebookBot") -> None:

@@ -11,7 +11,7 @@ from bot.cogs.cards.timeline import TimelineButton, Wanted, telling, timeline_ca
 from bot.cogs.surface.choices import subject_choices
 from bot.cogs.surface.clock import now
 from bot.cogs.surface.remembering import as_question, remember_standing
-from bot.cogs.surface.reply import put_off, show
+from bot.cogs.surface.reply import put_off, show_if_wanted
 from bot.cogs.surface.tongue import told
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class TimelineCommand(commands.Cog, name="Timeline"):
         wanted = Wanted(since_of(since, now()).date() if since else None)
         message_id = await put_off(interaction, private=False)
         found = await telling(interaction, subject, wanted)
-        await show(interaction, await timeline_card(interaction, found, wanted))
+        await show_if_wanted(interaction, await timeline_card(interaction, found, wanted))
         if message_id and found.timeline.evidence:
             asked = as_question(found.tell.as_question, found.reader.locale)
             await remember_standing(interaction, asked, found.timeline.evidence, message_id)

@@ -11,7 +11,7 @@ import discord
 from bot.cogs.cards.receipt import Progress, receipt_card, undone_card
 from bot.cogs.surface.boundary import noted
 from bot.cogs.surface.card import Card
-from bot.cogs.surface.reply import replace_card, reply_to, show
+from bot.cogs.surface.reply import replace_card, reply_to, show_if_wanted
 from bot.cogs.surface.saving import Saved, read_through
 from bot.cogs.surface.tongue import words_of
 from bot.domain.text import Locale
@@ -79,9 +79,7 @@ def as_answer_to(interaction: "discord.Interaction[CasebookBot]") -> Outlet:
     """The card is the answer to a command that was put off."""
 
     async def shows(card: Card) -> None:
-        # Who deletes the card wants no other.
-        with suppress(discord.NotFound):
-            await show(interaction, card)
+        await show_if_wanted(interaction, card)
 
     return Outlet(words_of(interaction), shows)
 

@@ -14,7 +14,7 @@ from bot.cogs.surface.clock import today
 from bot.cogs.surface.digest import digest
 from bot.cogs.surface.paging import Button, Turning
 from bot.cogs.surface.place import here, where
-from bot.cogs.surface.reply import is_private, show, turn
+from bot.cogs.surface.reply import is_private, show_if_wanted, turn
 from bot.cogs.surface.tongue import locale_of
 from bot.domain.post import ChannelId
 from bot.domain.subject import SubjectKey
@@ -88,7 +88,7 @@ class SubjectButton(Persistent, template=r"(?!)"):
         alone = is_private(interaction)
         await interaction.response.defer(ephemeral=True, thinking=not alone)
         card = await self.card(interaction, await _key_of(interaction, self.subject, self.reads))
-        await (turn if alone else show)(interaction, card)
+        await (turn if alone else show_if_wanted)(interaction, card)
 
 
 async def _key_of(interaction: "Acted", digested: str, reads: Reads) -> SubjectKey:

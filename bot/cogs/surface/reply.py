@@ -1,6 +1,7 @@
 """Showing a card: as the answer to a command that was put off, or to one that was not."""
 
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Protocol
 
 import discord
@@ -42,6 +43,12 @@ async def show(interaction: discord.Interaction[Any], card: Card, *, private: bo
         if error.code not in TOKEN_IS_OVER:
             raise
         await _show_late(interaction, card)
+
+
+async def show_if_wanted(interaction: discord.Interaction[Any], card: Card) -> None:
+    """Answer what was put off. Who deleted the answer before it was there wants no other."""
+    with suppress(discord.NotFound):
+        await show(interaction, card)
 
 
 async def _put_in_place(interaction: discord.Interaction[Any], card: Card) -> None:
