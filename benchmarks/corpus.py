@@ -3,7 +3,7 @@
 import json
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +13,8 @@ import numpy as np
 
 from bot.answers.sameness import same_quote
 from bot.arguments.grouping import PointGrouping
-from bot.domain.argument import ArgumentDraft, Aspect, Kind, Stance
+from bot.arguments.points.space import load_space
+from bot.domain.argument import Argument, ArgumentDraft, Aspect, Kind, Stance
 from bot.domain.post import ChannelId, Part, Paste, Platform, PostDraft, Reading, Segment
 from bot.domain.subject import SubjectKey
 from bot.domain.text import Language, Span
@@ -74,12 +75,13 @@ class Corpus:
         for number in range(arguments // ARGUMENTS_A_POST):
             await self.add_post(store.channel(channel), ARGUMENTS_A_POST, number)
 
-    async def add_post(self, store: ChannelStore, arguments: int, number: int = 0) -> None:
+    async def add_post(self, store: ChannelStore, arguments: int, number: int = 0) -> tuple[Argument, ...]:
         """Keep one post with so many arguments, by one of 400 people."""
         sentences = [next(self._texts) for _ in range(arguments)]
         paste, reading = self._paste(number, sentences)
         (saved,) = await store.keep(paste, reading, [KnownPost(None, frozenset(self._dice.sample(range(2**62), 24)))])
-        await store.settle(saved.post.post_id, self._arguments(sentences, reading.posts[0].author), "bench/1")
+        kept = self._arguments(sentences, reading.posts[0].author)
+        return await store.settle(saved.post.post_id, kept, "bench/1")
 
     def _paste(self, number: int, sentences: list[str]) -> tuple[Paste, Reading]:
         body = "\n".join(sentences)
@@ -151,7 +153,7 @@ async def _once(path: Path, corpus: Corpus, size: Size) -> str:
             for number in range(9):
                 await corpus.fill(store, ChannelId(f"other {number}"), (size.store - size.channel) // 9)
         path.with_suffix(".done").touch()
-    # Also of a store that was built before there were points.
+    # Also of a store from before there were points. Its sentences mean nothing: words are enough to part them.
     async with open_store(url) as store:
-        await store.channel(CHANNEL).group(PointGrouping(same_quote))
+        await store.channel(CHANNEL).group(PointGrouping(same_quote, load=lambda: replace(load_space(), read=None)))
     return url

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.argument import Argument, Stance
-from bot.domain.text import Language
 
 Places: TypeAlias = NDArray[np.float32]
 """(n, d): a row of unit length for each argument. A point's total is the sum of its members' rows."""
@@ -16,12 +15,10 @@ Places: TypeAlias = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """An argument that is in no point yet. `vector`: as it is kept for searches, None where there is none."""
+    """An argument that is in no point yet."""
 
     position: int
     argument: Argument
-    language: Language
-    vector: NDArray[np.float32] | None
 
     @property
     def takes_a_side(self) -> bool:

@@ -18,7 +18,6 @@ from storage.database import Session
 from storage.grouping import Grouping, Places, Unplaced
 from storage.rows import Row
 from storage.sides import Newcomer, Side, SideKey
-from storage.vectors import restored
 
 AT_A_TIME = 256
 """Arguments of one transaction: other writers wait for it."""
@@ -26,9 +25,8 @@ AT_A_TIME = 256
 BEHIND = """SELECT c.space, EXISTS (
                 SELECT 1 FROM arguments a WHERE a.channel_id = c.channel_id AND a.position > c.grouped)
             FROM channels c WHERE c.channel_id = $1"""
-UNGROUPED = """SELECT a.position, a.argument_id, v.scale, v.vector, m.point_id
+UNGROUPED = """SELECT a.position, a.argument_id, m.point_id
                FROM arguments a
-               LEFT JOIN vectors v ON v.channel_id = a.channel_id AND v.position = a.position
                LEFT JOIN point_members m ON m.channel_id = a.channel_id AND m.position = a.position
                WHERE a.channel_id = $1 AND a.position > (SELECT grouped FROM channels WHERE channel_id = $1)
                ORDER BY a.position LIMIT $2"""
@@ -169,14 +167,8 @@ async def _measured(waiting: Sequence[Unplaced], grouping: Grouping, known: Meas
 
 
 async def _newcomers(session: Session, channel_id: ChannelId, rows: Sequence[Row]) -> list[Newcomer]:
-    evidence = await read_evidence(session, channel_id, [row[1] for row in rows])
-    found = {argument.argument_id: (argument, post) for argument, post in evidence}
-    newcomers = []
-    for position, argument_id, scale, vector, point_id in rows:
-        argument, post = found[argument_id]
-        embedded = None if vector is None else restored([scale], [vector])[0]
-        newcomers.append(Newcomer(Unplaced(position, argument, post.language, embedded), point_id))
-    return newcomers
+    found = {one.argument_id: one for one, _ in await read_evidence(session, channel_id, [row[1] for row in rows])}
+    return [Newcomer(Unplaced(position, found[argument_id]), point_id) for position, argument_id, point_id in rows]
 
 
 def _by_side(newcomers: Iterable[Newcomer]) -> Mapping[SideKey, list[Newcomer]]:

@@ -1,6 +1,6 @@
-"""What the space of points learns from, as vectors: arguments by side, the points' names, quotes with retellings."""
+"""What the space of points learns from: arguments by side, and quotes with their retellings."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from typing import Self
@@ -12,77 +12,58 @@ from benchmarks.train.pairs import Told as Retold
 from benchmarks.train.pairs import read_told
 from bot.arguments.aspects import AspectTable
 from bot.arguments.features import simplified
-from bot.arguments.heads import Heads
 from bot.arguments.points.space import LANGUAGES, Array, Said
-from bot.domain.text import Language
 from bot.embeddings.encoder import Encoder
 
-Embed = Callable[[Sequence[str]], Array]
-"""Texts in, (n, 384) out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A text and what it is written in."""
-
-    text: str
-    language: Language
+KEPT_APART = 6
+"""Every sixth subject is not learnt from: there the policy's numbers and the parts' weights are chosen."""
 
 
 @dataclass(frozen=True, slots=True)
 class Material:
-    """Vectors less the mean of their language."""
+    """All that is committed. `vectors`: by side, (n, 384), the passage vectors of its arguments."""
 
     sides: tuple[Side, ...]
-    told: tuple[Array, ...]
-    """By side: (n + p, 384), its n arguments and then the names of its p points."""
-    retold: tuple[Array, ...]
-    """By quote: (1 + k, 384), the quote and its right retellings."""
-    means: Array
-    """(2, 384), in the order of `LANGUAGES`."""
-    texts: tuple[str, ...]
-    """All arguments, quotes and retellings."""
+    retold: tuple[Retold, ...]
+    vectors: tuple[Array, ...]
 
     @classmethod
-    def read(cls, embed: Embed | None = None) -> Self:
-        """All that is committed."""
+    def read(cls) -> Self:
         sides = read_sides()
-        groups = [list(_of_side(side)) for side in sides] + [list(_of_quote(one)) for one in read_told()]
-        spoken = [one for group in groups for one in group]
-        vectors = (embed or embedded)([one.text for one in spoken])
-        at = np.array([LANGUAGES.index(one.language) for one in spoken])
-        means = np.stack([vectors[at == number].mean(axis=0) for number in range(len(LANGUAGES))])
-        parts = np.split(vectors - means[at], np.cumsum([len(group) for group in groups])[:-1])
-        texts = tuple(one.text for one in spoken)
-        return cls(tuple(sides), tuple(parts[: len(sides)]), tuple(parts[len(sides) :]), means, texts)
+        encoder = Encoder.load(files("bot.embeddings") / "data" / "e5.onnx")
+        vectors = encoder.passages([one.text for side in sides for one in side.told])
+        parts = np.split(vectors, np.cumsum([len(side.told) for side in sides])[:-1])
+        return cls(tuple(sides), tuple(read_told()), tuple(parts))
 
-    def said(self, n: int) -> list[Said]:
+    @property
+    def learnt_from(self) -> list[Side]:
+        apart = self._apart
+        return [side for side in self.sides if side.subject not in apart]
+
+    @property
+    def kept_apart(self) -> list[int]:
+        """Which sides are not learnt from."""
+        apart = self._apart
+        return [n for n, side in enumerate(self.sides) if side.subject in apart]
+
+    @property
+    def _apart(self) -> set[str]:
+        return set(list(dict.fromkeys(side.subject for side in self.sides))[::KEPT_APART])
+
+    @property
+    def texts(self) -> list[str]:
+        """All arguments, quotes and retellings."""
+        told = [one.text for side in self.sides for one in side.told]
+        return told + [text for one in self.retold for text in (one.quote, *(each.text for each in one.right))]
+
+    def means(self) -> Array:
+        """(2, 384): of the vectors of each language, in the order of `LANGUAGES`."""
+        at = np.array([LANGUAGES.index(one.language) for side in self.sides for one in side.told])
+        every = np.concatenate(self.vectors)
+        return np.stack([every[at == number].mean(axis=0) for number in range(len(LANGUAGES))])
+
+    def said(self, n: int) -> Sequence[Said]:
         """A side's arguments as the product has them, each with the aspect that it finds itself."""
-        told, table, prototypes = self.sides[n].told, AspectTable.load(), Heads.load().prototypes
-        vectors = [
-            row + self.means[LANGUAGES.index(one.language)] for one, row in zip(told, self.told[n], strict=False)
-        ]
-        aspects = [
-            table.of(simplified(one.text), vector, prototypes) for one, vector in zip(told, vectors, strict=True)
-        ]
-        rows = zip(told, aspects, vectors, strict=True)
-        return [Said(one.text, one.language, aspect, vector) for one, aspect, vector in rows]
-
-
-def embedded(texts: Sequence[str]) -> Array:
-    """(n, 384): as passages, which is how arguments are stored."""
-    return Encoder.load(files("bot.embeddings") / "data" / "e5.onnx").passages(texts)
-
-
-def _of_side(side: Side) -> Iterator[Spoken]:
-    yield from (Spoken(one.text, one.language) for one in side.told)
-    yield from (Spoken(point, Language.ENGLISH) for point in side.points)
-
-
-def _of_quote(one: Retold) -> Iterator[Spoken]:
-    yield Spoken(one.quote, _language(one.lang))
-    yield from (Spoken(each.text, _language(each.lang)) for each in one.right)
-
-
-def _language(tag: str) -> Language:
-    return Language.ENGLISH if tag == "en" else Language.CHINESE
+        table = AspectTable.load()
+        rows = zip(self.sides[n].told, self.vectors[n], strict=True)
+        return [Said(one.text, table.of(simplified(one.text), vector)) for one, vector in rows]

@@ -40,9 +40,12 @@ class Side:
 
 
 def read_sides() -> list[Side]:
-    """The committed sentences, by subject and side."""
-    texts = [path.read_text(encoding="utf-8") for path in sorted(FOLDER.glob("*.jsonl"))]
-    told = [Told.model_validate_json(line) for text in texts for line in text.split("\n") if line]
+    """The committed sentences, by subject and side. What two hands say on one is two sides: nobody compared them."""
+    return [side for path in sorted(FOLDER.glob("*.jsonl")) for side in _sides_in(path)]
+
+
+def _sides_in(path: Path) -> list[Side]:
+    told = [Told.model_validate_json(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     sides = dict.fromkeys((one.subject, one.stance) for one in told)
     return [_side([one for one in told if (one.subject, one.stance) == side]) for side in sides]
 

@@ -15,12 +15,13 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+from benchmarks.train.aspects import main as learn_aspects
 from benchmarks.train.calibration import evaluation_rows, recalibrated
 from benchmarks.train.delta import store_delta
 from benchmarks.train.encoders import CrossTuned, brought_together, folds_to_tune
 from benchmarks.train.graph import Graph
 from benchmarks.train.heads import SEED, Lesson, train
-from benchmarks.train.lessons import Material, aspect_prototypes, count_rules, detection, neutrality, ruled, see, sides
+from benchmarks.train.lessons import Material, count_rules, detection, neutrality, ruled, see, sides
 from benchmarks.train.pairs import pairs_to_learn, read_told
 from benchmarks.train.points import main as learn_points
 from benchmarks.train.rows import RETOLD, Row, digest, masked_text, read_rows
@@ -68,7 +69,7 @@ async def main() -> None:
         rules=trust,
         threshold={name: result[2] for name, result in trained.items() if name.startswith("argues")},
     )
-    store(HEADS, heads, await aspect_prototypes(), facts)
+    store(HEADS, heads, facts)
     print(facts.model_dump_json(indent=1))
 
 
@@ -105,4 +106,5 @@ async def lessons(
 
 if __name__ == "__main__":
     asyncio.run(main())
+    learn_aspects()
     learn_points()

@@ -52,12 +52,15 @@ class Network:
 
     def of(self, texts: Sequence[Sequence[int]], *, learning: bool) -> Tensor:
         """Tokens of n texts in, (n, outputs) log-odds out."""
+        dropped = functional.dropout(self.means_of(texts, learning=learning), DROPPED, learning)
+        return functional.linear(dropped, self.parameters["head.w"].T, self.parameters["head.b"])
+
+    def means_of(self, texts: Sequence[Sequence[int]], *, learning: bool) -> Tensor:
+        """What the head is given: tokens of n texts in, (n, width) out."""
         numbers, filled = _padded(texts, self.base.vocabulary.end)
         hidden = self._hidden(embedded(self.base, numbers), torch.from_numpy(filled), learning=learning)
         weights = torch.from_numpy(filled).unsqueeze(-1).to(hidden.dtype)
-        mean = (hidden * weights).sum(1) / weights.sum(1)
-        dropped = functional.dropout(mean, DROPPED, learning)
-        return functional.linear(dropped, self.parameters["head.w"].T, self.parameters["head.b"])
+        return (hidden * weights).sum(1) / weights.sum(1)
 
     def arrays(self) -> "dict[str, Array]":
         return {name: value.detach().numpy().copy() for name, value in self.parameters.items()}

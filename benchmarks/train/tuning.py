@@ -48,13 +48,11 @@ def tuned(
     torch.manual_seed(seed)
     network = Network.fresh(wheel(), len(examples[0].wanted), start or {})
     network.keep(schedule.kept)
-    optimiser = torch.optim.AdamW(_groups(network, schedule), betas=(0.9, 0.98))
+    optimiser = torch.optim.AdamW(groups(network, schedule), betas=(0.9, 0.98))
     dice = random.Random(seed)
     batches = [batch for _ in range(schedule.epochs) for batch in _shuffled(examples, schedule.batch, dice)]
     for step, batch in enumerate(batches):
-        rate = min((step + 1) / (schedule.rising * len(batches)), 1 - step / len(batches))
-        for group in optimiser.param_groups:
-            group["lr"] = group["full_rate"] * rate
+        rate_at(optimiser, step, len(batches), schedule)
         with torch.autocast("cpu", torch.bfloat16):
             said = network.of([one.tokens for one in batch], learning=True)
         optimiser.zero_grad()
@@ -62,6 +60,13 @@ def tuned(
         torch.nn.utils.clip_grad_norm_(network.learning.values(), schedule.clip)
         optimiser.step()
     return network
+
+
+def rate_at(optimiser: Tensor, step: int, steps: int, schedule: Schedule) -> None:
+    """Set the rates of a step, of which the first is 0."""
+    rate = min((step + 1) / (schedule.rising * steps), 1 - step / steps)
+    for group in optimiser.param_groups:
+        group["lr"] = group["full_rate"] * rate
 
 
 def said_of(network: Network, texts: Sequence[Sequence[int]]) -> Array:
@@ -84,7 +89,7 @@ def _loss(said: Tensor, batch: Sequence[Example], softened: float) -> Tensor:
     return (functional.binary_cross_entropy_with_logits(said, wanted, reduction="none") * counts).sum() / len(batch)
 
 
-def _groups(network: Network, schedule: Schedule) -> Iterator[dict[str, object]]:
+def groups(network: Network, schedule: Schedule) -> Iterator[dict[str, object]]:
     """Each parameter with its full rate; none of the vectors is drawn towards zero."""
     for name, value in network.learning.items():
         depth = depth_of(name)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.arguments.points.policy import Policy
-from bot.arguments.points.space import Said, load_space
+from bot.arguments.points.space import Said, Space, load_space
 from bot.domain.argument import Argument
 from storage import Places, Unplaced
 
@@ -26,15 +26,14 @@ class PointGrouping:
 
     same_text: Callable[[str, str], bool]
     policy: Policy = field(default_factory=Policy)
+    load: Callable[[], Space] = load_space
 
     @property
     def space(self) -> str:
-        return load_space().name
+        return self.load().name
 
     def places(self, unplaced: Sequence[Unplaced]) -> Places:
-        return load_space().places(
-            [Said(one.argument.quote, one.language, one.argument.aspect, one.vector) for one in unplaced]
-        )
+        return self.load().places([Said(one.argument.quote, one.argument.aspect) for one in unplaced])
 
     def joins(self, newcomers: Places, totals: Places, sizes: NDArray[np.integer[Any]]) -> Sequence[int]:
         return self.policy.joins(newcomers, totals, sizes)

@@ -8,7 +8,7 @@ from bot.domain.argument import Aspect
 from bot.domain.post import ChannelId
 from storage import Embedded, KeptArgument, KnownPost, Store
 from tests.answers.given import View, pasted
-from tests.storage.grouping import ByVector
+from tests.storage.grouping import PLACES, ByVector
 
 MATTERS = 64
 GROUPING = ByVector()
@@ -25,5 +25,6 @@ async def argue(store: Store, channel: str, views: Sequence[View], matters: Sequ
         [saved] = await kept.keep(*pasted(view), [KnownPost(None, frozenset())])
         words = f"{view.subject.name} {view.subject.name_zh or ''}"
         embedded = Embedded("test", np.eye(MATTERS, dtype=np.float32)[matter])
-        await kept.settle(saved.post.post_id, [KeptArgument(view.draft(), embedded, words)], "test/1")
+        [settled] = await kept.settle(saved.post.post_id, [KeptArgument(view.draft(), embedded, words)], "test/1")
+        PLACES[settled.quote] = embedded.vector
     await kept.group(GROUPING)

@@ -1,17 +1,30 @@
-"""A grouping whose places are the vectors that the arguments came with, and whose numbers say nothing of language."""
+"""A grouping whose places are written down beside the texts, and say nothing of language."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.arguments.points.policy import Policy
 from bot.domain.argument import Argument
-from storage import Places, Unplaced
+from storage import KeptArgument, Places, Unplaced
+from tests.storage.samples import argument, embedded
 
 PLAIN = Policy(joining=0.8, merging=0.9, splitting=0.5, prior=1e9)
+
+
+PLACES: dict[str, NDArray[np.float32]] = {}
+"""Where each text lies; one that nobody wrote down lies somewhere, always in the same place."""
+
+
+def placed(text: str, *place: float, **more: Any) -> KeptArgument:
+    """A post's only argument, which lies there."""
+    vector = embedded(*place)
+    PLACES[text] = vector.vector
+    return KeptArgument(argument(text, text, **more), vector)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +35,7 @@ class ByVector:
     policy: Policy = PLAIN
 
     def places(self, unplaced: Sequence[Unplaced]) -> Places:
-        found = [one.vector for one in unplaced if one.vector is not None]
-        assert len(found) == len(unplaced)
-        return np.stack(found)
+        return np.stack([_place_of(one.argument.quote) for one in unplaced])
 
     def joins(self, newcomers: Places, totals: Places, sizes: NDArray[np.integer[Any]]) -> Sequence[int]:
         return self.policy.joins(newcomers, totals, sizes)
@@ -48,3 +59,11 @@ class ByVector:
         best = min(range(len(members)), key=lambda n: len(members[n][0].quote))
         shorter = now is None or len(members[best][0].quote) < len(members[now][0].quote)
         return best if shorter or now is None else now
+
+
+def _place_of(text: str) -> NDArray[np.float32]:
+    if text in PLACES:
+        return PLACES[text]
+    drawn = np.random.default_rng(crc32(text.encode())).normal(size=3).astype(np.float32)
+    unit: NDArray[np.float32] = drawn / np.linalg.norm(drawn)
+    return unit

@@ -7,9 +7,9 @@ from typing import Any
 from bot.domain.argument import Argument, ArgumentId, Stance
 from bot.domain.case import PointId, Relation
 from bot.domain.post import PostId
-from storage import ChannelStore, Facing, KeptArgument, Link, Phrase, Store, Worth, open_store
-from tests.storage.grouping import ByVector
-from tests.storage.samples import ALPHA, BETA, XIAOMI, XIAOMI_AUTO, argument, draft, embedded, exported, keep
+from storage import ChannelStore, Facing, Link, Phrase, Store, Worth, open_store
+from tests.storage.grouping import ByVector, placed
+from tests.storage.samples import ALPHA, BETA, XIAOMI, XIAOMI_AUTO, draft, exported, keep
 
 NOW = datetime(2025, 12, 1, 8, tzinfo=UTC)
 LEASE = timedelta(minutes=10)
@@ -24,8 +24,7 @@ async def say(
 ) -> tuple[PostId, Argument]:
     """Paste a post that says nothing but this, settle it, and group it."""
     [post_id] = await keep(store, draft(text, author=holder))
-    kept = KeptArgument(argument(text, text, holder=holder, **more), embedded(*MATTERS[matter]))
-    [settled] = await store.settle(post_id, [kept], "test/1")
+    [settled] = await store.settle(post_id, [placed(text, *MATTERS[matter], holder=holder, **more)], "test/1")
     await store.group(ByVector())
     return post_id, settled
 

@@ -10,9 +10,9 @@ import pytest
 from bot.domain.argument import Argument, Stance
 from bot.domain.case import PointId
 from bot.domain.post import ChannelId, PostId
-from storage import ChannelStore, Heap, KeptArgument, Scope, Store, open_store
-from tests.storage.grouping import PLAIN, ByVector
-from tests.storage.samples import ALPHA, BETA, BYD, XIAOMI, argument, draft, embedded, exported, keep
+from storage import ChannelStore, Heap, Scope, Store, open_store
+from tests.storage.grouping import PLAIN, ByVector, placed
+from tests.storage.samples import ALPHA, BETA, BYD, XIAOMI, draft, exported, keep
 
 EVERYTHING = 99
 QUEUES, BRAKES = (1.0, 0.0, 0.0), (0.0, 1.0, 0.0)
@@ -29,8 +29,7 @@ async def say(
 ) -> tuple[PostId, Argument]:
     """Paste a post that says nothing but this, settle it, and group it."""
     [post_id] = await keep(store, draft(text, author=holder))
-    kept = KeptArgument(argument(text, text, holder=holder, **more), embedded(*place))
-    [settled] = await store.settle(post_id, [kept], "test/1")
+    [settled] = await store.settle(post_id, [placed(text, *place, holder=holder, **more)], "test/1")
     await store.group(grouping)
     return post_id, settled
 
@@ -145,7 +144,7 @@ async def test_what_joins_after_a_deletion_is_compared_with_what_is_left(alpha: 
 async def test_a_post_that_is_read_again_stays_in_its_points(alpha: ChannelStore, store: Store) -> None:
     post_id, first = await say(alpha, "Queues everywhere.", *QUEUES)
     before = await points(alpha)
-    kept = KeptArgument(argument("Queues everywhere.", "Queues everywhere."), embedded(*BRAKES))
+    kept = placed("Queues everywhere.", *BRAKES)
     await alpha.settle(post_id, [kept], "test/2")
     assert await points(alpha) == before  # also before it is measured again
     await alpha.group(GROUPING)
@@ -157,7 +156,7 @@ async def test_a_post_that_is_read_again_stays_in_its_points(alpha: ChannelStore
 async def test_what_is_read_again_on_another_side_leaves_its_point(alpha: ChannelStore, store: Store) -> None:
     post_id, _ = await say(alpha, "Queues everywhere.", *QUEUES)
     [before] = await points(alpha)
-    turned = KeptArgument(argument("Queues everywhere.", "Queues everywhere.", stance=Stance.BEAR), embedded(*QUEUES))
+    turned = placed("Queues everywhere.", *QUEUES, stance=Stance.BEAR)
     await alpha.settle(post_id, [turned], "test/2")
     await alpha.group(GROUPING)
     [after] = await points(alpha)
@@ -187,7 +186,7 @@ async def test_a_point_that_turns_out_to_be_two_is_split_and_the_part_with_its_t
     strict = replace(loose, splitting=0.9)
     for n, place in enumerate([(1.0, 0.3), (0.3, 1.0), (1.0, 0.2), (0.2, 1.0)]):
         [post_id] = await keep(alpha, draft(f"Said {n}."))
-        kept = KeptArgument(argument(f"Said {n}.", f"Said {n}."), embedded(*place))
+        kept = placed(f"Said {n}.", *place)
         await alpha.settle(post_id, [kept], "test/1")
         if n == 2:
             await alpha.group(ByVector(policy=loose))
@@ -214,7 +213,7 @@ async def test_two_processes_that_group_at_once_make_each_point_once(file_url: s
     async with open_store(file_url) as one, open_store(file_url) as other:
         for n in range(20):
             [post_id] = await keep(one.channel(ALPHA), draft(f"Queue number {n}."))
-            kept = KeptArgument(argument(f"Queue number {n}.", f"Queue number {n}."), embedded(1.0, 0.01 * n, 0.0))
+            kept = placed(f"Queue number {n}.", 1.0, 0.01 * n, 0.0)
             await one.channel(ALPHA).settle(post_id, [kept], "test/1")
         counts = await asyncio.gather(*(store.channel(ALPHA).group(GROUPING) for store in (one, other)))
         assert sum(counts) == 20
@@ -229,7 +228,7 @@ async def test_a_grouping_that_is_broken_off_leaves_nothing_half_done(alpha: Cha
             raise RuntimeError("broken off")
 
     [post_id] = await keep(alpha, draft("Queues everywhere."))
-    found = KeptArgument(argument("Queues everywhere.", "Queues everywhere."), embedded(*QUEUES))
+    found = placed("Queues everywhere.", *QUEUES)
     await alpha.settle(post_id, [found], "test/1")
     with pytest.raises(RuntimeError):
         await alpha.group(Breaks())

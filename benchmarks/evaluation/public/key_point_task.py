@@ -88,7 +88,7 @@ async def key_point_task_rows(folder: Path, embedder: "Embedder") -> list[Row]:
     """Errors: FileNotFoundError where a file is missing."""
     sides = read_sides(folder)
     read = [await read_members(_members(side), embedder) for side in sides]
-    ours = [await space_scores(side, of_side, embedder) for side, of_side in zip(sides, read, strict=True)]
+    ours = [space_scores(side, of_side) for side, of_side in zip(sides, read, strict=True)]
     words = [shared_words(side) for side in sides]
     strict, relaxed = (
         Compared(*(_mean_precision(sides, scores, undecided=undecided) for scores in (ours, words)))
@@ -125,13 +125,11 @@ def _mean_precision(sides: Sequence[TaskSide], scored: Sequence["Scores"], *, un
     return mean(side.precision(scores, undecided=undecided) for side, scores in zip(sides, scored, strict=True))
 
 
-async def space_scores(side: TaskSide, read: Sequence[ReadMember], embedder: "Embedder") -> "Scores":
+def space_scores(side: TaskSide, read: Sequence[ReadMember]) -> "Scores":
     """The product's likeness of arguments and key points."""
-    texts = [point.key_point for point in side.key_points]
-    vectors = await embedder.passages(texts)
     space = load_space()
-    points = [Said(text, Language.ENGLISH, Aspect.OTHER, vector) for text, vector in zip(texts, vectors, strict=True)]
-    arguments = [Said(one.member.text, Language.ENGLISH, one.aspect, one.embedded.vector) for one in read]
+    points = [Said(point.key_point, Aspect.OTHER) for point in side.key_points]
+    arguments = [Said(one.member.text, one.aspect) for one in read]
     scores: Scores = (space.places(arguments) @ space.places(points).T).astype(float)
     return scores
 

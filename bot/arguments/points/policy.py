@@ -32,11 +32,11 @@ class Policy:
     one company are all alike, and what all say tells no point from another.
     """
 
-    joining: float = 0.05
-    merging: float = 0.0
-    splitting: float = 0.0
+    joining: float = 0.07
+    merging: float = 0.12
+    splitting: float = 0.02
     """Two halves of a point less alike than this are two points."""
-    prior: float = 8.0
+    prior: float = 4.0
     """How many places lie at the origin, as it were, when what all of a side share is reckoned."""
     rising: float = 0.02
     """How much more each likeness must be with every doubling of a side that has more than `USUAL` arguments."""
