@@ -1,7 +1,7 @@
 """Points that came in: those whose first argument did, and what they answer."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from bot.answers.voices import Voice, person, telling, voices_of
@@ -65,6 +65,12 @@ def _point(members: Sequence[Arrival], told: Told, voices: Voices) -> Point | No
 
 def _day(published: Published) -> date:
     return published.date() if isinstance(published, datetime) else published
+
+
+def without(later: Collection[PointId | None], point: Point) -> Point:
+    """As it stood before these points spoke to it."""
+    replies = tuple(one for one in point.answered_by if one.point_id not in later)
+    return point.model_copy(update={"answered_by": replies})
 
 
 def answered_by(new: Mapping[PointId, Point], points: Iterable[Point]) -> list[Point]:

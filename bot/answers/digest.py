@@ -4,8 +4,9 @@ changed sides."""
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from bot.answers.arrived_points import answered_by, founded
+from bot.answers.arrived_points import answered_by, founded, without
 from bot.answers.case import Wanted, both_sides
 from bot.answers.changes import had_turned, turns_in
 from bot.answers.retrieve import DOUBTFUL
@@ -69,7 +70,7 @@ async def digest_of(store: ChannelStore, window: Window) -> Digest:
     voices = await voices_of({None: [one for news in told for one in news.surest]}, {None: store})
     subjects = [found for news in told if (found := _arrived(news, voices))]
     new = await founded([one for news in told for one in news.sure], store)
-    answered = await _answered([one.subject for one in subjects], {point.point_id: point for point in new}, store)
+    answered = await _answered(subjects, {point.point_id: point for point in new}, window, store)
     digest = Digest(
         window=window,
         posts=len({one.post_id for news in told for one in news.arrivals}),
@@ -109,13 +110,18 @@ def _arrived(news: News, voices: Voices) -> Arrived | None:
     )
 
 
-async def _answered(subjects: Sequence[Subject], new: Mapping[PointId, Point], store: ChannelStore) -> list[Point]:
+async def _answered(
+    subjects: Sequence[Arrived], new: Mapping[PointId, Point], window: Window, store: ChannelStore
+) -> list[Point]:
     """The points of these subjects that nobody had answered, and that new ones speak to."""
     found: dict[PointId, Point] = {}
     having_new = {point.subject.key for point in new.values()}
-    for subject in subjects:
+    since = Window(since=window.until, until=datetime.max.replace(tzinfo=UTC))
+    later = {one.point for one in await store.arrivals(since) if one.founds}
+    for subject in (one.subject for one in subjects):
         if subject.key in having_new:
-            points = (await both_sides(Wanted(subject), {None: store})).points
+            told = (await both_sides(Wanted(subject), {None: store})).points
+            points = [without(later, point) for point in told if point.point_id not in later]
             found.update({point.point_id: point for point in answered_by(new, points)})
     return list(found.values())
 

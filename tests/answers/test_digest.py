@@ -2,9 +2,11 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+from bot.answers.arrived_points import answered_by, without
 from bot.answers.digest import MOST_SUBJECTS, SHOWN, digest_of
 from bot.casebook import Casebook, CaseQuery
 from bot.domain.argument import ArgumentDraft, Aspect, Stance
+from bot.domain.case import PointId, Reply
 from bot.domain.digest import Digest, Window
 from bot.domain.post import ChannelId, Paste, PostId
 from bot.domain.subject import Subject, SubjectKey
@@ -87,6 +89,23 @@ async def test_a_point_that_was_answered_before_is_not_told_as_answered_now(case
     await save(casebook, post("Bo Lindt", RISING, "2026.02.02 09:00"), BEFORE)
     await save(casebook, post("Cora Vance", BATTERIES))
     assert (await casebook.digest(HERE, LAST_DAY)).answered == ()
+
+
+async def test_a_digest_that_is_looked_at_later_knows_of_nothing_that_came_after_it(casebook: Casebook) -> None:
+    await save(casebook, post("Bo Lindt", RISING))
+    await save(casebook, post("Ada Stone", FALLING), -HOUR)
+    assert (await casebook.digest(HERE, LAST_DAY)).answered == ()
+
+
+async def test_what_answers_a_point_later_still_leaves_it_answered_then(casebook: Casebook) -> None:
+    await save(casebook, post("Ada Stone", FALLING, "2026.02.01 09:00"), BEFORE)
+    await save(casebook, post("Bo Lindt", RISING))
+    digest = await casebook.digest(HERE, LAST_DAY)
+    [point], new = digest.answered, {one.point_id: one for one in digest.new_points}
+    later = PointId("later")
+    now = point.model_copy(update={"answered_by": (*point.answered_by, Reply(point_id=later, relation=None))})
+    assert answered_by(new, [now]) == []
+    assert answered_by(new, [without({later}, now)]) == [point]
 
 
 async def test_who_changed_sides_in_what_came_in_is_told_in_both_their_words(casebook: Casebook) -> None:
