@@ -21,8 +21,9 @@ ALIKE = 0.8
 COMPARED = 4
 """Quotes with which a newcomer's is compared letter by letter."""
 
+# Left alone, SQLite would read all of the channel once for each point.
 MEMBERS = """SELECT m.point_id, m.position, a.argument_id, m.scale, m.place, m.repeats IS NOT NULL
-             FROM json_each($2) AS wanted CROSS JOIN point_members m
+             FROM json_each($2) AS wanted CROSS JOIN point_members m INDEXED BY members_of_point
              JOIN arguments a ON a.channel_id = m.channel_id AND a.position = m.position
              WHERE m.channel_id = $1 AND m.point_id = wanted.value AND m.place IS NOT NULL
              ORDER BY m.point_id, m.position"""

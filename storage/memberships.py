@@ -11,18 +11,21 @@ from bot.domain.subject import SubjectKey
 from storage.database import Session, Write
 from storage.vectors import restored
 
-STANDING_IN = """SELECT a.argument_id, a.subject_key, a.stance, m.point_id FROM arguments a
+# Left alone, SQLite would read all of the channel instead of looking into these indexes.
+STANDING_IN = """SELECT a.argument_id, a.subject_key, a.stance, m.point_id FROM arguments a INDEXED BY arguments_of_post
                  JOIN point_members m ON m.channel_id = a.channel_id AND m.position = a.position
                  WHERE a.channel_id = $1 AND a.post_id IN (SELECT value FROM json_each($2))"""
-PLACES = """SELECT scale, place FROM point_members
+PLACES = """SELECT scale, place FROM point_members INDEXED BY members_of_point
             WHERE channel_id = $1 AND point_id = $2 AND place IS NOT NULL ORDER BY position"""
 SHRINK = "UPDATE points SET members = $3, total = $4 WHERE channel_id = $1 AND point_id = $2"
 UNTELL = """UPDATE points SET told_by = NULL
             WHERE channel_id = $1 AND point_id IN (SELECT value FROM json_each($2))
             AND told_by IN (SELECT value FROM json_each($3))"""
-REPEATING = """SELECT m.repeats, m.point_id, m.position, a.argument_id FROM point_members m
+REPEATING = """SELECT m.repeats, m.point_id, m.position, a.argument_id
+               FROM point_members m INDEXED BY members_by_repeated
                JOIN arguments a ON a.channel_id = m.channel_id AND a.position = m.position
-               WHERE m.channel_id = $1 AND m.repeats IN (SELECT value FROM json_each($2)) ORDER BY m.position"""
+               WHERE m.channel_id = $1 AND m.repeats IS NOT NULL AND m.repeats IN (SELECT value FROM json_each($2))
+               ORDER BY m.position"""
 REPEAT = "UPDATE point_members SET repeats = $3 WHERE channel_id = $1 AND position = $2"
 UNWRITE = """DELETE FROM point_texts WHERE channel_id = $1 AND EXISTS (
                  SELECT 1 FROM json_each(stands_on) WHERE value IN (SELECT value FROM json_each($2)))

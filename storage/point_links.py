@@ -27,11 +27,11 @@ UNCOMPARED = """WITH sided AS (
                 AND 2 * sum(c.point_id IS NULL OR c.leased_until <= $3) >= count(*)
                 ORDER BY sum(r.members) DESC LIMIT $4"""
 NEW = """SELECT count(*), sum(c.point_id IS NULL OR c.leased_until <= $3) FROM json_each($2) AS wanted
-         JOIN points p ON p.channel_id = $1 AND p.point_id = wanted.value
+         CROSS JOIN points p ON p.channel_id = $1 AND p.point_id = wanted.value
          LEFT JOIN points_compared c ON c.channel_id = $1 AND c.point_id = p.point_id"""
 CLAIM = """INSERT INTO points_compared (channel_id, point_id, leased_until)
            SELECT $1, p.point_id, $3 FROM json_each($2) AS wanted
-           JOIN points p ON p.channel_id = $1 AND p.point_id = wanted.value WHERE TRUE
+           CROSS JOIN points p ON p.channel_id = $1 AND p.point_id = wanted.value WHERE TRUE
            ON CONFLICT (channel_id, point_id) DO UPDATE SET leased_until = excluded.leased_until"""
 END = """UPDATE points_compared SET leased_until = $3
          WHERE channel_id = $1 AND point_id IN (SELECT value FROM json_each($2))"""

@@ -9,13 +9,13 @@ from bot.domain.case import PointId
 from storage.bound import Bound
 
 # `members >= 2` is said once more in so many words: the index on sizes holds no others. In a CASE people are counted
-# last, and only where a sentence is wanted.
+# last, and only where a sentence is wanted. Left alone, SQLite would read all of the channel to count them.
 UNTOLD = """SELECT p.point_id FROM points p
             LEFT JOIN point_texts t ON t.channel_id = p.channel_id AND t.point_id = p.point_id
             WHERE p.channel_id = $1 AND p.members >= 2 AND p.members >= $2
             AND CASE WHEN t.leased_until > $3 THEN 0
                      WHEN t.point_id IS NOT NULL AND t.leased_until IS NULL AND p.members < 2 * t.members THEN 0
-                     ELSE (SELECT count(DISTINCT a.holder) FROM point_members m
+                     ELSE (SELECT count(DISTINCT a.holder) FROM point_members m INDEXED BY members_of_point
                            JOIN arguments a ON a.channel_id = m.channel_id AND a.position = m.position
                            WHERE m.channel_id = p.channel_id AND m.point_id = p.point_id
                            AND m.repeats IS NULL AND a.stance_confidence >= $4) >= $5 END
@@ -40,7 +40,7 @@ KEEP = """UPDATE point_texts SET text = $3, engine = $4, stands_on = $5
                   JOIN point_members m ON m.channel_id = a.channel_id AND m.position = a.position
                   WHERE a.channel_id = $1 AND a.argument_id = stands.value AND m.point_id = $2))
           RETURNING point_id"""
-SUREST = """SELECT a.argument_id FROM point_members m
+SUREST = """SELECT a.argument_id FROM point_members m INDEXED BY members_of_point
             JOIN arguments a ON a.channel_id = m.channel_id AND a.position = m.position
             JOIN points p ON p.channel_id = m.channel_id AND p.point_id = m.point_id
             WHERE m.channel_id = $1 AND m.point_id = $2 AND m.repeats IS NULL AND a.stance_confidence >= $3
