@@ -52,7 +52,9 @@ def target_of(quote: str, posted: Published | None) -> Target | None:
     last = found[-1]
     dated = day_before(last.dated) if _is_before(last, folded) else last.dated
     until = dated.days()[1]
-    return Target(quote[last.start : last.end], dated, until) if written is None or until >= written else None
+    return (
+        Target(quote[last.start : last.end].rstrip("."), dated, until) if written is None or until >= written else None
+    )
 
 
 def target_in(evidence: Evidence) -> Target | None:
@@ -134,7 +136,7 @@ def _is_when(one: Coming, folded: str) -> bool:
 
 def _is_bare(one: Coming, folded: str) -> bool:
     """A year's four digits, or the name of a month that is a word too: either may be anything."""
-    text = folded[one.start : one.end]
+    text = folded[one.start : one.end].rstrip(".")
     return text.isdigit() or text in ("may", "march", "mar", "dec", "jan", "sep")
 
 

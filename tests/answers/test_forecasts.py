@@ -123,6 +123,11 @@ def test_a_forecast_that_names_its_time_has_a_target(quote: str, until: str) -> 
         "They will march on.",
         "They will sell 2026 cars a day.",
         "The Model 2026 will sell well.",
+        "2026年车型会大卖。",
+        "They will pay out what they may.",
+        # What was made then, or stood there, is told of what it will do at another time.
+        "The brand launched in 2025 will dominate.",
+        "2025年的高点很快会被超过。",
     ],
 )
 def test_where_it_may_mean_something_else_nothing_is_claimed(quote: str) -> None:
@@ -154,6 +159,12 @@ def test_a_target_is_past_from_the_day_after_its_last() -> None:
     assert target.text == "Q3 2025"
     assert not target.is_past(date(2025, 9, 30))
     assert target.is_past(date(2025, 10, 1))
+
+
+def test_its_words_are_without_the_full_stop_behind_them() -> None:
+    target = target_of("They will launch the truck in February.", POSTED)
+    assert target is not None
+    assert (target.text, target.until) == ("February", date(2026, 2, 28))
 
 
 @pytest.mark.parametrize(
