@@ -25,8 +25,8 @@ STEP_SECONDS = 1e12
 class Heap:
     """The arguments of one point that are in a scope.
 
-    `holders`: how many each holds, by the name as it is written, and `unnamed` the posts whose holder nobody knows;
-    what repeats another's words counts for neither. `first` and `last` are proleptic ordinals, UNDATED for none.
+    `holders`: in how many posts each holds it, by the name as it is written; `unnamed`: the posts whose holder nobody
+    knows; what repeats another's words counts for neither. `first` and `last` are proleptic ordinals, UNDATED for none.
     """
 
     point_id: PointId
@@ -47,7 +47,7 @@ class SideTotal:
     """All points of one side in a scope, the strongest first, and who holds them: counted as in `Heap`."""
 
     points: tuple[PointId, ...] = ()
-    holders: tuple[str, ...] = ()
+    holders: Mapping[str, int] = field(default_factory=dict)
     unnamed: int = 0
 
 
@@ -131,13 +131,20 @@ def _total(held: Held, stance: int, firsts: NDArray[np.intp]) -> SideTotal:
     """`firsts`: a row of each point, in the order of the points."""
     facets, names = held.facets, held.columns
     counting = held.rows[(facets.stance[held.rows] == stance) & ~held.repeats[held.rows]]
-    people = np.unique(facets.holder[counting])
     nameless = counting[facets.holder[counting] == NOBODY]
     return SideTotal(
         points=tuple(PointId(names.point_names[code]) for code in held.points[firsts]),
-        holders=tuple(names.holder_names[person] for person in people if person != NOBODY),
+        holders=_posts_by_holder(held, counting),
         unnamed=len(np.unique(facets.post[nameless])),
     )
+
+
+def _posts_by_holder(held: Held, rows: NDArray[np.intp]) -> dict[str, int]:
+    facets, names = held.facets, held.columns.holder_names
+    named = rows[facets.holder[rows] != NOBODY]
+    pairs = np.unique(facets.holder[named].astype(np.int64) << 32 | facets.post[named].astype(np.int64))
+    people, counts = np.unique(pairs >> 32, return_counts=True)
+    return {names[person]: int(count) for person, count in zip(people, counts, strict=True)}
 
 
 def _weights(held: Held, starts: NDArray[np.intp]) -> NDArray[np.float64]:
@@ -156,8 +163,6 @@ def _weights(held: Held, starts: NDArray[np.intp]) -> NDArray[np.float64]:
 def _heap(held: Held, rows: NDArray[np.intp], most: int) -> Heap:
     facets, columns = held.facets, held.columns
     counting = rows[~held.repeats[rows]]
-    people, counts = np.unique(facets.holder[counting], return_counts=True)
-    many = {int(person): int(count) for person, count in zip(people, counts, strict=True) if person != NOBODY}
     nameless = counting[facets.holder[counting] == NOBODY]
     _, first_of_each = np.unique(facets.holder[rows], return_index=True)
     days = facets.day[rows][facets.day[rows] != UNDATED]
@@ -168,7 +173,7 @@ def _heap(held: Held, rows: NDArray[np.intp], most: int) -> Heap:
         stance=STANCES[facets.stance[rows[0]]],
         aspect=ASPECTS[int(aspects.argmax())],
         arguments=len(rows),
-        holders={columns.holder_names[person]: count for person, count in many.items()},
+        holders=_posts_by_holder(held, counting),
         unnamed=len(np.unique(facets.post[nameless])),
         first=int(days.min(initial=UNDATED if not len(days) else days[0])),
         last=int(days.max(initial=UNDATED)),

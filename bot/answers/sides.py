@@ -1,6 +1,6 @@
 """The points of one side of a subject, out of all the stores that are read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -56,9 +56,7 @@ class HeldPoint:
 
     @property
     def unnamed(self) -> int:
-        """What a camp holds ("the bears"), nobody in particular holds."""
-        camps = (many for part in self.parts for name, many in part.heap.holders.items() if person(name) is None)
-        return sum(part.heap.unnamed for part in self.parts) + sum(camps)
+        return sum(part.heap.unnamed + _of_camps(part.heap.holders) for part in self.parts)
 
     @property
     def arguments(self) -> int:
@@ -116,8 +114,13 @@ async def side_of(subject: SubjectKey, stance: Stance, stores: Stores) -> Side:
         points=tuple(sorted(_merged(shelved), key=lambda one: (-len(one.people), -one.arguments))[:POINTS]),
         means=_joined(list(means.values())),
         people=len(named - {None}),
-        unnamed=sum(total.unnamed for total in totals),
+        unnamed=sum(total.unnamed + _of_camps(total.holders) for total in totals),
     )
+
+
+def _of_camps(holders: Mapping[str, int]) -> int:
+    """What a camp holds ("the bears"), nobody in particular holds."""
+    return sum(many for name, many in holders.items() if person(name) is None)
 
 
 async def _means(subject: SubjectKey, stance: Stance, heaps: Heaps, store: ChannelStore) -> Means:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answers.admitting import nobody
 from bot.answers.voices import person
 from bot.domain.argument import ArgumentId, Stance
 from bot.domain.post import ChannelId
@@ -55,8 +54,7 @@ class Speeches:
 
 def known_person(name: str | None) -> str | None:
     """Somebody in particular, however the name is written: no camp, and nobody whose name is one of many's."""
-    who = person(name) if name else None
-    return None if not who or who in nobody() else who
+    return person(name) if name else None
 
 
 def speeches_of(found: Mapping[ChannelId | None, Spoken]) -> Speeches:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.answers.admitting import nobody
 from bot.answers.candidates import Candidate
 from bot.answers.cues import pattern
 from bot.answers.places import folded_name
@@ -88,8 +89,11 @@ def _who(voice: Voice) -> str | None:
 
 @lru_cache(maxsize=8192)
 def person(name: str) -> str | None:
-    """A holder, however the name is written; None for a camp ("the bears"), which is nobody in particular."""
-    folded = folded_name(name).lstrip("@").removeprefix("u/")
+    """A holder, however the name is written; None for a camp ("the bears") and for a name that many go by
+    ("Anonymous"): either is nobody in particular."""
+    folded = " ".join(folded_name(name).split()).lstrip("@").removeprefix("u/")
+    if not folded or folded in nobody():
+        return None
     return None if any(match.end() == len(folded) for match in pattern("camps").finditer(folded)) else folded
 
 

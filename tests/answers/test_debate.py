@@ -47,6 +47,16 @@ async def test_its_state_is_counts_alone(store: Store) -> None:
     assert debate.bear == Standing(points=2, people=1, unnamed=1, unanswered=1)
 
 
+async def test_camps_and_names_that_many_go_by_are_no_people_in_its_state_nor_in_its_points(store: Store) -> None:
+    nobodies = ("the bears", "Anonymous", "Guest", "匿名用户")
+    views = [by(name, View(f"Part {n} breaks.", aspect=Aspect.SAFETY)) for n, name in enumerate(nobodies)]
+    await argue(store, CARS, [by("ann", RECALLS), *views], list(range(len(views) + 1)))
+    debate = await debated(store)
+    assert (debate.bear.people, debate.bear.unnamed) == (1, 4)
+    told = [point for one in debate.aspects for point in one.bear]
+    assert (sum(point.people for point in told), sum(point.unnamed for point in told)) == (1, 4)
+
+
 async def test_its_state_counts_what_is_told_no_more(store: Store) -> None:
     views = [by(f"member {n}", View(f"Part {n} breaks.", aspect=Aspect.SAFETY)) for n in range(POINTS + 2)]
     await argue(store, CARS, views, list(range(len(views))))
