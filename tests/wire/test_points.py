@@ -72,6 +72,10 @@ async def test_many_at_once_in_all_languages_are_answered_and_old_buttons_show_n
         assert [words(card) for card in cards if "Tencent" not in words(card) and "腾讯" not in words(card)] == []
         acting = r"(?<!\\)(?:\[free\]\(|\*\*money|<@1>|\|\|hidden|`run|@everyone|\u202e)"
         assert [re.findall(acting, words(card)) for card in cards] == [[]] * len(cards)
+        assert "2031-11-05" in words(cards[0])
+        assert [
+            line for card in cards for line in words(card).splitlines() if "2031-11-05 " in line and " old" in line
+        ] == []
         await forget_all(argued, room)
         pressed = [await standin.press(people[0], card, custom_id) for card in cards for custom_id in pressable(card)]
         assert len(pressed) >= 6

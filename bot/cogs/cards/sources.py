@@ -13,6 +13,8 @@ from bot.domain.text import Locale
 from bot.locales import Wording, wording
 
 TABLE = "discord_sources"
+AHEAD = -1
+"""Days by which a post may be ahead of the reader, who is elsewhere on Earth. What is further ahead has no age."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,9 @@ def _origin(evidence: Evidence, reader: Reader) -> str:
     parts = []
     if post.published_at is not None:
         on = post.published_at.date() if isinstance(post.published_at, datetime) else post.published_at
-        parts.append(words.count(TABLE, "age", max(0, (reader.today - on).days)))
+        days = (reader.today - on).days
+        if days >= AHEAD:
+            parts.append(words.count(TABLE, "age", max(0, days)))
     if forecast := forecast_line(evidence, words, reader.today):
         parts.append(forecast)
     parts.append(words.say(TABLE, "saved_by", person=mention(post.saved_by)))
