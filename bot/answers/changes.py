@@ -257,7 +257,10 @@ def _argued(voice: Voice, admitted: Admission, of_post: Sequence[Argument]) -> V
 
 
 async def _admission(after: Voice, spoken: Speeches, stores: Stores) -> Turn | None:
-    """With what the person said before, where that is here; None where that was on the same side all the time."""
+    """With what the person said before, where that is here; None where that was on the same side all the time.
+
+    Where nothing is, the words have to name the new side: who was wrong may have been so about a date.
+    """
     argument, post = after.candidate.argument, after.candidate.post
     rows = spoken.of(known_person(argument.holder) or "", argument.subject.key)
     past = rows[spoken.day[rows] < (posted_on(post) or date.min).toordinal()]
@@ -267,5 +270,7 @@ async def _admission(after: Voice, spoken: Speeches, stores: Stores) -> Turn | N
     before = await _read([spoken.at[against[-1]]] if len(against) else [], stores)
     earlier = [voice.evidence for voice in before.values() if _is_plain(voice) and _is_one(voice, after)]
     admitted = next(one for one in _admissions(after) if one.fits(argument.stance))
+    if admitted.now is None and not earlier:
+        return None
     said = admitted.span.of(post.body)
     return Turn(holder=argument.holder or "", before=earlier[0] if earlier else None, after=after.evidence, said=said)

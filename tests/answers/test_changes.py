@@ -176,9 +176,9 @@ async def test_what_they_say_of_it_is_told_beside_a_quote_that_leaves_it_out_and
     before = wrote("ann", "2025-03-02", bull())
     [turn] = await turns(store, before, wrote("ann", "2025-08-02", bear(badge), around="I was wrong, I admit:"))
     assert said_besides(turn) == f"I was wrong, I admit: {badge}"
-    [whole] = await turns(
-        store, wrote("bo", "2025-09-02", bear(f"I was wrong about BYD: {badge}", subject=BYD)), subject=BYD
-    )
+    quote = f"I was wrong about BYD: {badge}"
+    posts = [wrote("bo", "2025-03-02", bull(subject=BYD)), wrote("bo", "2025-09-02", bear(quote, subject=BYD))]
+    [whole] = await turns(store, *posts, subject=BYD)
     assert said_besides(whole) is None
     tagged = whole.model_copy(update={"said": f"$BYD {whole.said}"})
     assert said_besides(tagged) is None
@@ -228,6 +228,10 @@ async def test_who_says_so_needs_nothing_saved_before(store: Store) -> None:
         ),
         pytest.param([wrote("ann", "2025-08-02", bear("If I was wrong about it, the badge would sell."))], id="if"),
         pytest.param([wrote("ann", "2025-08-02", bear("市场不再看好小米汽车。"))], id="the market"),
+        pytest.param(
+            [wrote("ann", "2025-08-02", bear("I got it wrong: results come on Tuesday, and the badge is worn."))],
+            id="wrong about something, and nothing before",
+        ),
     ],
 )
 async def test_words_that_only_sound_like_an_admission_are_none(store: Store, posts: list[Wrote]) -> None:
