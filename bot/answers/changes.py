@@ -7,7 +7,7 @@ other, surely on both; or where the person says so. Who speaks for both sides in
 import asyncio
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -172,7 +172,13 @@ def _is_their_mind(voice: Voice) -> bool:
     argument, post = voice.candidate.argument, voice.candidate.post
     names = {known_person(name) for name in (argument.subject.name, argument.subject.name_zh)}
     is_view = argument.kind is not Kind.FACT and known_person(argument.holder) not in names
-    return is_view and _is_plain(voice) and not is_disowned(post.body)
+    return is_view and _is_dated(post) and _is_plain(voice) and not is_disowned(post.body)
+
+
+def _is_dated(post: Post) -> bool:
+    """Whether its date can be right: nobody posts what was saved before. A day more, for other zones."""
+    day = posted_on(post)
+    return day is not None and day <= post.saved_at.date() + timedelta(days=1)
 
 
 def _admissions(voice: Voice) -> list[Admission]:
@@ -239,8 +245,8 @@ async def _arguments_of(post: Post, store: ChannelStore) -> list[Argument]:
 def _is_own(voice: Voice) -> bool:
     """Whether a known person says it in a dated post of their own, and means it."""
     post, who = voice.candidate.post, known_person(voice.candidate.argument.holder)
-    is_theirs = who is not None and who == known_person(post.author) and post.published_at is not None
-    return is_theirs and not is_disowned(post.body)
+    is_theirs = who is not None and who == known_person(post.author)
+    return is_theirs and _is_dated(post) and not is_disowned(post.body)
 
 
 def _argued(voice: Voice, admitted: Admission, of_post: Sequence[Argument]) -> Voice | None:

@@ -123,3 +123,9 @@ async def test_who_turned_on_this_by_name_or_by_a_pronoun_has(store: Store, said
 async def test_who_says_to_have_been_wrong_and_still_is_of_that_mind_has_not_turned(store: Store) -> None:
     admitted = bear("I was wrong about the price, the badge is worn.")
     assert await holders(store, wrote("ann", "2025-08-02", admitted, around="I am still bullish.")) == []
+
+
+async def test_a_date_ahead_of_when_the_post_was_saved_shows_no_turn(store: Store) -> None:
+    later = wrote("ann", "2031-08-02", bear("I was wrong, the badge is worn."))
+    assert await holders(store, wrote("ann", "2025-03-02", bull()), later) == []
+    assert await holders(store, wrote("bo", "2025-03-02", bull()), wrote("bo", "2031-08-02", bear())) == []
