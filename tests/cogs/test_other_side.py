@@ -8,6 +8,7 @@ from bot.casebook import PostQuery
 from bot.cogs.cards.other_side import OtherSidePageButton
 from bot.cogs.cards.other_side_text import Telling, other_side_pages
 from bot.cogs.cards.sources import Reader
+from bot.cogs.surface.card import Card
 from bot.domain.argument import Aspect, Stance
 from bot.domain.counter import Claim, Counter, Countered
 from bot.domain.post import ChannelId, Paste
@@ -17,6 +18,7 @@ from tests.answers.given import NVIDIA, TODAY, View, by, evidence
 from tests.cogs.altered import spoken
 from tests.cogs.reading import Community, shown, text_of
 from tests.cogs.saving import link_to
+from tests.wire.limits import message_faults
 
 MENU = "Other side"
 BEAR = """Marta Quill
@@ -102,15 +104,23 @@ async def test_what_acts_in_a_claim_is_shown_inert(community: Community) -> None
 
 
 def test_a_long_other_side_has_pages_that_each_lead_to_the_message() -> None:
-    long = "Orders halved at the plant, and nobody there knows why. " * 16
+    long = "Orders halved at the plant, and nobody there knows why. " * 6
     claim = Claim(quote=CLAIM, subject=NVIDIA, stance=Stance.BULL, confidence=0.9, aspect=Aspect.DEMAND)
-    found = tuple(evidence(n, by(f"desk {n}", View(long, NVIDIA))) for n in range(1, 7))
+    found = tuple(evidence(n, by(f"desk {n}", View(long, NVIDIA))) for n in range(1, 13))
     counter = Counter(claims=(Countered(claim=claim, evidence=found),))
     link = "https://discord.com/channels/1/2/3"
-    every = other_side_pages(Telling(counter, link, Reader(Locale.ENGLISH, TODAY)))
+    unread = [f"The file number {n} of ten, whose name is rather long, can't be read as text." for n in range(1, 11)]
+    every = other_side_pages(Telling(counter, link, Reader(Locale.ENGLISH, TODAY), unread))
     assert len(every) > 1
+    assert [fault for card in every for fault in message_faults(sent(card))] == []
+    assert all(unread[-1] in text_of(card) for card in every)
     assert all(link in text_of(card) for card in every)
-    assert all(f"desk {n}" in "".join(map(text_of, every)) for n in range(1, 7))
+    assert all(f"desk {n}" in "".join(map(text_of, every)) for n in range(1, 13))
+
+
+def sent(card: Card) -> dict[str, object]:
+    components: list[dict[str, object]] = card.to_components()  # type: ignore[no-untyped-call]
+    return {"flags": 1 << 15, "components": components}
 
 
 async def test_a_button_reads_the_message_again_and_says_where_it_is_gone(community: Community) -> None:

@@ -35,9 +35,8 @@ async def other_side_card(interaction: "Acted", message: discord.Message, page: 
     shelves = await shelves_for(bot, where(interaction), interaction.user)
     async with bot.answering:
         found = await bot.casebook.other_side(here(interaction), text, shelves, reader.locale)
-    every = other_side_pages(Telling(found, link_of(message), reader))
-    card = paged(every, page, lambda number, label: OtherSidePageButton(message.id, number, label), reader.words)
-    return card.text(*unread)
+    every = other_side_pages(Telling(found, link_of(message), reader, unread))
+    return paged(every, page, lambda number, label: OtherSidePageButton(message.id, number, label), reader.words)
 
 
 class OtherSidePageButton(Persistent, template=r"cb:against:(?P<message>\d{1,20}):(?P<page>\d{1,3})"):

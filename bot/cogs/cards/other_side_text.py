@@ -24,11 +24,12 @@ LONGEST_CLAIM = 240
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What was found against a message, the message's address, and who reads it."""
+    """What was found against a message, the message's address, and who reads it. `unread`: what of it was not read."""
 
     counter: Counter
     message: str
     reader: Reader
+    unread: Sequence[str] = ()
 
     @property
     def words(self) -> Wording:
@@ -40,9 +41,9 @@ def other_side_pages(telling: Telling) -> list[Card]:
     words = telling.words
     title = words.say(TABLE, "title", message=link(words.say(TABLE, "message"), telling.message))
     footer = [words.say(TABLE, "small", line=line) for line in _notes(telling)]
-    every = pages(list(_blocks(telling)), Room().less(title, *footer))
+    every = pages(list(_blocks(telling)), Room().less(title, *footer, *telling.unread))
     return [
-        Card().text(title).text(*lines).text(*Turning(number, len(every)).line(words), *footer)
+        Card().text(title).text(*lines).text(*Turning(number, len(every)).line(words), *footer).text(*telling.unread)
         for number, lines in enumerate(every)
     ]
 
