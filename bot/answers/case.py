@@ -61,7 +61,8 @@ async def both_sides(wanted: Wanted, stores: Stores) -> BothSides:
     debating = _Debating(sides, points, verdicts.over(spoken, points), verdicts)
     answered = tuple(_answered(point, debating) for point in points)
     alone = zip(sides, debating.spoken.unanswered(), strict=True)
-    return BothSides(answered, {side.stance: side.standing(unanswered) for side, unanswered in alone})
+    standing = {side.stance: side.standing(_unanswered(side, count, debating.spoken)) for side, count in alone}
+    return BothSides(answered, standing)
 
 
 def _point(held: HeldPoint, side: Side, voices: Mapping[ArgumentId, Voice], wanted: Wanted) -> Point | None:
@@ -102,13 +103,23 @@ class _Debating:
         return self.verdicts.of(point.point_id, answering) or (None if told is None else relation_of(point, told))
 
 
+def _unanswered(side: Side, count: int, spoken: Speaking) -> int:
+    """`count` is of each casebook's points by themselves: those that are one count once, and only where none of them is
+    answered."""
+    several = [point.parts for point in side.points if len(point.parts) > 1]
+    alone = [[not spoken.nearest(part.heap.point_id, 1) for part in parts] for parts in several]
+    return count - sum(sum(parts) - all(parts) for parts in alone)
+
+
 def _answered(point: Point, debating: _Debating) -> Point:
     """With the points of the other side that speak to it."""
+    [own] = [side for side in debating.sides if side.stance is point.stance]
     [other] = [side for side in debating.sides if side.stance is not point.stance]
-    nearest = dict.fromkeys(other.leader(one) for one in debating.spoken.nearest(point.point_id, REPLIES))
+    near = [one for part in own.parts(point.point_id) for one in debating.spoken.nearest(part, REPLIES)]
+    nearest = dict.fromkeys(other.leader(one) for one in near)
     relations = {one: debating.relation(point, one) for one in nearest}
     replies = [Reply(point_id=one, relation=how) for one, how in relations.items() if how is not Relation.IGNORES]
-    return point.model_copy(update={"answered_by": tuple(replies)})
+    return point.model_copy(update={"answered_by": tuple(replies[:REPLIES])})
 
 
 def numbered(points: Sequence[Point]) -> tuple[Point, ...]:

@@ -90,6 +90,10 @@ class Side:
         points = len(self.means.points) - sum(len(point.parts) - 1 for point in self.points)
         return Standing(points=points, people=self.people, unnamed=self.unnamed, unanswered=unanswered)
 
+    def parts(self, point_id: PointId) -> list[PointId]:
+        """The points of all casebooks that are told under one, itself first."""
+        return [part.heap.point_id for one in self.points if one.point_id == point_id for part in one.parts]
+
     def leader(self, point_id: PointId) -> PointId:
         """The point under which one of another casebook is told."""
         for point in self.points:

@@ -10,7 +10,7 @@ from storage import Store
 from tests.answers.arguing import argue
 from tests.answers.given import NVIDIA, XIAOMI_AUTO, View, by
 
-CARS = ChannelId("cars")
+CARS, CHIPS = ChannelId("cars"), ChannelId("chips")
 QUEUE = View("The queue for the next model reaches into spring.", stance=Stance.BULL, aspect=Aspect.DEMAND)
 NO_QUEUE = View("Nobody queues for the next model any more, the queue is gone.", aspect=Aspect.DEMAND)
 RECALLS = View("Two recalls a year, and no head rolled.", aspect=Aspect.SAFETY)
@@ -55,6 +55,14 @@ async def test_camps_and_names_that_many_go_by_are_no_people_in_its_state_nor_in
     assert (debate.bear.people, debate.bear.unnamed) == (1, 4)
     told = [point for one in debate.aspects for point in one.bear]
     assert (sum(point.people for point in told), sum(point.unnamed for point in told)) == (1, 4)
+
+
+async def test_a_point_of_two_casebooks_is_one_in_its_state_too(store: Store) -> None:
+    await argue(store, CARS, [by("ann", RECALLS)])
+    await argue(store, CHIPS, [by("ben", View("The brakes fail.", aspect=Aspect.SAFETY))])
+    stores = {None: store.channel(CARS), CHIPS: store.channel(CHIPS)}
+    alone = await debate_of(Wanted(XIAOMI_AUTO), stores)
+    assert alone.bear == Standing(points=1, people=2, unnamed=0, unanswered=1)
 
 
 async def test_its_state_counts_what_is_told_no_more(store: Store) -> None:
