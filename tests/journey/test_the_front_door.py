@@ -2,12 +2,14 @@
 
 import asyncio
 import random
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from bot.app import open_casebook
-from bot.casebook import Casebook, CaseQuery, PostQuery
+from bot.casebook import Casebook, CaseQuery, PostQuery, TimelineQuery
+from bot.domain.digest import Window
 from bot.domain.post import ChannelId
 from bot.domain.subject import Alias
 from bot.errors import UnknownPost
@@ -90,24 +92,56 @@ async def test_an_export_restores_byte_for_byte(casebook: Casebook) -> None:
     assert [line async for line in casebook.export(THERE)] == exported
 
 
-async def test_no_operation_shows_another_channels_words(casebook: Casebook) -> None:
-    """Seeded: 90 operations over four channels, each with a canary of its own in every post."""
-    dice, channels = random.Random(11), [ChannelId(f"channel {n}") for n in range(4)]
-    for step in range(90):
-        channel = dice.choice(channels)
-        canary = f"canary{channels.index(channel)}x"
-        operation = dice.random()
-        if operation < 0.3:
-            text = f"{BEAR} The {canary} number {step} says so, and orders fell {step} percent."
-            shown = (await casebook.save(channel, pasted(text, saved_by=f"{canary} member"))).model_dump_json()
-        elif operation < 0.5:
-            told = dice.choice([casebook.case, casebook.debate])
-            shown = (await told(channel, CaseQuery("Nvidia"))).model_dump_json()
-        elif operation < 0.85:
-            question = dice.choice(["what is the bear case on Nvidia", "what do people say", f"canary{step % 4}x"])
+CHANNELS = [ChannelId(f"channel {n}") for n in range(8)]
+PASTED = datetime(2025, 12, 1, 8, tzinfo=UTC)
+WEEK = Window(since=PASTED - timedelta(days=6), until=PASTED + timedelta(days=1))
+READING = ("ask", "case", "debate", "timeline", "digest", "other", "names", "posts")
+BULL = "$NVIDIA(NVDA.US) Demand is far above supply, and orders will keep growing for years."
+
+
+def canary_of(channel: ChannelId) -> str:
+    return f"canary{CHANNELS.index(channel)}x"
+
+
+async def shown_by(casebook: Casebook, channel: ChannelId, dice: random.Random, step: int) -> str:
+    """What one operation shows, of all that read; what the asker asked is left out."""
+    canary, query = canary_of(channel), CaseQuery("Nvidia")
+    match dice.choice((*["save"] * 5, *READING, "forget")):
+        case "save":
+            text = f"{dice.choice([BEAR, BULL])} The {canary} number {step} says so, and orders fell {step} percent."
+            return (await casebook.save(channel, pasted(text, saved_by=f"{canary} member"))).model_dump_json()
+        case "ask":
+            question = dice.choice(["what is the bear case on Nvidia", "what do people say", f"canary{step % 8}x"])
             answer = await casebook.ask(channel, asked(question))
-            shown = answer.model_copy(update={"query": None}).model_dump_json(warnings=False)
-        else:
-            listed = await casebook.posts(channel, PostQuery())
-            shown = "".join(post.model_dump_json() for post in listed)
-        assert {f"canary{n}x" for n in range(4) if f"canary{n}x" in shown} <= {canary}
+            return answer.model_copy(update={"query": None}).model_dump_json(warnings=False)
+        case "case":
+            return (await casebook.case(channel, query)).model_dump_json()
+        case "debate":
+            return (await casebook.debate(channel, query)).model_dump_json()
+        case "timeline":
+            return (await casebook.timeline(channel, TimelineQuery("Nvidia", PASTED.date()))).model_dump_json()
+        case "digest":
+            return (await casebook.digest(channel, WEEK)).model_dump_json()
+        case "other":
+            return (await casebook.other_side(channel, dice.choice([BEAR, BULL]))).model_dump_json()
+        case "names":
+            return "".join(one.model_dump_json() for one in await casebook.suggestions(channel))
+        case "posts":
+            return "".join(post.model_dump_json() for post in await casebook.posts(channel, PostQuery()))
+    return (await casebook.forget_mine(channel, f"{canary} member" if step % 3 == 0 else "nobody")).model_dump_json()
+
+
+async def test_no_operation_shows_another_channels_words(casebook: Casebook) -> None:
+    """Seeded: 160 operations over eight channels, each with a canary of its own in every post."""
+    dice, every = random.Random(11), {canary_of(channel) for channel in CHANNELS}
+    told = 0
+    for step in range(160):
+        channel = dice.choice(CHANNELS)
+        shown = await shown_by(casebook, channel, dice, step)
+        found = {canary for canary in every if canary in shown}
+        assert found <= {canary_of(channel)}
+        told += len(found)
+    assert told > 80
+    for channel in CHANNELS:
+        lines = "".join([line async for line in casebook.export(channel)])
+        assert {canary for canary in every if canary in lines} <= {canary_of(channel)}
