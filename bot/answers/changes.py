@@ -68,13 +68,15 @@ class Swing:
     pairs: tuple[Pair, ...]
 
 
-async def turns_in(subject: Subject, stores: Stores) -> list[Turn]:
-    """Those who changed their mind on a subject or on one of its segments, the latest first."""
+async def turns_in(subject: Subject, stores: Stores, latest: Collection[ArgumentId] | None = None) -> list[Turn]:
+    """Those who changed their mind on a subject or on one of its segments, the latest first; where `latest` is given,
+    those whose later words may be among these."""
     scope = Scope((subject.key,), least_confidence=DOUBTFUL)
     found = {shelf: await store.spoken(scope) for shelf, store in stores.items()}
     spoken = await asyncio.to_thread(speeches_of, found)
-    swings = await asyncio.to_thread(lambda: list(swings_in(spoken)))
-    turns = [*await _shown(swings, stores), *await _admitted(scope, spoken, stores)]
+    swings = await asyncio.to_thread(lambda: [one for one in swings_in(spoken) if _is_among(one, latest)])
+    admitting = await _admitting(scope, spoken, stores, latest)
+    turns = [*await _shown(swings, stores), *await _admitted(admitting, spoken, stores)]
     # Where both are found, what the person says of it is the better.
     told = {(known_person(turn.holder), turn.after.argument.subject.key): turn for turn in turns}
     return sorted(told.values(), key=_day, reverse=True)[:MOST]
@@ -204,12 +206,26 @@ def _is_one(before: Voice, after: Voice) -> bool:
     return len(platforms) <= 1
 
 
-async def _admitted(scope: Scope, spoken: Speeches, stores: Stores) -> list[Turn]:
-    """Those who say so themselves, in dated posts of their own."""
+def _is_among(swing: Swing, latest: Collection[ArgumentId] | None) -> bool:
+    return latest is None or any(pair.after.argument_id in latest for pair in swing.pairs)
+
+
+async def _admitting(
+    scope: Scope, spoken: Speeches, stores: Stores, latest: Collection[ArgumentId] | None
+) -> list[Voice]:
+    """Words in which somebody may admit to have turned, and the last words of those who may."""
     found = {shelf: await store.by_words(terms(), scope, ADMITTED) for shelf, store in stores.items()}
+    swayed = list(_latest_of_swayed(spoken))
+    if latest is not None:
+        found = {shelf: [one for one in some if one in latest] for shelf, some in found.items()}
+        swayed = [one for one in swayed if one.argument_id in latest]
     sounding = [one for one in (await voices_of(found, stores)).values() if sounds_like_one(one.candidate.folded)]
-    swayed = (await _read(list(_latest_of_swayed(spoken)), stores)).values()
-    posts = {voice.candidate.post.post_id: voice for voice in [*swayed, *sounding] if _is_own(voice)}
+    return [*(await _read(swayed, stores)).values(), *sounding]
+
+
+async def _admitted(admitting: Sequence[Voice], spoken: Speeches, stores: Stores) -> list[Turn]:
+    """Those who say so themselves, in dated posts of their own."""
+    posts = {voice.candidate.post.post_id: voice for voice in admitting if _is_own(voice)}
     turns: list[Turn] = []
     for voice in posts.values():
         if admitted := _admissions(voice):

@@ -137,7 +137,7 @@ async def _turns(subjects: Sequence[Subject], arrivals: Sequence[Arrival], store
     posts, new = {one.post_id for one in arrivals}, {one.argument_id for one in arrivals}
     found: dict[ArgumentId, Turn] = {}
     for subject in subjects:
-        for turn in await turns_in(subject, {None: store}):
+        for turn in await turns_in(subject, {None: store}, new):
             if turn.after.post.post_id in posts and not await had_turned(turn, new, store):
                 found.setdefault(turn.after.argument.argument_id, turn)
     return list(found.values())
