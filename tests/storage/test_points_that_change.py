@@ -125,4 +125,4 @@ async def test_where_the_first_to_say_it_is_too_doubtful_who_repeats_it_holds_it
     await say(alpha, SAME.lower(), "crane", stance_confidence=SURE + 0.1)
     assert dict((await point(alpha, least_confidence=SURE)).holders) == {"heron": 1}
     scope = Scope(stances=(Stance.BULL,), least_confidence=SURE)
-    assert (await alpha.heaps(scope, 9, 9)).sides[Stance.BULL].holders == ("heron",)
+    assert (await alpha.heaps(scope, 9, 9)).sides[Stance.BULL].holders == {"heron": 1}
