@@ -40,7 +40,7 @@ UNMEASURE = (
 HEIR = "SELECT became FROM point_moves WHERE channel_id = $1 AND point_id = $2"
 CANDIDATES = """SELECT point_id, members, total FROM points
                 WHERE channel_id = $1 AND stance = $2
-                AND (subject_key = $3 OR (subject_key > $3 || '/' AND subject_key < $3 || '0')) AND members > 0
+                AND (subject_key = $3 OR (subject_key > $3 || '/' AND subject_key < $3 || '0'))
                 ORDER BY subject_key, position"""
 TOLD = """SELECT p.point_id, p.told_by, t.text, t.engine, t.stands_on FROM json_each($2) AS wanted
           CROSS JOIN points p LEFT JOIN point_texts t ON t.channel_id = p.channel_id AND t.point_id = p.point_id
@@ -54,9 +54,9 @@ NOTHING_MEASURED: Measured = {}
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """Points, and the means of their members' places.
+    """Points, and the means of their members' places; zeros for one of which nothing is measured yet.
 
-    Shapes: p points, (p, d).
+    Shapes: p points, (p, d); d is 0 where nothing is.
     """
 
     points: Sequence[PointId]
@@ -147,8 +147,9 @@ class Points(Bound):
             rows = await session.rows(CANDIDATES, self.channel_id, stance, subject)
         if not rows:
             return Means((), np.empty((0, 0), np.float32))
-        totals = np.frombuffer(b"".join(row[2] for row in rows), np.float32).reshape(len(rows), -1)
-        sizes = np.array([row[1] for row in rows], np.float32)
+        size = max(len(row[2]) for row in rows)
+        totals = np.frombuffer(b"".join(row[2] or bytes(size) for row in rows), np.float32).reshape(len(rows), -1)
+        sizes = np.array([max(1, row[1]) for row in rows], np.float32)
         return Means([row[0] for row in rows], totals / sizes[:, None])
 
 

@@ -107,7 +107,7 @@ def _unanswered(side: Side, count: int, spoken: Speaking) -> int:
     """`count` is of each casebook's points by themselves: those that are one count once, and only where none of them is
     answered."""
     several = [point.parts for point in side.points if len(point.parts) > 1]
-    alone = [[not spoken.nearest(part.heap.point_id, 1) for part in parts] for parts in several]
+    alone = [[not spoken.nearest(part.heap.point_id) for part in parts] for parts in several]
     return count - sum(sum(parts) - all(parts) for parts in alone)
 
 
@@ -115,11 +115,11 @@ def _answered(point: Point, debating: _Debating) -> Point:
     """With the points of the other side that speak to it."""
     [own] = [side for side in debating.sides if side.stance is point.stance]
     [other] = [side for side in debating.sides if side.stance is not point.stance]
-    near = [one for part in own.parts(point.point_id) for one in debating.spoken.nearest(part, REPLIES)]
+    near = [one for part in own.parts(point.point_id) for one in debating.spoken.nearest(part)]
     nearest = dict.fromkeys(other.leader(one) for one in near)
     relations = {one: debating.relation(point, one) for one in nearest}
     replies = [Reply(point_id=one, relation=how) for one, how in relations.items() if how is not Relation.IGNORES]
-    return point.model_copy(update={"answered_by": tuple(replies[:REPLIES])})
+    return point.model_copy(update={"answered_by": tuple(replies[:REPLIES]), "answers": len(replies)})
 
 
 def numbered(points: Sequence[Point]) -> tuple[Point, ...]:

@@ -121,7 +121,9 @@ async def _answered(
     for subject in (one.subject for one in subjects):
         if subject.key in having_new:
             told = (await both_sides(Wanted(subject), {None: store})).points
-            points = [without(later, point) for point in told if point.point_id not in later]
+            # One that more speak to than are named may have been answered before.
+            named = [point for point in told if point.answers == len(point.answered_by)]
+            points = [without(later, point) for point in named if point.point_id not in later]
             found.update({point.point_id: point for point in answered_by(new, points)})
     return list(found.values())
 

@@ -88,7 +88,7 @@ class PointWords:
         known = self.told.by_id
         replies = [(known[reply.point_id], reply.relation) for reply in point.answered_by if reply.point_id in known]
         lines = [self._answer(answering, relation) for answering, relation in replies]
-        weaker = len(point.answered_by) - len(lines)
+        weaker = max(point.answers, len(point.answered_by)) - len(lines)
         if weaker:
             lines.append(self.words.count(TABLE, "answered_more" if lines else "answered_weaker", weaker))
         return lines

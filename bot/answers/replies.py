@@ -41,14 +41,14 @@ class Speaking:
     near: Nearness
     granted: frozenset[Answer] = frozenset()
 
-    def nearest(self, point_id: PointId, most: int) -> list[PointId]:
+    def nearest(self, point_id: PointId) -> list[PointId]:
         """The points of the other side that speak to this one, the nearest first."""
         if point_id in self.bull:
             row, others = self.likeness[self.bull.index(point_id)], self.bear
         else:
             row, others = self.likeness[:, self.bear.index(point_id)], self.bull
         speak = [others[int(n)] for n in np.argsort(-row, kind="stable") if row[n] >= SPEAKS]
-        return [one for one in speak if (one, point_id) not in self.granted][:most]
+        return [one for one in speak if (one, point_id) not in self.granted]
 
     def unanswered(self) -> tuple[int, int]:
         """How many points of bulls and of bears nobody of the other side speaks to."""

@@ -168,4 +168,4 @@ def _is_same(one: Shelved, group: Sequence[Shelved]) -> bool:
     others = [other for other in group if other.heap.subject == one.heap.subject]
     if not others or any(other.shelf == one.shelf for other in group):
         return False
-    return float(one.mean @ others[0].mean) >= SAME
+    return one.mean.shape == others[0].mean.shape and float(one.mean @ others[0].mean) >= SAME

@@ -20,7 +20,7 @@ from bot.errors import UnknownSubject
 from bot.metering import Metered
 from storage import ChannelStore
 
-AT_MOST = 512
+AT_MOST = 64
 """Arguments that are brought into points before a case is told: half a second."""
 BOTH = (Stance.BULL, Stance.BEAR)
 

@@ -4,7 +4,7 @@ import click
 
 from bot.answers.told import Sides
 from bot.casebook import CaseQuery
-from bot.cli.desk import Desk, opened_and_caught_up
+from bot.cli.desk import Desk, opened_and_grouped
 from bot.cli.options import Common, checked, common_options
 from bot.cli.output import put_json
 from bot.cli.point_documents import case_document
@@ -28,7 +28,7 @@ def command(common: Common, subject: str, side: str) -> int:
 
     Each point with its quotes, how many different people hold it, and which points of the other side answer it.
     """
-    with opened_and_caught_up(common) as desk:
+    with opened_and_grouped(common) as desk:
         if common.as_json:
             _put(desk, common, subject, Sides(side))
         else:

@@ -4,7 +4,7 @@ import click
 
 from bot.casebook import CaseQuery
 from bot.cli.case import NEAREST
-from bot.cli.desk import opened_and_caught_up
+from bot.cli.desk import opened_and_grouped
 from bot.cli.options import Common, checked, common_options
 from bot.cli.output import put_json
 from bot.cli.point_documents import debate_document
@@ -19,7 +19,7 @@ from bot.cli.wording import spoken
 def command(common: Common, subject: str) -> int:
     """Both sides of SUBJECT, aspect by aspect: which point answers which, and what nobody has answered."""
     words = spoken()
-    with opened_and_caught_up(common) as desk:
+    with opened_and_grouped(common) as desk:
         debate = desk.do(desk.casebook.debate(common.channel, CaseQuery(subject, spoken=words.locale)))
         if common.as_json:
             put_json(debate_document(debate))

@@ -45,3 +45,11 @@ def opened_and_caught_up(common: Common) -> Iterator[Desk]:
         with progress("reading_waiting", None) as step:
             desk.do(desk.casebook.read_waiting(common.channel, step))
         yield desk
+
+
+@contextmanager
+def opened_and_grouped(common: Common) -> Iterator[Desk]:
+    """As `opened_and_caught_up`, once everything is in points that an older version kept."""
+    with opened_and_caught_up(common) as desk:
+        desk.do(desk.casebook.group(common.channel))
+        yield desk

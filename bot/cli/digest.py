@@ -6,7 +6,7 @@ import click
 
 from bot.answers.digest_words import Clock, DigestWords
 from bot.answers.lately import DAYS, since_of
-from bot.cli.desk import Desk, opened_and_caught_up
+from bot.cli.desk import Desk, opened_and_grouped
 from bot.cli.digest_document import digest_document
 from bot.cli.options import Common, checked, common_options
 from bot.cli.output import put_json
@@ -24,7 +24,7 @@ def command(common: Common, since: str) -> int:
 
     What counts is when a post was saved. Where the channel has a time zone of its own, a date begins there.
     """
-    with opened_and_caught_up(common) as desk:
+    with opened_and_grouped(common) as desk:
         clock, until = _clock(desk, common), datetime.now(UTC)
         window = Window(since=since_of(since, until, clock.tz), until=until)
         digest = desk.do(desk.casebook.digest(common.channel, window))

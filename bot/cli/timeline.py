@@ -7,7 +7,7 @@ import click
 
 from bot.answers.lately import since_of
 from bot.casebook import TimelineQuery
-from bot.cli.desk import opened_and_caught_up
+from bot.cli.desk import opened_and_grouped
 from bot.cli.options import Common, checked, common_options
 from bot.cli.output import OutputFailed, put_json
 from bot.cli.pastes import reason_of, shown_path
@@ -28,7 +28,7 @@ def command(common: Common, subject: str, since: str | None, out: str | None) ->
     words = spoken()
     begins = since_of(since, datetime.now(UTC)).date() if since else None
     query = TimelineQuery(subject, date.today(), begins, spoken=words.locale)
-    with opened_and_caught_up(common) as desk:
+    with opened_and_grouped(common) as desk:
         timeline = desk.do(desk.casebook.timeline(common.channel, query))
         if out is not None:
             _write(out, desk.do(_picture(timeline)))

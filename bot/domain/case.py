@@ -53,7 +53,9 @@ class Point(BaseModel, frozen=True):
     """The day of its earliest dated argument."""
     last: date | None = None
     answered_by: tuple[Reply, ...] = ()
-    """The points of the other side that speak to it, the nearest first. None: nobody has answered."""
+    """The points of the other side that speak to it, the nearest few first. None: nobody has answered."""
+    answers: int = 0
+    """How many points of the other side speak to it in all."""
     evidence: tuple[Evidence, ...]
     """The best few of its arguments, those which its text is from first."""
     cited: int = 1

@@ -52,7 +52,7 @@ def linked(said: ToldRelation | None, bull: PointId = BULL, bear: PointId = BEAR
 
 def answered(spoken: Speaking) -> tuple[bool, bool]:
     """Whether the point for and the point against are answered by the other."""
-    found = [bool(spoken.nearest(one, 3)) for one in (BULL, BEAR)]
+    found = [bool(spoken.nearest(one)) for one in (BULL, BEAR)]
     assert spoken.unanswered() == (int(not found[0]), int(not found[1]))
     return found[0], found[1]
 

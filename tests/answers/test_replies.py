@@ -64,16 +64,15 @@ def spoken() -> Speaking:
 
 
 def test_points_on_one_matter_speak_to_one_another_and_others_do_not() -> None:
-    assert spoken().nearest(PointId("queue"), 3) == ["no_queue"]
-    assert spoken().nearest(PointId("no_badge"), 3) == ["badge"]
-    assert spoken().nearest(PointId("factory"), 3) == spoken().nearest(PointId("owed"), 3) == []
+    assert spoken().nearest(PointId("queue")) == ["no_queue"]
+    assert spoken().nearest(PointId("no_badge")) == ["badge"]
+    assert spoken().nearest(PointId("factory")) == spoken().nearest(PointId("owed")) == []
 
 
 def test_the_nearest_comes_first_and_no_more_are_named_than_asked_for() -> None:
     near, nearer = [0.8, 0.6], [0.95, 0.3122]
     found = speaking(lying(queue=0, badge=9), lying(near=near, nearer=nearer, brakes=BRAKES, owed=DEBT))
-    assert found.nearest(PointId("queue"), 3) == ["nearer", "near"]
-    assert found.nearest(PointId("queue"), 1) == ["nearer"]
+    assert found.nearest(PointId("queue")) == ["nearer", "near"]
 
 
 def test_points_that_nobody_speaks_to_are_counted_on_both_sides() -> None:
@@ -99,7 +98,7 @@ def test_what_is_said_tells_apart_what_lies_equally_near() -> None:
             point("owed", BEAR, "Suppliers wait half a year."),
         ]
     )
-    assert heard.nearest(PointId("dividend"), 1) == ["payout"]
+    assert heard.nearest(PointId("dividend")) == ["payout"]
     dividend, payout, brakes = 0, 0, 1
     assert found.likeness[dividend, payout] == found.likeness[dividend, brakes]
     assert heard.likeness[dividend, payout] > max(SPEAKS, heard.likeness[dividend, brakes])
@@ -121,10 +120,10 @@ def test_what_was_posted_in_reply_speaks_to_it_however_it_is_put() -> None:
     queue, badge = point("queue", BULL, "The queue reaches into spring."), point("badge", BULL, "Everyone wants it.")
     brakes = point("brakes", BEAR, "Two recalls a year.")
     alone = found.heard([queue, badge, brakes, point("shrug", BEAR, "Nonsense, go and look.")])
-    assert alone.nearest(PointId("queue"), 3) == []
+    assert alone.nearest(PointId("queue")) == []
     replied = found.heard([queue, badge, brakes, point("shrug", BEAR, "Nonsense, go and look.", reply_to="queue1")])
-    assert replied.nearest(PointId("queue"), 3) == ["shrug"]
-    assert replied.nearest(PointId("shrug"), 3) == ["queue"]
+    assert replied.nearest(PointId("queue")) == ["shrug"]
+    assert replied.nearest(PointId("shrug")) == ["queue"]
 
 
 def test_a_reply_on_quite_another_matter_does_not_speak_to_what_it_replies_to() -> None:
@@ -132,7 +131,7 @@ def test_a_reply_on_quite_another_matter_does_not_speak_to_what_it_replies_to() 
     queue, badge = point("queue", BULL, "The queue reaches into spring."), point("badge", BULL, "Everyone wants it.")
     owed = point("owed", BEAR, "Suppliers wait half a year.")
     heard = found.heard([queue, badge, owed, point("brakes", BEAR, "Two recalls a year.", reply_to="queue1")])
-    assert heard.nearest(PointId("queue"), 3) == []
+    assert heard.nearest(PointId("queue")) == []
 
 
 @pytest.mark.parametrize(
@@ -180,8 +179,8 @@ def test_a_point_that_is_granted_leaves_what_grants_it_unanswered() -> None:
             point("brakes", BEAR, "Brakes fail."),
         ]
     )
-    assert heard.nearest(PointId("orders"), 3) == ["subsidy"]
-    assert heard.nearest(PointId("subsidy"), 3) == []
+    assert heard.nearest(PointId("orders")) == ["subsidy"]
+    assert heard.nearest(PointId("subsidy")) == []
     assert (found.unanswered(), heard.unanswered()) == ((1, 1), (1, 2))
 
 

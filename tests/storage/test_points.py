@@ -279,3 +279,15 @@ async def test_means_are_of_what_is_kept(alpha: ChannelStore) -> None:
     await say(alpha, "The queue is long.", 0.9, 0.43589, 0.0)
     means = await alpha.means(XIAOMI.key, Stance.BULL)
     assert means.means[0] == pytest.approx([0.95, 0.218, 0.0], abs=0.01)
+
+
+async def test_points_that_are_to_be_measured_anew_are_there_and_lie_nowhere(alpha: ChannelStore) -> None:
+    await say(alpha, "Queues everywhere.", *QUEUES)
+    await say(alpha, "Good brakes.", *BRAKES)
+    before = await points(alpha)
+    assert await alpha.group(ByVector(space="vectors, anew"), most=0) == 0
+    assert await points(alpha) == before
+    async with alpha._writing() as session:
+        await session.run("UPDATE points SET members = 0, total = x'' WHERE channel_id = $1", ALPHA)
+    means = await alpha.means(XIAOMI.key, Stance.BULL)
+    assert (set(means.points), bool(means.means.any())) == (set(before), False)

@@ -43,7 +43,7 @@ class Near:
 
 def nearness(bull: Means, bear: Means) -> Nearness:
     """What all points of a side share says nothing of which of them speaks to whom."""
-    if not len(bull.points) or not len(bear.points):
+    if not len(bull.points) or not len(bear.points) or bull.means.shape[1] != bear.means.shape[1]:
         nothing = np.zeros((len(bull.points), len(bear.points)), np.float32)
         return Nearness(nothing, nothing)
     likeness: Pairs = _around_their_own(bull.means) @ _around_their_own(bear.means).T
@@ -53,6 +53,7 @@ def nearness(bull: Means, bear: Means) -> Nearness:
 
 def _around_their_own(means: Places) -> Places:
     around = means - means.sum(axis=0) / (len(means) + np.float32(PRIOR))
+    around[~means.any(axis=1)] = 0  # nothing of it is measured yet
     unit: Places = around / np.maximum(np.linalg.norm(around, axis=1, keepdims=True), NOTHING)
     return unit
 
