@@ -12,6 +12,7 @@ from benchmarks.train.pairs import Told as Retold
 from benchmarks.train.pairs import read_told
 from bot.arguments.aspects import AspectTable
 from bot.arguments.features import simplified
+from bot.arguments.heads import Heads
 from bot.arguments.points.space import LANGUAGES, Array, Said
 from bot.embeddings.encoder import Encoder
 
@@ -64,6 +65,6 @@ class Material:
 
     def said(self, n: int) -> Sequence[Said]:
         """A side's arguments as the product has them, each with the aspect that it finds itself."""
-        table = AspectTable.load()
+        table, prototypes = AspectTable.load(), Heads.load().prototypes
         rows = zip(self.sides[n].told, self.vectors[n], strict=True)
-        return [Said(one.text, table.of(simplified(one.text), vector)) for one, vector in rows]
+        return [Said(one.text, table.of(simplified(one.text), vector, prototypes)) for one, vector in rows]

@@ -13,6 +13,7 @@ from benchmarks.evaluation.public.rows import read_records
 from bot.answers.fold import simplified
 from bot.answers.replying.spoken import Spoken
 from bot.arguments.aspects import AspectTable
+from bot.arguments.heads import Heads
 from bot.arguments.points.space import Said, load_space
 from bot.domain.argument import Aspect, Stance
 from bot.embeddings.embedder import Embedder
@@ -93,6 +94,9 @@ async def read_sides(embedder: Embedder) -> list[Sides]:
 
 async def _places(texts: Sequence[str], embedder: Embedder) -> Iterator[Places]:
     vectors = await embedder.passages(texts)
-    aspects = AspectTable.load()
-    said = [Said(text, aspects.of(simplified(text), vector)) for text, vector in zip(texts, vectors, strict=True)]
+    aspects, prototypes = AspectTable.load(), Heads.load().prototypes
+    said = [
+        Said(text, aspects.of(simplified(text), vector, prototypes))
+        for text, vector in zip(texts, vectors, strict=True)
+    ]
     return iter(load_space().places(said))

@@ -8,6 +8,7 @@ import numpy as np
 
 from benchmarks.train.heads import Lesson, Line
 from benchmarks.train.rows import Row, fragments
+from bot.arguments.aspects import prototype_texts
 from bot.arguments.features import Reader, Seen, simplified
 from bot.arguments.heads import Array, RuleFacts
 from bot.arguments.judging import RULES, Rules
@@ -47,6 +48,13 @@ async def see(rows: Sequence[Row]) -> list[Seen]:
     async with open_local() as embedder:
         vectors = await embedder.passages([row.text for row in rows])
     return [reader.see([row.text for row in rows[part]], vectors[part]) for part in fragments(rows)]
+
+
+async def aspect_prototypes() -> Array:
+    """What each aspect is like: (22, d)."""
+    async with open_local() as embedder:
+        means = [np.mean(await embedder.passages(texts), axis=0) for _, texts in prototype_texts()]
+    return np.stack([mean / np.linalg.norm(mean) for mean in means])
 
 
 def detection(material: Material, seen: Sequence[Seen]) -> Lesson:

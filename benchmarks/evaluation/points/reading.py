@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from benchmarks.evaluation.points.gold import GoldMember
 from bot.answers.fold import simplified
 from bot.arguments.aspects import AspectTable
+from bot.arguments.heads import Heads
 from bot.domain.argument import ArgumentDraft, Aspect, Kind
 from bot.domain.subject import Subject, SubjectKey
 from bot.domain.text import Span
@@ -53,9 +54,9 @@ def subject_of(member: GoldMember) -> Subject:
 async def read_members(members: Sequence[GoldMember], embedder: "Embedder") -> list[ReadMember]:
     """Errors: EmbeddingsFailed."""
     vectors = await embedder.passages([one.text for one in members])
-    aspects = AspectTable.load()
+    aspects, prototypes = AspectTable.load(), Heads.load().prototypes
     return [
-        ReadMember(one, aspects.of(simplified(one.text), vector), Embedded(embedder.name, vector))
+        ReadMember(one, aspects.of(simplified(one.text), vector, prototypes), Embedded(embedder.name, vector))
         for one, vector in zip(members, vectors, strict=True)
     ]
 
