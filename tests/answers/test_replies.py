@@ -98,7 +98,7 @@ def test_what_is_said_tells_apart_what_lies_equally_near() -> None:
             point("owed", BEAR, "Suppliers wait half a year."),
         ]
     )
-    assert heard.nearest(PointId("dividend")) == ["payout"]
+    assert heard.nearest(PointId("dividend"))[0] == "payout"
     dividend, payout, brakes = 0, 0, 1
     assert found.likeness[dividend, payout] == found.likeness[dividend, brakes]
     assert heard.likeness[dividend, payout] > max(SPEAKS, heard.likeness[dividend, brakes])
