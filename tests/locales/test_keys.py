@@ -35,7 +35,7 @@ UNSEEN_BY_DOCTOR = {"unexpected", "model_not_allowed", "model_budget_spent", "mo
 BUILT: dict[str, set[str]] = {
     "stances": set(Stance),
     "aspects": set(Aspect),
-    "asked_aspects": set(Aspect) - {Aspect.OTHER},
+    "asked_aspects": {*Aspect} - {Aspect.OTHER.value},
     "near": {f"{stance}{on}" for stance in Stance for on in ("", "_on")},
     "answer": {f"{stance}{number}" for stance in Stance for number in ("", "_several")}
     | {f"fallback_{reason}" for reason in Fallback},
