@@ -127,6 +127,12 @@ async def debate(community: Community) -> Reply:
     return Reply(await community.ada.slash(community.channel, "debate", subject="BYD"), community.ada)
 
 
+async def timeline(community: Community) -> Reply:
+    for raw in (*CARS_ARGUED, BYD):
+        await save(raw, community.ben, community)
+    return Reply(await community.ada.slash(community.channel, "timeline", subject="BYD"), community.ada)
+
+
 async def guide(community: Community) -> Reply:
     """The bot is new in the server."""
     bot = community.env.bot
@@ -170,6 +176,7 @@ SCENES = (
     Scene("abstention", abstention),
     Scene("case", case),
     Scene("debate", debate),
+    Scene("timeline", timeline),
     Scene("settings", settings),
     Scene("help", how_to_use),
     Scene("error", error),
