@@ -39,9 +39,9 @@ class Bound:
     def _glancing(self) -> AbstractAsyncContextManager[Session]:
         return self._database.glancing()
 
-    async def _shelf(self) -> Shelf:
+    async def _shelf(self, *, in_points: bool = False) -> Shelf:
         """What is compared in searches, as it stands now."""
-        return await self._shelves.shelf_of(self.channel_id)
+        return await self._shelves.shelf_of(self.channel_id, in_points=in_points)
 
     async def _draw(self, session: Session, count: int) -> Drawn:
         """Draw `count` positions. Enters a channel that is new."""

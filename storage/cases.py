@@ -94,7 +94,7 @@ class Held:
 class Cases(Bound):
     async def heaps(self, scope: Scope, points: int, most: int) -> Heaps:
         """The points in the scope, at most so many on each side, each with at most `most` of its best arguments."""
-        columns = (await self._shelf()).columns
+        columns = (await self._shelf(in_points=True)).columns
         held = _held(columns, scope)
         # In a thread: a large channel's sorting takes milliseconds, and numpy lets others run meanwhile.
         return await asyncio.to_thread(lambda: _heaps(held.sorted().heard(), points, most))

@@ -40,19 +40,27 @@ class State:
     grouped: int = 0
     moves: int = 0
 
-    def shows(self, other: "State") -> bool:
-        """Whether nothing that searches look at has changed since the other."""
+    def groups_as(self, other: "State") -> bool:
+        """Whether the same arguments are in the same points."""
         return (self.revision, self.grouped, self.moves) == (other.revision, other.grouped, other.moves)
 
 
 @dataclass(slots=True)
 class Shelf:
-    """A channel's columns, and the state of the channel that they show."""
+    """A channel's columns, and the state of the channel that they show. `grouped`: that which their points show; those
+    are fetched only for who asks for points."""
 
     columns: Columns = field(default_factory=Columns)
     state: State = State()
+    grouped: State | None = None
     size_bytes: int = 0
     filling: asyncio.Lock = field(default_factory=asyncio.Lock)
+
+    def shows(self, state: State, *, in_points: bool) -> bool:
+        """Whether nothing that is looked at has changed since."""
+        if in_points:
+            return self.grouped is not None and self.grouped.groups_as(state)
+        return self.state.revision >= state.revision
 
 
 class Shelves:
@@ -64,33 +72,34 @@ class Shelves:
         self._shelves: OrderedDict[ChannelId, Shelf] = OrderedDict()
         self.size_bytes = 0
 
-    async def shelf_of(self, channel_id: ChannelId) -> Shelf:
-        """The channel's shelf, with everything on it that was committed before this call."""
+    async def shelf_of(self, channel_id: ChannelId, *, in_points: bool = False) -> Shelf:
+        """The channel's shelf, with everything on it that was committed before this call; `in_points`: also in which
+        points it is."""
         shelf = self._shelves.setdefault(channel_id, Shelf())
         self._shelves.move_to_end(channel_id)
         async with self._database.glancing() as session:
             state = await _state_of(session, channel_id)
-        if not state.shows(shelf.state):
+        if not shelf.shows(state, in_points=in_points):
             async with shelf.filling:
-                await self._fill(channel_id, shelf, state)
+                # Another search may have done it while we waited.
+                if not shelf.shows(state, in_points=in_points):
+                    await self._fill(channel_id, shelf, in_points=in_points)
             self._weigh(channel_id, shelf)
         return shelf
 
-    async def _fill(self, channel_id: ChannelId, shelf: Shelf, wanted: State) -> None:
-        if shelf.state.shows(wanted) or shelf.state.revision > wanted.revision:
-            return  # another search did it while we waited
+    async def _fill(self, channel_id: ChannelId, shelf: Shelf, *, in_points: bool) -> None:
         async with self._database.reading() as session:
             state = await _state_of(session, channel_id)
             grows = state.erasures == shelf.state.erasures
-            columns = shelf.columns if grows else Columns()
+            columns, grouped = (shelf.columns, shelf.grouped) if grows else (Columns(), None)
             await _fetch(session, channel_id, columns)
-            stays = grows and (state.moves == shelf.state.moves) and state.grouped >= shelf.state.grouped
-            after = shelf.state.grouped if stays else 0
-            # Beyond what is grouped too: what was read again or restored knows its point before it is measured.
-            members = await session.rows(MEMBERS, channel_id, after)
-            columns.place(members, anew=not stays)
-        # The state comes last: a fetching that was broken off is taken up again where it stopped.
-        shelf.columns, shelf.state = columns, state
+            if in_points:
+                await _place(
+                    session, channel_id, columns, grouped if grouped and grouped.moves == state.moves else None
+                )
+                grouped = state
+        # The states come last: a fetching that was broken off is taken up again where it stopped.
+        shelf.columns, shelf.state, shelf.grouped = columns, state, grouped
 
     def _weigh(self, channel_id: ChannelId, shelf: Shelf) -> None:
         """Take note of a shelf's size, and put away the ones that were used least lately if they are too many."""
@@ -106,6 +115,15 @@ class Shelves:
 async def _state_of(session: Session, channel_id: ChannelId) -> State:
     row = await session.row(STATE, channel_id)
     return State() if row is None else State(*row)
+
+
+async def _place(session: Session, channel_id: ChannelId, columns: Columns, known: State | None) -> None:
+    """Take over in which points arguments are: what came after the `known` state, or all.
+
+    Beyond what is grouped too: what was read again or restored knows its point before it is measured.
+    """
+    members = await session.rows(MEMBERS, channel_id, known.grouped if known else 0)
+    columns.place(members, anew=known is None)
 
 
 async def _fetch(session: Session, channel_id: ChannelId, columns: Columns) -> None:

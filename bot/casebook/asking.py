@@ -2,11 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from bot.answers.case import Wanted, case_of
-from bot.answers.debate import debate_of
 from bot.answers.shelves import with_shelves
-from bot.answers.voices import Stores
 from bot.answers.writing import Hear, Writing
 from bot.casebook.desk import AtDesk
 from bot.domain.answer import Answer
@@ -19,6 +17,10 @@ from bot.domain.text import Locale
 from bot.errors import UnknownSubject
 from bot.metering import Metered
 from storage import ChannelStore
+
+if TYPE_CHECKING:
+    from bot.answers.case import Wanted
+    from bot.answers.voices import Stores
 
 AT_MOST = 64
 """Arguments that are brought into points before a case is told: half a second."""
@@ -72,20 +74,26 @@ class Asking(AtDesk):
 
         Errors: UnknownSubject where the name is nobody's; a subject that nothing is held on has a case without points.
         """
+        from bot.answers.case import case_of  # none of it is on the way of a question
+
         asked = await self._asked_of(channel, wanted)
         return await case_of(asked, await self._stores(channel, wanted.shelves))
 
     async def debate(self, channel: ChannelId, wanted: CaseQuery) -> Debate:
         """Both sides of a subject, paired by aspect. Errors: as `case`."""
+        from bot.answers.debate import debate_of
+
         asked = await self._asked_of(channel, wanted)
         return await debate_of(asked, await self._stores(channel, wanted.shelves))
 
-    async def _asked_of(self, channel: ChannelId, wanted: CaseQuery) -> Wanted:
+    async def _asked_of(self, channel: ChannelId, wanted: CaseQuery) -> "Wanted":
+        from bot.answers.case import Wanted
+
         subject = await self._known_to([channel, *shelves_beside(channel, wanted.shelves)], wanted.subject)
         sides = BOTH if wanted.side is None else (wanted.side,)
         return Wanted(subject, sides, wanted.spoken.language if wanted.spoken else None)
 
-    async def _stores(self, channel: ChannelId, shelves: Sequence[ChannelId]) -> Stores:
+    async def _stores(self, channel: ChannelId, shelves: Sequence[ChannelId]) -> "Stores":
         """With what is kept in points, also what an older version left out; of very much, the rest comes later."""
         stores: dict[ChannelId | None, ChannelStore] = {None: self._channel(channel)}
         stores.update((shelf, self._channel(shelf)) for shelf in shelves_beside(channel, shelves))

@@ -3,12 +3,8 @@
 import asyncio
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
-from bot.answers.counter.claims import claims_in, surest
-from bot.answers.counter.counter import counter_of
-from bot.answers.counter.finding import Said
-from bot.answers.counter.naming import HeldFirst
-from bot.answers.voices import Stores
 from bot.arguments.extract import Unread
 from bot.arguments.extractive import ExtractiveExtractor
 from bot.casebook.asking import shelves_beside
@@ -17,6 +13,10 @@ from bot.domain.counter import Counter
 from bot.domain.post import ChannelId, Paste, PasteId, Post, PostDraft, PostId, Reading
 from bot.domain.subject import SubjectKey
 from bot.domain.text import Locale
+
+if TYPE_CHECKING:
+    from bot.answers.counter.naming import HeldFirst
+    from bot.answers.voices import Stores
 
 LONGEST_READ = 10_000
 """Characters of a message: some hundred sentences, which take three seconds."""
@@ -34,6 +34,10 @@ class Countering(AtDesk):
         arguments as direct as each other, those in that language go first.
         Errors: NothingToSave where no text is in it, NotText, EmbeddingsFailed.
         """
+        from bot.answers.counter.claims import claims_in, surest  # none of it is on the way of a question
+        from bot.answers.counter.counter import counter_of
+        from bot.answers.counter.finding import Said
+
         stores: Stores = {None: self._channel(channel)} | {
             shelf: self._channel(shelf) for shelf in shelves_beside(channel, shelves)
         }
@@ -51,7 +55,7 @@ class Countering(AtDesk):
         found = await counter_of(said, stores)
         return found.model_copy(update={"left_out": len(claims) - len(answered), "is_cut": len(text) > LONGEST_READ})
 
-    async def _unread(self, reading: Reading, stores: Stores) -> list[Unread]:
+    async def _unread(self, reading: Reading, stores: "Stores") -> list[Unread]:
         """The posts of a message as they are read, but for those that it only quotes, where it says anything itself."""
         resolver = await self._naming(reading, stores)
         posts = [unsaved(draft) for draft in reading.posts]
@@ -60,8 +64,10 @@ class Countering(AtDesk):
         replied = {n: reading.posts[n].quotes for n in own}
         return [Unread(posts[n], resolver, None if (place := replied[n]) is None else posts[place]) for n in own]
 
-    async def _naming(self, reading: Reading, stores: Stores) -> HeldFirst:
+    async def _naming(self, reading: Reading, stores: "Stores") -> "HeldFirst":
         """Who knows the channel's names, whom it and its shelves hold anything on, what the message's tags teach."""
+        from bot.answers.counter.naming import HeldFirst
+
         glossary, held = await stores[None].glossary(), list[SubjectKey]()
         for store in stores.values():
             held += [subject.company for subject in await store.subjects()]

@@ -3,7 +3,6 @@
 import logging
 from datetime import datetime, timedelta
 
-from bot.answers.digest import digest_of
 from bot.casebook.asking import Asking
 from bot.domain.digest import Delivery, Digest, Due, Outcome, Window
 from bot.domain.post import ChannelId
@@ -28,6 +27,8 @@ class Digesting(Asking):
 
     async def digest(self, channel: ChannelId, window: Window) -> Digest:
         """What was saved in a time; quiet where nothing was."""
+        from bot.answers.digest import digest_of  # none of it is on the way of a question
+
         stores = await self._stores(channel, ())
         return await digest_of(stores[None], window)
 

@@ -2,10 +2,9 @@
 
 import logging
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bot.answers.gate.claim import Names
-from bot.answers.modelled.replies import POINTS, engine_of, links_between
-from bot.answers.modelled.sentences import WORTH, Telling, phrase_on
 from bot.casebook.desk import AtDesk
 from bot.domain.case import PointId
 from bot.domain.post import ChannelId
@@ -13,6 +12,9 @@ from bot.errors import BudgetSpent, ModelError, ModelNotAllowed
 from bot.llm.chat import ChatModel
 from bot.metering import Metered
 from storage import ChannelStore, Facing
+
+if TYPE_CHECKING:
+    from bot.answers.modelled.sentences import Telling
 
 log = logging.getLogger(__name__)
 
@@ -45,6 +47,8 @@ class Pointing(AtDesk):
             log.warning("points are not told to their end: %s", type(error).__name__)
 
     async def _tell_some(self, channel: ChannelId, chat: ChatModel) -> None:
+        from bot.answers.modelled.sentences import WORTH, Telling  # none of it is on the way of a question
+
         store = self._channel(channel)
         untold = await store.untold(WORTH, datetime.now(UTC), SENTENCES)
         if untold:
@@ -54,7 +58,9 @@ class Pointing(AtDesk):
                 await _tell(point_id, telling, chat)
 
 
-async def _tell(point_id: PointId, telling: Telling, chat: ChatModel) -> None:
+async def _tell(point_id: PointId, telling: "Telling", chat: ChatModel) -> None:
+    from bot.answers.modelled.sentences import phrase_on
+
     store = telling.store
     if not await store.claim_text(point_id, datetime.now(UTC), LEASE):
         return
@@ -70,12 +76,16 @@ async def _tell(point_id: PointId, telling: Telling, chat: ChatModel) -> None:
 
 
 async def _compare_some(store: ChannelStore, chat: ChatModel) -> None:
+    from bot.answers.modelled.replies import POINTS
+
     for facing in await store.uncompared(POINTS, datetime.now(UTC), DEBATES):
         if await store.claim_links(facing, datetime.now(UTC), LEASE):
             await _compare(facing, store, chat)
 
 
 async def _compare(facing: Facing, store: ChannelStore, chat: ChatModel) -> None:
+    from bot.answers.modelled.replies import engine_of, links_between
+
     try:
         links = await links_between(facing, store, chat)
     except (BudgetSpent, ModelNotAllowed):

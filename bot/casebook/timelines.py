@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from bot.answers.timeline import Asked, timeline_of
 from bot.casebook.asking import Asking, shelves_beside
 from bot.domain.post import ChannelId
 from bot.domain.text import Locale
@@ -31,6 +30,8 @@ class Timelines(Asking):
 
         Errors: UnknownSubject; a subject on which nothing dated is held has a timeline without bars.
         """
+        from bot.answers.timeline import Asked, timeline_of  # none of it is on the way of a question
+
         subject = await self._known_to([channel, *shelves_beside(channel, wanted.shelves)], wanted.subject)
         reader = wanted.spoken.language if wanted.spoken else None
         asked = Asked(subject, wanted.today, wanted.since, reader)
