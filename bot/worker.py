@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import random
 from time import monotonic
 
 from bot.casebook import Casebook
@@ -54,9 +55,10 @@ async def group_all(casebook: Casebook) -> None:
 
 
 async def tell_all(casebook: Casebook) -> None:
-    """Have a language model tell the points of all channels that let it; the channels that are left come next time."""
-    began = monotonic()
-    for channel in await casebook.channels() if casebook.has_model else ():
+    """Have a language model tell the points of all channels that let it, in an order of chance: where there is no time
+    for all, none is always among those that are left."""
+    began, channels = monotonic(), await casebook.channels() if casebook.has_model else []
+    for channel in random.sample(channels, len(channels)):
         if monotonic() - began > TELLING:
             return
         try:
