@@ -26,17 +26,8 @@ class Unplaced:
         return self.argument.stance is not Stance.NEUTRAL
 
 
-class Grouping(Protocol):
-    """Groups the arguments of one subject's side as they come."""
-
-    @property
-    def space(self) -> str:
-        """Names how places are measured; those of different names can't be compared."""
-        ...
-
-    def places(self, unplaced: Sequence[Unplaced]) -> Places:
-        """It may take milliseconds for each, and is called in a thread."""
-        ...
+class Policy(Protocol):
+    """When an argument joins a point, when two points are one, and when one is two."""
 
     def joins(self, newcomers: Places, totals: Places, sizes: NDArray[np.integer[Any]]) -> Sequence[int]:
         """For each newcomer in order the row of the point that it joins; rows from p on are founded by newcomers."""
@@ -57,6 +48,22 @@ class Grouping(Protocol):
 
         Shapes: members (m, d) of the point, totals (p, d) and sizes (p,) of all points of the side.
         """
+        ...
+
+
+class Grouping(Protocol):
+    """Groups the arguments of one subject's side as they come."""
+
+    @property
+    def space(self) -> str:
+        """Names how places are measured; those of different names can't be compared."""
+        ...
+
+    @property
+    def policy(self) -> Policy: ...
+
+    def places(self, unplaced: Sequence[Unplaced]) -> Places:
+        """It may take milliseconds for each, and is called in a thread."""
         ...
 
     def repeats(self, quote: str, other: str) -> bool:

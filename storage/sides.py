@@ -124,7 +124,7 @@ class Side:
         return [joined[n] for n in range(len(newcomers))]
 
     def _rows_of(self, places: Places, measured: Sequence[Group]) -> Sequence[int]:
-        return self.grouping.joins(places, _totals(measured, places.shape[1]), _sizes(measured))
+        return self.grouping.policy.joins(places, _totals(measured, places.shape[1]), _sizes(measured))
 
     def _founded(self, one: Newcomer, dimensions: int) -> Group:
         point_id = self._new_id(one.argument.argument_id)
@@ -196,7 +196,7 @@ class Side:
 
     async def _look_anew(self, changed: Sequence[Group]) -> list[Group]:
         """Ask of the points that are due whether they are one still, and what tells them best; the new ones."""
-        due = [group for group in changed if self.grouping.is_due(group.size - group.grown, group.size)]
+        due = [group for group in changed if self.grouping.policy.is_due(group.size - group.grown, group.size)]
         members, split = await self._members(due), list[Group]()
         for group in due:
             new = await self._split(group, members[group.point_id])
@@ -210,7 +210,7 @@ class Side:
     async def _split(self, group: Group, members: Members) -> Group | None:
         measured = [one for one in self.groups if one.size]
         totals = _totals(measured, members.places.shape[1])
-        leaves = self.grouping.splits(members.places, totals, _sizes(measured))
+        leaves = self.grouping.policy.splits(members.places, totals, _sizes(measured))
         if leaves is None:
             return None
         told = [n for n, argument_id in enumerate(members.argument_ids) if argument_id == group.told_by]
@@ -241,7 +241,7 @@ class Side:
         measured = [group for group in self.groups if group.size]
         wanted = [n for n, group in enumerate(measured) if any(group is one for one in changed)]
         totals = _totals(measured, len(measured[0].total)) if measured else np.empty((0, 0), np.float32)
-        pairs = self.grouping.merges(totals, _sizes(measured), wanted)
+        pairs = self.grouping.policy.merges(totals, _sizes(measured), wanted)
         for gone, into in pairs:
             await self._become(measured[gone], measured[into])
         return bool(pairs)

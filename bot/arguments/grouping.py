@@ -2,10 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from bot.arguments.points.policy import Policy
 from bot.arguments.points.space import Said, Space, load_space
@@ -34,20 +30,6 @@ class PointGrouping:
 
     def places(self, unplaced: Sequence[Unplaced]) -> Places:
         return self.load().places([Said(one.argument.quote, one.argument.aspect) for one in unplaced])
-
-    def joins(self, newcomers: Places, totals: Places, sizes: NDArray[np.integer[Any]]) -> Sequence[int]:
-        return self.policy.joins(newcomers, totals, sizes)
-
-    def merges(
-        self, totals: Places, sizes: NDArray[np.integer[Any]], changed: Sequence[int]
-    ) -> Sequence[tuple[int, int]]:
-        return self.policy.merges(totals, sizes, changed)
-
-    def is_due(self, before: int, after: int) -> bool:
-        return self.policy.is_due(before, after)
-
-    def splits(self, members: Places, totals: Places, sizes: NDArray[np.integer[Any]]) -> NDArray[np.bool_] | None:
-        return self.policy.splits(members, totals, sizes)
 
     def repeats(self, quote: str, other: str) -> bool:
         return min(_width(quote), _width(other)) >= LONG_ENOUGH and self.same_text(quote, other)

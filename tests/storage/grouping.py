@@ -37,20 +37,6 @@ class ByVector:
     def places(self, unplaced: Sequence[Unplaced]) -> Places:
         return np.stack([_place_of(one.argument.quote) for one in unplaced])
 
-    def joins(self, newcomers: Places, totals: Places, sizes: NDArray[np.integer[Any]]) -> Sequence[int]:
-        return self.policy.joins(newcomers, totals, sizes)
-
-    def merges(
-        self, totals: Places, sizes: NDArray[np.integer[Any]], changed: Sequence[int]
-    ) -> Sequence[tuple[int, int]]:
-        return self.policy.merges(totals, sizes, changed)
-
-    def is_due(self, before: int, after: int) -> bool:
-        return self.policy.is_due(before, after)
-
-    def splits(self, members: Places, totals: Places, sizes: NDArray[np.integer[Any]]) -> NDArray[np.bool_] | None:
-        return self.policy.splits(members, totals, sizes)
-
     def repeats(self, quote: str, other: str) -> bool:
         return quote.casefold() == other.casefold()
 

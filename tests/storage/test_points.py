@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from bot.arguments.points.policy import Policy
 from bot.domain.argument import Argument, Stance
 from bot.domain.case import PointId
 from bot.domain.post import ChannelId, PostId
@@ -223,7 +224,7 @@ async def test_two_processes_that_group_at_once_make_each_point_once(file_url: s
 
 
 async def test_a_grouping_that_is_broken_off_leaves_nothing_half_done(alpha: ChannelStore, store: Store) -> None:
-    class Breaks(ByVector):
+    class Breaks(Policy):
         def merges(self, *_: object) -> Sequence[tuple[int, int]]:
             raise RuntimeError("broken off")
 
@@ -231,7 +232,7 @@ async def test_a_grouping_that_is_broken_off_leaves_nothing_half_done(alpha: Cha
     found = placed("Queues everywhere.", *QUEUES)
     await alpha.settle(post_id, [found], "test/1")
     with pytest.raises(RuntimeError):
-        await alpha.group(Breaks())
+        await alpha.group(ByVector(policy=Breaks()))
     assert await points(alpha) == {}
     await alpha.group(GROUPING)
     assert len(await points(alpha)) == 1

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,6 +31,10 @@ class RightGrouping:
     def space(self) -> str:
         return self.product.space
 
+    @property
+    def policy(self) -> Self:
+        return self
+
     def places(self, unplaced: Sequence[Unplaced]) -> Places:
         self.coming[:] = zip(unplaced, self.product.places(unplaced), strict=True)
         return np.stack([place for _, place in self.coming])
@@ -54,7 +58,7 @@ class RightGrouping:
         return []
 
     def is_due(self, before: int, after: int) -> bool:
-        return self.product.is_due(before, after)
+        return self.product.policy.is_due(before, after)
 
     def splits(self, members: Places, totals: Places, sizes: Sizes) -> NDArray[np.bool_] | None:
         del members, totals, sizes
