@@ -10,7 +10,7 @@ from bot.answers.compose import name_of
 from bot.answers.told import Sides
 from bot.cogs.cards.case import PageButton, Wanted, case_card, telling
 from bot.cogs.cards.point_text import TABLE
-from bot.cogs.surface.choices import subject_choices
+from bot.cogs.surface.choices import LONGEST_SUBJECT, subject_choices
 from bot.cogs.surface.remembering import as_question, remember_standing
 from bot.cogs.surface.reply import put_off, show_if_wanted
 from bot.cogs.surface.tongue import told
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from bot.cogs.surface.client import CasebookBot
 
     Asked = discord.Interaction[CasebookBot]
-
-LONGEST_SUBJECT = 100
 
 
 class CaseCommand(commands.Cog, name="Case"):

@@ -9,7 +9,7 @@ from discord.ext import commands
 from bot.answers.compose import name_of
 from bot.cogs.cards.debate import DebateButton, Wanted, debate_card, telling
 from bot.cogs.cards.debate_text import TABLE
-from bot.cogs.surface.choices import subject_choices
+from bot.cogs.surface.choices import LONGEST_SUBJECT, subject_choices
 from bot.cogs.surface.remembering import as_question, remember_standing
 from bot.cogs.surface.reply import put_off, show_if_wanted
 from bot.cogs.surface.tongue import told
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from bot.cogs.surface.client import CasebookBot
 
     Asked = discord.Interaction[CasebookBot]
-
-LONGEST_SUBJECT = 100
 
 
 class DebateCommand(commands.Cog, name="Debate"):

@@ -8,7 +8,7 @@ from discord.ext import commands
 
 from bot.answers.lately import since_of
 from bot.cogs.cards.timeline import TimelineButton, Wanted, telling, timeline_card
-from bot.cogs.surface.choices import subject_choices
+from bot.cogs.surface.choices import LONGEST_SUBJECT, subject_choices
 from bot.cogs.surface.clock import now
 from bot.cogs.surface.remembering import as_question, remember_standing
 from bot.cogs.surface.reply import put_off, show_if_wanted
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     Asked = discord.Interaction[CasebookBot]
 
-LONGEST_SUBJECT, LONGEST_SINCE = 100, 20
+LONGEST_SINCE = 20
 
 
 class TimelineCommand(commands.Cog, name="Timeline"):

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LONGEST = 100
 """Characters that Discord takes of a choice's name, and of its value."""
+LONGEST_SUBJECT = 100
+"""Characters of a name that is typed for a subject."""
 LONGEST_AUTHOR = 40
 """Characters of an author before a post's first words."""
 
