@@ -24,7 +24,7 @@ ADD = """INSERT INTO answers (channel_id, answer_id, question, asked_before, ask
 ADD_SOURCE = """INSERT INTO answer_sources (channel_id, asked_in, answer_id, n, argument_id)
                 SELECT $1, $2, $3, $4, $5
                 WHERE EXISTS (SELECT 1 FROM arguments WHERE channel_id = $1 AND argument_id = $5)"""
-LATE = """UPDATE answers SET withdrawn = 1 WHERE channel_id = $1 AND answer_id = $2 AND sources > (
+LATE = """UPDATE answers SET withdrawn = TRUE WHERE channel_id = $1 AND answer_id = $2 AND sources > (
               SELECT count(*) FROM json_each(answers.held_in) AS held CROSS JOIN answer_sources s
               WHERE s.channel_id = held.value AND s.asked_in = $1 AND s.answer_id = $2)"""
 
@@ -53,7 +53,7 @@ DROP_ALL_SOURCES = """DELETE FROM answer_sources WHERE asked_in = $1 AND channel
 DROP_ALL = "DELETE FROM answers WHERE channel_id = $1"
 
 # An answer of any channel: a shelf's arguments are cited elsewhere too.
-FLAG = """UPDATE answers SET withdrawn = 1 WHERE (channel_id, answer_id) IN (
+FLAG = """UPDATE answers SET withdrawn = TRUE WHERE (channel_id, answer_id) IN (
               SELECT s.asked_in, s.answer_id FROM json_each($2) AS gone CROSS JOIN answer_sources s
               WHERE s.channel_id = $1 AND s.argument_id = gone.value)"""
 UNCITE = "DELETE FROM answer_sources WHERE channel_id = $1 AND argument_id IN (SELECT value FROM json_each($2))"
@@ -63,11 +63,12 @@ JUDGE = """INSERT INTO verdicts (channel_id, answer_id, person, verdict, judged_
            ON CONFLICT (channel_id, answer_id, person) DO UPDATE SET
            verdict = excluded.verdict, judged_at = excluded.judged_at"""
 VERDICTS = "SELECT verdict, count(*) FROM verdicts WHERE channel_id = $1 GROUP BY verdict"
-WORST = """SELECT a.question, count(*) FILTER (WHERE v.verdict = $2), count(*) FILTER (WHERE v.verdict = $3) AS wrong,
-                  max(v.judged_at) AS latest
-           FROM verdicts v JOIN answers a ON a.channel_id = v.channel_id AND a.answer_id = v.answer_id
-           WHERE v.channel_id = $1
-           GROUP BY v.answer_id HAVING wrong > 0 ORDER BY wrong DESC, latest DESC LIMIT $4"""
+WORST = """SELECT a.question, v.right_ones, v.wrong_ones, v.latest
+           FROM (SELECT answer_id, count(*) FILTER (WHERE verdict = $2) AS right_ones,
+                        count(*) FILTER (WHERE verdict = $3) AS wrong_ones, max(judged_at) AS latest
+                 FROM verdicts WHERE channel_id = $1 GROUP BY answer_id) AS v
+           JOIN answers a ON a.channel_id = $1 AND a.answer_id = v.answer_id
+           WHERE v.wrong_ones > 0 ORDER BY v.wrong_ones DESC, v.latest DESC LIMIT $4"""
 
 
 class Answers(Bound):

@@ -30,9 +30,9 @@ READ = """SELECT a.argument_id, a.post_id, a.position, a.span_start, a.span_end,
           WHERE a.channel_id = $1 AND a.argument_id = wanted.value"""
 # CROSS JOIN for the same reason.
 VECTORS = """SELECT a.argument_id, v.scale, v.vector FROM json_each($2) AS wanted
-             CROSS JOIN arguments a ON a.channel_id = $1 AND a.argument_id = wanted.value
-             CROSS JOIN vectors v ON v.channel_id = a.channel_id AND v.position = a.position
-             WHERE v.model = $3"""
+             CROSS JOIN arguments a CROSS JOIN vectors v
+             WHERE a.channel_id = $1 AND a.argument_id = wanted.value
+             AND v.channel_id = a.channel_id AND v.position = a.position AND v.model = $3"""
 OF_POST = "SELECT argument_id FROM arguments WHERE channel_id = $1 AND post_id = $2 ORDER BY span_start, position"
 
 ADD_SUBJECT = """INSERT INTO subjects (channel_id, key, name, name_zh, kind, tickers) VALUES ($1, $2, $3, $4, $5, $6)

@@ -19,10 +19,10 @@ POSTS = """SELECT DISTINCT s.post_id FROM savings s INDEXED BY savings_by_time
 OF_POSTS = """SELECT a.argument_id, a.post_id, a.subject_key, a.stance, a.stance_confidence, a.aspect, a.holder,
                      a.position, p.published_at, m.point_id, m.repeats IS NOT NULL
               FROM json_each($2) AS wanted
-              CROSS JOIN posts p ON p.channel_id = $1 AND p.post_id = wanted.value
-              CROSS JOIN arguments a INDEXED BY arguments_of_post
-                  ON a.channel_id = $1 AND a.post_id = wanted.value
+              CROSS JOIN posts p CROSS JOIN arguments a INDEXED BY arguments_of_post
               LEFT JOIN point_members m ON m.channel_id = $1 AND m.position = a.position
+              WHERE p.channel_id = $1 AND p.post_id = wanted.value
+              AND a.channel_id = $1 AND a.post_id = wanted.value
               ORDER BY a.position"""
 ARGUED_BEFORE = """SELECT wanted.value FROM json_each($2) AS wanted WHERE EXISTS (
                        SELECT 1 FROM point_members m INDEXED BY members_of_point

@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import sys
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,9 +20,9 @@ from storage.usage import DROP_USAGE
 
 THERE = "SELECT post_id FROM posts WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"
 ALL_POSTS = "SELECT post_id FROM posts WHERE channel_id = $1"
-PASTES_OF = (
-    "SELECT DISTINCT +paste_id FROM savings WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"
-)
+# The empty text keeps SQLite from reading all of the channel in the order of pastes.
+PASTES_OF = """SELECT DISTINCT paste_id || '' FROM savings
+               WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"""
 DROP_POSTS = "DELETE FROM posts WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"
 UNQUOTE = """UPDATE posts SET quotes_post = NULL
              WHERE channel_id = $1 AND quotes_post IN (SELECT value FROM json_each($2))"""
@@ -37,9 +38,10 @@ OF_POST_BY_PERSON = """SELECT post_id, position, paste_id FROM savings
                        WHERE channel_id = $1 AND post_id = $2 AND saved_by = $3"""
 FROM_SOURCE = """SELECT post_id, position, paste_id FROM savings INDEXED BY savings_by_source
                  WHERE channel_id = $1 AND source = $2 AND ($3 IS NULL OR saved_by = $3)"""
-# No text sorts behind the last code point that there can be.
 FROM_SOURCES_UNDER = """SELECT post_id, position, paste_id FROM savings INDEXED BY savings_by_source
-                        WHERE channel_id = $1 AND source >= $2 AND source < $2 || char(1114111)"""
+                        WHERE channel_id = $1 AND source >= $2 AND source < $3"""
+LAST = chr(sys.maxunicode)
+"""No text sorts behind the last code point that there can be."""
 IN_PASTES = """SELECT post_id, position, paste_id FROM savings INDEXED BY savings_by_source
                WHERE channel_id = $1 AND source = $2 AND paste_id IN (SELECT value FROM json_each($3))"""
 HOW_OFTEN_SAVED = """SELECT post_id, count(*) FROM savings
@@ -128,7 +130,7 @@ class Erasure(Bound):
 
     async def withdraw_all_under(self, prefix: str) -> Forgotten:
         """The same for every source that begins with `prefix`. It ends with a slash, for /12 begins /123 too."""
-        return await self._withdraw_found(FROM_SOURCES_UNDER, prefix)
+        return await self._withdraw_found(FROM_SOURCES_UNDER, prefix, prefix + LAST)
 
     async def withdraw_pastes(self, source: str, pastes: Sequence[PasteId]) -> Forgotten:
         """The same for the savings of these pastes alone: what a message said before."""

@@ -34,7 +34,8 @@ LIST = """SELECT p.post_id, (SELECT count(*) FROM arguments a WHERE a.channel_id
                 SELECT s.post_id FROM savings s WHERE s.channel_id = $1 AND s.saved_by = $4))
             AND ($5 IS NULL OR p.author IN (SELECT value FROM json_each($5))
                 OR p.platform IN (SELECT value FROM json_each($6)) OR p.post_id IN (SELECT value FROM json_each($7))
-                OR instr(p.post_id, $8) = 1 OR instr(substr(coalesce(p.published_at, p.saved_at), 1, 10), $9))
+                OR substr(p.post_id, 1, length($8)) = $8
+                OR substr(coalesce(p.published_at, p.saved_at), 1, 10) LIKE '%' || $9 || '%')
           ORDER BY p.position DESC LIMIT $10 OFFSET $11"""
 AUTHORS = "SELECT DISTINCT author FROM posts WHERE channel_id = $1 AND author IS NOT NULL"
 

@@ -34,9 +34,9 @@ DROP_EMPTY = """DELETE FROM points WHERE channel_id = $1 AND point_id IN (SELECT
                 AND NOT EXISTS (SELECT 1 FROM point_members m
                                 WHERE m.channel_id = points.channel_id AND m.point_id = points.point_id)"""
 KEEP_ROOM = """INSERT INTO points (channel_id, point_id, position, subject_key, stance, told_by, members, total)
-               VALUES ($1, $2, $3, $4, $5, $6, 0, x'') ON CONFLICT (channel_id, point_id) DO UPDATE SET
+               VALUES ($1, $2, $3, $4, $5, $6, 0, $7) ON CONFLICT (channel_id, point_id) DO UPDATE SET
                told_by = coalesce(points.told_by, excluded.told_by)
-               WHERE (subject_key, stance) = (excluded.subject_key, excluded.stance)"""
+               WHERE (points.subject_key, points.stance) = (excluded.subject_key, excluded.stance)"""
 COME_BACK = """INSERT INTO point_members (channel_id, position, point_id)
                SELECT a.channel_id, a.position, p.point_id FROM arguments a
                JOIN points p ON p.channel_id = a.channel_id AND p.point_id = $3
@@ -98,7 +98,7 @@ async def come_back(
     """Bring arguments that are kept into the points in which they stood, where they are on that side still; a point
     that is not there gets `position`. They are measured when `group` is called next."""
     rooms = [
-        (channel_id, one.point_id, position, one.subject, one.stance, argument_id if one.tells else None)
+        (channel_id, one.point_id, position, one.subject, one.stance, argument_id if one.tells else None, b"")
         for argument_id, one in back.items()
     ]
     await session.write(

@@ -23,15 +23,16 @@ UNCOMPARED = """WITH sided AS (
                 FROM ranked r LEFT JOIN points_compared c ON c.channel_id = $1 AND c.point_id = r.point_id
                 WHERE r.place <= $2
                 GROUP BY r.company
-                HAVING sum(r.stance = 'bull') >= 2 AND sum(r.stance = 'bear') >= 2
-                AND 2 * sum(c.point_id IS NULL OR c.leased_until <= $3) >= count(*)
+                HAVING count(*) FILTER (WHERE r.stance = 'bull') >= 2 AND count(*) FILTER (WHERE r.stance = 'bear') >= 2
+                AND 2 * count(*) FILTER (WHERE c.point_id IS NULL OR c.leased_until <= $3) >= count(*)
                 ORDER BY sum(r.members) DESC LIMIT $4"""
-NEW = """SELECT count(*), sum(c.point_id IS NULL OR c.leased_until <= $3) FROM json_each($2) AS wanted
-         CROSS JOIN points p ON p.channel_id = $1 AND p.point_id = wanted.value
-         LEFT JOIN points_compared c ON c.channel_id = $1 AND c.point_id = p.point_id"""
+NEW = """SELECT count(*), count(*) FILTER (WHERE c.point_id IS NULL OR c.leased_until <= $3)
+         FROM json_each($2) AS wanted CROSS JOIN points p
+         LEFT JOIN points_compared c ON c.channel_id = $1 AND c.point_id = p.point_id
+         WHERE p.channel_id = $1 AND p.point_id = wanted.value"""
 CLAIM = """INSERT INTO points_compared (channel_id, point_id, leased_until)
-           SELECT $1, p.point_id, $3 FROM json_each($2) AS wanted
-           CROSS JOIN points p ON p.channel_id = $1 AND p.point_id = wanted.value WHERE TRUE
+           SELECT p.channel_id, p.point_id, $3 FROM json_each($2) AS wanted
+           CROSS JOIN points p WHERE p.channel_id = $1 AND p.point_id = wanted.value
            ON CONFLICT (channel_id, point_id) DO UPDATE SET leased_until = excluded.leased_until"""
 END = """UPDATE points_compared SET leased_until = $3
          WHERE channel_id = $1 AND point_id IN (SELECT value FROM json_each($2))"""

@@ -32,7 +32,7 @@ KEEP_MEMBER = """INSERT INTO point_members (channel_id, position, point_id, scal
                  scale = excluded.scale, place = excluded.place"""
 REPEATS = "UPDATE point_members SET repeats = $3 WHERE channel_id = $1 AND position = $2"
 MOVE = """UPDATE point_members SET point_id = $2
-          WHERE channel_id = $1 AND position IN (SELECT value FROM json_each($3))"""
+          WHERE channel_id = $1 AND position IN (SELECT CAST(value AS BIGINT) FROM json_each($3))"""
 MOVE_ALL = "UPDATE point_members INDEXED BY members_of_point SET point_id = $3 WHERE channel_id = $1 AND point_id = $2"
 REDIRECT = "UPDATE point_moves SET became = $3 WHERE channel_id = $1 AND became = $2"
 BECAME = """INSERT INTO point_moves (channel_id, point_id, became) VALUES ($1, $2, $3)

@@ -16,12 +16,12 @@ from storage.rows import compact, moment_of
 
 SAVED = """SELECT post_id FROM savings WHERE channel_id = $1 AND source = $2
            GROUP BY post_id ORDER BY min(position)"""
-# The plus keeps SQLite from reading all of the channel in the order of persons.
-SAVERS = """SELECT saved_by FROM savings WHERE channel_id = $1 AND post_id = $2
-            GROUP BY +saved_by ORDER BY min(position)"""
-COUNT_OWN = """SELECT count(*), coalesce(sum(EXISTS (
+# The empty text keeps SQLite from reading all of the channel in the order of persons.
+SAVERS = """SELECT saved_by || '' FROM savings WHERE channel_id = $1 AND post_id = $2
+            GROUP BY saved_by || '' ORDER BY min(position)"""
+COUNT_OWN = """SELECT count(*), count(*) FILTER (WHERE EXISTS (
                    SELECT 1 FROM savings o
-                   WHERE o.channel_id = $1 AND o.post_id = mine.post_id AND o.saved_by IS NOT $2)), 0)
+                   WHERE o.channel_id = $1 AND o.post_id = mine.post_id AND o.saved_by <> $2))
                FROM (SELECT DISTINCT post_id FROM savings WHERE channel_id = $1 AND saved_by = $2) AS mine"""
 SINCE = """SELECT source FROM savings WHERE channel_id = $1 AND moment >= $2 AND source IS NOT NULL
            GROUP BY source ORDER BY max(moment) DESC, source DESC"""
@@ -32,7 +32,7 @@ SAVINGS = """SELECT t.digest, s.paste_id, s.post_id, s.saved_by, s.saved_at, s.u
 FORGOTTEN = "SELECT digest FROM forgotten_texts WHERE channel_id = $1 AND source = $2"
 SAVED_ELSEWHERE = """SELECT DISTINCT post_id FROM savings
                      WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($3))
-                     AND (source IS NOT $2 OR paste_id NOT IN (SELECT value FROM json_each($4)))"""
+                     AND (source IS NULL OR source <> $2 OR paste_id NOT IN (SELECT value FROM json_each($4)))"""
 
 
 @dataclass(frozen=True, slots=True)

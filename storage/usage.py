@@ -7,13 +7,15 @@ from bot.domain.usage import Usage, Used
 from storage.bound import ENTER, Bound
 
 # One statement: whoever reserves at the same time, in whichever process, finds what the other one left.
-RESERVE = """INSERT INTO usage (channel_id, day, reserved) SELECT $1, $2, $3 WHERE $4 > 0 AND $3 <= $4
+RESERVE = """INSERT INTO usage (channel_id, day, reserved)
+             SELECT $1, $2, CAST($3 AS BIGINT) WHERE CAST($4 AS BIGINT) > 0 AND CAST($3 AS BIGINT) <= $4
              ON CONFLICT (channel_id, day) DO UPDATE SET reserved = usage.reserved + excluded.reserved
              WHERE usage.sent + usage.written + usage.reserved + excluded.reserved <= $4
              RETURNING reserved"""
 # Not below nothing: the channel may have been erased since, and its tokens with it.
-SPEND = """UPDATE usage SET reserved = max(0, reserved - $3), sent = sent + $4, written = written + $5,
-                            calls = calls + ($4 + $5 > 0), estimated = max(estimated, $6)
+SPEND = """UPDATE usage SET reserved = CASE WHEN reserved > $3 THEN reserved - $3 ELSE 0 END,
+                            sent = sent + $4, written = written + $5, calls = calls + $6,
+                            estimated = estimated OR $7
            WHERE channel_id = $1 AND day = $2"""
 OF_DAY = "SELECT sent, written, estimated, reserved, calls FROM usage WHERE channel_id = $1 AND day = $2"
 DROP_USAGE = "DELETE FROM usage WHERE channel_id = $1"
@@ -39,7 +41,7 @@ class Spending(Bound):
 
     async def spend(self, reserved: Reserved, usage: Usage) -> None:
         """Put what a call took in place of what was reserved for it, once for each reservation."""
-        day, spent = reserved.day.isoformat(), (usage.sent, usage.written, usage.estimated)
+        day, spent = reserved.day.isoformat(), (usage.sent, usage.written, int(usage.sent + usage.written > 0), usage.estimated)
         async with self._writing() as session:
             await session.run(SPEND, self.channel_id, day, reserved.tokens, *spent)
 

@@ -227,7 +227,10 @@ def make_version(path: Path, version: int) -> None:
         connection.execute(f"PRAGMA user_version = {version}")
 
 
-@pytest.mark.parametrize("file", sorted(Path(migrations.__file__).parent.glob("*.sql")), ids=lambda file: file.name)
+MIGRATIONS = sorted(Path(migrations.__file__).parent.glob("*/*.sql"))
+
+
+@pytest.mark.parametrize("file", MIGRATIONS, ids=lambda file: f"{file.parent.name}-{file.name}")
 def test_no_statement_of_a_migration_is_left_out(file: Path) -> None:
     script = file.read_text(encoding="utf-8")
     assert "".join(statements_of(script)).strip() == script.strip()
