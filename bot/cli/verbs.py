@@ -24,6 +24,7 @@ VERBS = {
     "alias": "The channel's own names for companies.",
     "import": "Restore an export, or read DiscordChatExporter's JSON.",
     "export": "Write everything of the channel as JSON Lines.",
+    "backup": "Copy a store that is in use into a new file.",
     "run": "Run the Discord bot.",
     "doctor": "What is configured, what works, and how to mend the rest.",
     "migrate": "Bring a store's schema up to date.",

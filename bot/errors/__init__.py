@@ -8,7 +8,8 @@
     │   ├── BadSince · UnknownZone
     │   └── BadAlias: AliasWithoutName · AliasWithoutCompany · AliasTooLong · OrdinaryAlias
     ├── StoreError
-    │   └── StoreUnwritable · StoreNotOurs · StoreTooNew · StoreLocked · StoreFull · StoreUnsupported
+    │   ├── StoreUnwritable · StoreNotOurs · StoreDamaged · StoreTooNew · StoreLocked · StoreFull · StoreUnsupported
+    │   └── StoreMissing · StoreOnServer · BackupExists · BackupFailed
     ├── Refused             the one who asks may not, or not now
     │   └── NotAllowed · NotAllowedThere · NotTheirs · AliasTaken · ExportTooLarge · OutOfSight · TooOften
     ├── DiscordError
@@ -95,10 +96,15 @@ from bot.errors.refused import (
     TooOften,
 )
 from bot.errors.store import (
+    BackupExists,
+    BackupFailed,
+    StoreDamaged,
     StoreError,
     StoreFull,
     StoreLocked,
+    StoreMissing,
     StoreNotOurs,
+    StoreOnServer,
     StoreTooNew,
     StoreUnsupported,
     StoreUnwritable,
@@ -109,6 +115,8 @@ __all__ = [
     "AliasTooLong",
     "AliasWithoutCompany",
     "AliasWithoutName",
+    "BackupExists",
+    "BackupFailed",
     "BadAlias",
     "BadImport",
     "BadInput",
@@ -164,10 +172,13 @@ __all__ = [
     "OwnMessage",
     "QuestionTooLong",
     "Refused",
+    "StoreDamaged",
     "StoreError",
     "StoreFull",
     "StoreLocked",
+    "StoreMissing",
     "StoreNotOurs",
+    "StoreOnServer",
     "StoreTooNew",
     "StoreUnsupported",
     "StoreUnwritable",

@@ -14,9 +14,16 @@ class StoreUnwritable(StoreError):
 
 
 class StoreNotOurs(StoreError):
-    """The file is no SQLite database, is damaged, or belongs to another program. Details: store, reason."""
+    """The file is no SQLite database, or belongs to another program. Details: store, reason."""
 
     wording = "store_not_ours"
+
+
+class StoreDamaged(StoreError):
+    """It is ours, and something in it can't be read as what it was written as. Nothing was written. Details: store,
+    reason."""
+
+    wording = "store_damaged"
 
 
 class StoreTooNew(StoreError):
@@ -42,3 +49,27 @@ class StoreUnsupported(StoreError):
     """No driver for this URL. Details: store."""
 
     wording = "store_unsupported"
+
+
+class StoreMissing(StoreError):
+    """There is no store to copy. Details: store."""
+
+    wording = "store_missing"
+
+
+class StoreOnServer(StoreError):
+    """It is no file: what its database server has for that copies it. Details: store."""
+
+    wording = "store_on_server"
+
+
+class BackupExists(StoreError):
+    """Where the copy was to be is something already. Nothing of it was changed. Details: store, path."""
+
+    wording = "backup_exists"
+
+
+class BackupFailed(StoreError):
+    """No copy could be written, and no part of one is left. Details: store, path, reason."""
+
+    wording = "backup_failed"
