@@ -5,9 +5,8 @@ from contextlib import asynccontextmanager
 
 from storage.arrivals import Arrival
 from storage.cases import Heap, Heaps, SideTotal
-from storage.database import open_database
 from storage.digests import Claim as DigestClaim
-from storage.drivers.sqlite import place_of
+from storage.drivers import open_database
 from storage.grouping import Grouping, Places, Unplaced
 from storage.history import Spoken, Week, Weeks
 from storage.kept import KeptArgument, KnownPost, PostFilter, Remembered, Revision, Saver, StoreHealth
@@ -60,5 +59,5 @@ async def open_store(url: str, wait: float = 5.0) -> AsyncIterator[Store]:
     Units:  `wait` are the seconds to wait for another process that holds the store.
     Errors: StoreUnsupported, StoreUnwritable, StoreNotOurs, StoreTooNew, StoreLocked, StoreFull. Nothing changes then.
     """
-    async with open_database(place_of(url, wait)) as database:
+    async with open_database(url, wait) as database:
         yield Store(database)

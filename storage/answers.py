@@ -82,7 +82,8 @@ class Answers(Bound):
         spoken = (question.spoken, question.answer_in)
         row = (self.channel_id, answer_id, *asked, *spoken, len(cited), compact(held_in), engine)
         sources = [(source.channel, self.channel_id, answer_id, source.n, source.argument_id) for source in cited]
-        async with self._writing() as session:
+        # Nothing that it cites goes while it is noted down.
+        async with self._database.writing(self.channel_id, *held_in) as session:
             await session.write(
                 Write(ENTER, [(self.channel_id,)]),
                 Write(ADD, [row]),

@@ -12,13 +12,13 @@ from bot.domain.post import ChannelId, Post, PostId
 from storage import ids
 from storage.answers import withdraw_citing
 from storage.bound import Bound, Drawn
-from storage.database import Session, Write
+from storage.database import Session, WordsIndex, Write
 from storage.kept import KeptArgument
 from storage.memberships import come_back, leave, memberships
 from storage.posts import known_post, read_posts
 from storage.rows import Row, argument_from, subject_from, tickers_to
 from storage.vectors import Quantized, quantized, restored
-from storage.words import Marks, index_row, words_of
+from storage.words import IndexRow, Marks, words_of
 
 # CROSS JOIN makes SQLite look up each argument; it would rather read all of the channel.
 READ = """SELECT a.argument_id, a.post_id, a.position, a.span_start, a.span_end, a.subject_key, a.stance,
@@ -43,7 +43,6 @@ ADD_ARGUMENT = """INSERT INTO arguments (channel_id, position, argument_id, post
                   VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"""
 ADD_TEXTS = "INSERT INTO argument_texts (channel_id, position, claim, words, terms) VALUES ($1, $2, $3, $4, $5)"
 ADD_VECTOR = "INSERT INTO vectors (channel_id, position, model, scale, vector) VALUES ($1, $2, $3, $4, $5)"
-ADD_WORDS = "INSERT INTO words (rowid, text, scope) VALUES ($1, $2, $3)"
 GREW = "UPDATE channels SET revision = revision + 1 WHERE channel_id = $1"
 
 # Left alone, SQLite would read all of the channel instead of looking into this index.
@@ -51,8 +50,6 @@ STANDING = """SELECT a.argument_id, a.position, t.terms, a.subject_key, a.stance
               FROM arguments a INDEXED BY arguments_of_post
               JOIN argument_texts t ON t.channel_id = a.channel_id AND t.position = a.position
               WHERE a.channel_id = $1 AND a.post_id IN (SELECT value FROM json_each($2))"""
-# FTS5 without content finds what to take out by being told again what was put in.
-TAKE_WORDS = "INSERT INTO words (words, rowid, text, scope) VALUES ('delete', $1, $2, $3)"
 DROP_ARGUMENTS = """DELETE FROM arguments INDEXED BY arguments_of_post
                     WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"""
 DROP_SUBJECTS = """DELETE FROM subjects WHERE channel_id = $1 AND NOT EXISTS (
@@ -104,7 +101,9 @@ class Arguments(Bound):
             }
             taken = await take_arguments(session, drawn, [post_id], frozenset(back))
             await withdraw_citing(session, self.channel_id, [gone for gone in taken if gone not in again])
-            await session.write(*argument_writes(drawn, rows), Write(JOB_DONE, [(self.channel_id, post_id)]))
+            await session.write(
+                *argument_writes(session.words, drawn, rows), Write(JOB_DONE, [(self.channel_id, post_id)])
+            )
             await come_back(session, self.channel_id, drawn.first, back)
         return tuple(row.argument for row in rows)
 
@@ -163,17 +162,18 @@ def argument_of(post: Post, argument_id: ArgumentId, draft: ArgumentDraft) -> Ar
     return Argument(**dict(draft), argument_id=argument_id, quote=draft.span.of(post.body))
 
 
-def argument_writes(drawn: Drawn, rows: Sequence[ArgumentRow]) -> list[Write]:
+def argument_writes(words: WordsIndex, drawn: Drawn, rows: Sequence[ArgumentRow]) -> list[Write]:
     """Adds arguments at the drawn positions, with their vectors and words, and the subjects that are new."""
-    channel_id, number = drawn.channel_id, drawn.number
+    channel_id = drawn.channel_id
     placed = list(enumerate(rows, drawn.first))
     terms = {position: row.terms for position, row in placed}
+    index_rows = [IndexRow(channel_id, drawn.number, at, terms[at], row.marks) for at, row in placed]
     return [
         Write(ADD_SUBJECT, [_subject_values(channel_id, row) for row in rows]),
         Write(ADD_ARGUMENT, [_values(channel_id, at, row) for at, row in placed]),
         Write(ADD_TEXTS, [(channel_id, at, row.argument.claim, row.words, terms[at]) for at, row in placed]),
         Write(ADD_VECTOR, [(channel_id, at, *astuple(row.vector)) for at, row in placed if row.vector is not None]),
-        Write(ADD_WORDS, [index_row(number, at, terms[at], row.marks) for at, row in placed]),
+        words.adds(index_rows),
         Write(GREW, [(channel_id,)]),
     ]
 
@@ -213,14 +213,13 @@ async def take_arguments(
     grouped = await memberships(session, drawn.channel_id, post_ids)
     standing = await session.rows(STANDING, drawn.channel_id, wanted)
     if standing:
-        words = [index_row(drawn.number, position, terms, Marks(*marks)) for _, position, terms, *marks in standing]
-        await session.write(
-            Write(TAKE_WORDS, words),
-            Write(DROP_ARGUMENTS, [(drawn.channel_id, wanted)]),
-        )
+        key = (drawn.channel_id, drawn.number)
+        words = [IndexRow(*key, position, terms, Marks(*marks)) for _, position, terms, *marks in standing]
+        await session.write(session.words.takes(words), Write(DROP_ARGUMENTS, [(drawn.channel_id, wanted)]))
         await leave(session, drawn.channel_id, grouped, staying)
         await session.write(
             Write(DROP_SUBJECTS, [(drawn.channel_id,)]),
             Write(SHRANK, [(drawn.channel_id,)]),
         )
+        await session.announce(drawn.channel_id)
     return [row[0] for row in standing]

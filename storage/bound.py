@@ -31,7 +31,7 @@ class Bound:
         self._shelves = shelves
 
     def _writing(self) -> AbstractAsyncContextManager[Session]:
-        return self._database.writing()
+        return self._database.writing(self.channel_id)
 
     def _reading(self) -> AbstractAsyncContextManager[Session]:
         return self._database.reading()

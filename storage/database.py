@@ -1,35 +1,20 @@
-"""One writer and a few readers on one store.
+"""What the store asks of a database. Each of `storage/drivers` is one."""
 
-Writes are transactions, one after another. Reads run beside them on connections of their own and see what was
-committed. A task that is cancelled leaves no transaction behind.
-"""
-
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from abc import ABC, abstractmethod
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Protocol
 
-import aiosqlite
-
-from bot.errors import StoreFull, StoreLocked
-from storage.drivers import sqlite
-from storage.drivers.sqlite import Place, meanings
+from bot.domain.post import ChannelId
+from storage.kept import StoreHealth
 from storage.rows import Row
-
-T = TypeVar("T")
-
-MOST_READERS = 3
-
-BEGIN_READING = "BEGIN"
-COMMIT = "COMMIT"
-GIVE_BACK_PAGES = "PRAGMA incremental_vacuum"
-EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
+from storage.scope import Embedded, Scope
+from storage.words import IndexRow
 
 
-def _numbered(values: Sequence[Any]) -> dict[str, Any]:
-    # SQLite takes PostgreSQL's $1, $2, … as the names "1", "2", …
-    return {str(number): value for number, value in enumerate(values, 1)}
+class Contradiction(Exception):  # the store's own: `restore` says it to a person
+    """What was to be written contradicts what is kept: a key for the second time, or one that is not there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +25,58 @@ class Write:
     many: Sequence[Sequence[Any]]
 
 
-class Session:
+@dataclass(frozen=True, slots=True)
+class AskedWords:
+    """What is put to the words index of the channel with this number: any of the phrases, within as much of the scope
+    as the index knows."""
+
+    channel_id: ChannelId
+    number: int
+    phrases: Sequence[str]
+    scope: Scope
+
+
+class WordsIndex(Protocol):
+    """Finds arguments by words. It is written within the transactions that write the arguments."""
+
+    def adds(self, rows: Sequence[IndexRow]) -> Write: ...
+
+    def takes(self, rows: Sequence[IndexRow]) -> Write:
+        """To be written before the arguments go."""
+        ...
+
+    async def overwrite(self, session: "Session") -> None:
+        """Let nothing be left of what was taken out in this transaction."""
+        ...
+
+    async def count(self, session: "Session", asked: AskedWords, enough: int) -> dict[str, int]:
+        """In how many of the channel's arguments each phrase stands; `enough` where it is in so many or more."""
+        ...
+
+    async def find(self, session: "Session", asked: AskedWords, limit: int) -> list[int]:
+        """The positions of the best matches, best first (BM25)."""
+        ...
+
+
+class Session(ABC):
     """Statements on one connection. Values stand for $1, $2, … in their order."""
 
-    def __init__(self, connection: aiosqlite.Connection) -> None:
-        self._connection = connection
-        self._cursors: list[aiosqlite.Cursor] = []
+    def __init__(self, words: WordsIndex) -> None:
+        self.words = words
 
-    async def rows(self, sql: str, *values: Any) -> list[Row]:
-        return [tuple(row) for row in await self._connection.execute_fetchall(sql, _numbered(values))]
+    @abstractmethod
+    async def rows(self, sql: str, *values: Any) -> list[Row]: ...
+
+    @abstractmethod
+    async def run(self, sql: str, *values: Any) -> None: ...
+
+    @abstractmethod
+    async def write(self, *writes: Write) -> None:
+        """All of these, in this order, in one go."""
+
+    @abstractmethod
+    async def announce(self, channel_id: ChannelId) -> None:
+        """Tell all processes, when the transaction is committed, that arguments of the channel went."""
 
     async def row(self, sql: str, *values: Any) -> Row | None:
         return next(iter(await self.rows(sql, *values)), None)
@@ -58,140 +86,62 @@ class Session:
         [row] = await self.rows(sql, *values)
         return row
 
-    async def run(self, sql: str, *values: Any) -> None:
-        await self._connection.execute_fetchall(sql, _numbered(values))
 
-    async def write(self, *writes: Write) -> None:
-        """All of these, in this order, in one go: the connection's thread takes them one after another, and does not
-        wait for this one in between, which is most of what a small statement costs."""
-        await asyncio.gather(*(self._run_many(write) for write in writes if write.many))
+@dataclass(frozen=True, slots=True)
+class AskedMeaning:
+    """What vectors are compared with, and among which of a channel's: None stands for all, else ascending positions."""
 
-    async def _run_many(self, write: Write) -> None:
-        cursor = await self._connection.executemany(write.sql, [_numbered(values) for values in write.many])
-        self._cursors.append(cursor)
+    channel_id: ChannelId
+    embedded: Embedded
+    among: Sequence[int] | None
+    limit: int
 
-    async def end(self, statement: Awaitable[object]) -> None:
-        """End the transaction, once what its writes left open is closed.
 
-        In the connection's thread: a cursor that is dropped in this one would reset its statement, whoever runs that
-        now. And in one go with the end: each wait for that thread is a wait for all that this one does meanwhile.
+class MeaningIndex(Protocol):
+    """Finds vectors in the database, so that no process has to hold them."""
+
+    async def nearest(self, asked: AskedMeaning) -> list[tuple[int, float]]:
+        """Positions and cosines, best first. Among many, the nearest may be missed: see the driver."""
+        ...
+
+
+class Database(Protocol):
+    """An open store, bound to no channel.
+
+    Errors of all that reads or writes: StoreError's children.
+    """
+
+    @property
+    def meaning(self) -> MeaningIndex | None:
+        """None where vectors are compared in memory."""
+        ...
+
+    def writing(self, *channels: ChannelId) -> AbstractAsyncContextManager[Session]:
+        """A transaction: on disk when the block ends, undone when it raises or is cancelled.
+
+        Of those that name a channel one at a time is under way, in all processes.
         """
-        cursors, self._cursors = self._cursors, []
-        await asyncio.gather(*(cursor.close() for cursor in cursors), statement)
+        ...
 
-
-async def _to_the_end(work: Awaitable[T]) -> T:
-    """Wait for `work` even if this task is cancelled meanwhile; then the cancellation goes on."""
-    task = asyncio.ensure_future(work)
-    cancelled: asyncio.CancelledError | None = None
-    while not task.done():
-        try:
-            await asyncio.shield(task)
-        except asyncio.CancelledError as error:
-            cancelled = error
-    if cancelled is not None and task.exception() is None:
-        raise cancelled
-    return task.result()
-
-
-class Database:
-    """An open store. Made by `open_database` alone."""
-
-    def __init__(self, place: Place, writer: aiosqlite.Connection, opened: AsyncExitStack) -> None:
-        self.place = place
-        self._writer = writer
-        self._writing = asyncio.Lock()
-        self._opened = opened
-        self._idle: list[aiosqlite.Connection] = []
-        self._readers = asyncio.Semaphore(MOST_READERS)
-
-    @asynccontextmanager
-    async def writing(self) -> AsyncIterator[Session]:
-        """A transaction: on disk when the block ends, undone when it raises or is cancelled."""
-        async with self._writing:
-            with meanings(self.place):
-                session = Session(self._writer)
-                try:
-                    await self._writer.execute_fetchall(sqlite.BEGIN)
-                    yield session
-                    await session.end(self._writer.execute_fetchall(COMMIT))
-                except BaseException:
-                    await _to_the_end(session.end(self._writer.rollback()))
-                    raise
-
-    @asynccontextmanager
-    async def rehearsing(self) -> AsyncIterator[Session]:
+    def rehearsing(self) -> AbstractAsyncContextManager[Session]:
         """A transaction that is undone in any case."""
-        async with self._writing:
-            with meanings(self.place):
-                session = Session(self._writer)
-                try:
-                    await self._writer.execute_fetchall(sqlite.BEGIN)
-                    yield session
-                finally:
-                    await _to_the_end(session.end(self._writer.rollback()))
+        ...
 
-    @asynccontextmanager
-    async def reading(self) -> AsyncIterator[Session]:
+    def reading(self) -> AbstractAsyncContextManager[Session]:
         """Statements that see one and the same state of the store."""
-        async with self._borrowed() as connection:
-            with meanings(self.place):
-                try:
-                    await connection.execute_fetchall(BEGIN_READING)
-                    yield Session(connection)
-                finally:
-                    await _to_the_end(connection.rollback())
+        ...
 
-    @asynccontextmanager
-    async def glancing(self) -> AsyncIterator[Session]:
+    def glancing(self) -> AbstractAsyncContextManager[Session]:
         """Statements that need not see the same state: without a transaction each is faster."""
-        async with self._borrowed() as connection:
-            with meanings(self.place):
-                yield Session(connection)
-
-    @asynccontextmanager
-    async def _borrowed(self) -> AsyncIterator[aiosqlite.Connection]:
-        if self.place.in_memory:
-            # Another connection would see another memory.
-            async with self._writing:
-                yield self._writer
-            return
-        async with self._readers:
-            if not self._idle:
-                await _to_the_end(self._add_reader())
-            connection = self._idle.pop()
-            try:
-                yield connection
-            finally:
-                self._idle.append(connection)
-
-    async def _add_reader(self) -> None:
-        with meanings(self.place):
-            connection = await self._opened.enter_async_context(sqlite.connect(self.place))
-            await sqlite.prepare_reader(connection)
-            self._idle.append(connection)
+        ...
 
     async def scrub(self) -> None:
-        """After a deletion: empty the log, in which the deleted text still stands, and give the freed pages back.
+        """After a deletion: let nothing of it be left where it could be read."""
+        ...
 
-        Where another process reads for longer than we wait, the log keeps it until the next time, or until the last
-        process closes the store.
-        """
-        async with self._writing:
-            # What was to be deleted is deleted. Only room is lost where there is no time or place for this now.
-            with suppress(StoreLocked, StoreFull), meanings(self.place):
-                # As a script: as a statement it would stop after its first page.
-                await self._writer.executescript(GIVE_BACK_PAGES)
-            with meanings(self.place):
-                await self._writer.execute_fetchall(EMPTY_LOG)
+    async def health(self) -> StoreHealth: ...
 
-
-@asynccontextmanager
-async def open_database(place: Place) -> AsyncIterator[Database]:
-    async with AsyncExitStack() as opened:
-        with meanings(place):
-            sqlite.check_place(place)
-            # To the end: a connection that is cancelled while it opens is lost to aiosqlite, and never closed.
-            writer = await _to_the_end(opened.enter_async_context(sqlite.connect(place)))
-            await sqlite.prepare_writer(writer, place)
-        yield Database(place, writer, opened)
+    def erased(self) -> AsyncIterator[ChannelId | None]:
+        """The channels in which arguments went, as they go, whichever process it was; None where some may have been
+        missed. Of a database that only one machine's processes share nothing is ever told."""
+        ...

@@ -1,7 +1,6 @@
 """Forgetting: what is deleted is in the store's files no more."""
 
 import json
-import sqlite3
 import sys
 from collections import Counter
 from collections.abc import Sequence
@@ -14,7 +13,6 @@ from storage.answers import DROP_ALL, DROP_ALL_SOURCES, withdraw_citing
 from storage.arguments import take_arguments
 from storage.bound import Bound
 from storage.database import Session, Write
-from storage.drivers.sqlite import SECURE_FROM, SECURE_WORDS
 from storage.unfinished import DROP_UNFINISHED
 from storage.usage import DROP_USAGE
 
@@ -75,9 +73,6 @@ DROP_THE_REST = (
     DROP_USAGE,
     DROP_UNFINISHED,
 )
-
-WORDS_ARE_SECURE = "SELECT count(*) FROM words_config WHERE k = 'secure-delete' AND v = 1"
-REWRITE_WORDS = "INSERT INTO words (words) VALUES ('optimize')"
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +172,7 @@ class Erasure(Bound):
             return Forgotten(posts=0, arguments=0)
         arguments = await take_arguments(session, await self._draw(session, 0), post_ids)
         await withdraw_citing(session, self.channel_id, arguments)
-        await _overwrite_words(session)
+        await session.words.overwrite(session)
         wanted = json.dumps(post_ids)
         pastes = json.dumps([row[0] for row in await session.rows(PASTES_OF, self.channel_id, wanted)])
         await session.run(DROP_POSTS, self.channel_id, wanted)
@@ -185,12 +180,3 @@ class Erasure(Bound):
         await session.run(DROP_PASTES, self.channel_id, pastes)
         await session.run(EMPTY_PASTES, self.channel_id, pastes)
         return Forgotten(posts=len(post_ids), arguments=len(arguments))
-
-
-async def _overwrite_words(session: Session) -> None:
-    """Older SQLite, and a store that one wrote to, only mark words as deleted: there the index is rewritten."""
-    if await session.row(WORDS_ARE_SECURE) == (1,):
-        return
-    await session.run(REWRITE_WORDS)
-    if sqlite3.sqlite_version_info >= SECURE_FROM:
-        await session.run(SECURE_WORDS)

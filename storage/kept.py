@@ -84,7 +84,8 @@ class StoreHealth:
     """What `doctor` says of a store that could be opened. `size_bytes` counts the file and its log; 0 in memory."""
 
     location: str
-    sqlite: str
+    engine: str
+    """The database's name and version."""
     schema: int
     size_bytes: int
     journal_mode: str

@@ -44,7 +44,8 @@ SUREST = """SELECT a.argument_id FROM point_members m INDEXED BY members_of_poin
             JOIN arguments a ON a.channel_id = m.channel_id AND a.position = m.position
             JOIN points p ON p.channel_id = m.channel_id AND p.point_id = m.point_id
             WHERE m.channel_id = $1 AND m.point_id = $2 AND m.repeats IS NULL AND a.stance_confidence >= $3
-            ORDER BY CASE a.argument_id WHEN p.told_by THEN 0 ELSE 1 END, a.stance_confidence DESC, a.position DESC LIMIT $4"""
+            ORDER BY CASE a.argument_id WHEN p.told_by THEN 0 ELSE 1 END, a.stance_confidence DESC, a.position DESC
+            LIMIT $4"""
 
 
 @dataclass(frozen=True, slots=True)

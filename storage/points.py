@@ -30,7 +30,8 @@ UNGROUPED = """SELECT a.position, a.argument_id, m.point_id
                LEFT JOIN point_members m ON m.channel_id = a.channel_id AND m.position = a.position
                WHERE a.channel_id = $1 AND a.position > (SELECT grouped FROM channels WHERE channel_id = $1)
                ORDER BY a.position LIMIT $2"""
-GROUPED = "UPDATE channels SET grouped = CASE WHEN grouped > $2 THEN grouped ELSE $2 END, space = $3, moves = moves + $4 WHERE channel_id = $1"
+GROUPED = """UPDATE channels SET grouped = CASE WHEN grouped > $2 THEN grouped ELSE $2 END, space = $3,
+                                 moves = moves + $4 WHERE channel_id = $1"""
 MEASURED_IN = "UPDATE channels SET space = $2 WHERE channel_id = $1"
 UNMEASURE = (
     "UPDATE point_members SET scale = NULL, place = NULL WHERE channel_id = $1",

@@ -1,7 +1,6 @@
 """An export, read back into a channel."""
 
 import json
-import sqlite3
 from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -13,7 +12,7 @@ from storage import ids
 from storage.aliases import write_alias, write_switched_off
 from storage.arguments import JOB_DONE, ArgumentRow, argument_of, argument_writes
 from storage.bound import Bound
-from storage.database import Session, Write
+from storage.database import Contradiction, Session, Write
 from storage.lines import (
     AliasEntry,
     ArgumentLine,
@@ -88,7 +87,7 @@ class Restore(Bound):
         async for batch in _batches(entries(lines)):
             try:
                 await self._take(batch, progress)
-            except sqlite3.IntegrityError as error:
+            except Contradiction as error:
                 reason = f"what begins here contradicts itself or what is kept already: {error}"
                 raise bad_import(batch[0].number, reason) from error
         await self._quote(progress)
@@ -163,7 +162,7 @@ class Restore(Bound):
     async def _add_arguments(self, session: Session, new: Sequence[NewPost], progress: Progress) -> None:
         rows = [_argument_row(item.post, line) for item in new for line in item.entry.arguments]
         drawn = await self._draw(session, len(rows))
-        await session.write(*argument_writes(drawn, rows))
+        await session.write(*argument_writes(session.words, drawn, rows))
         lines = [line for item in new for line in item.entry.arguments]
         back = {line.argument_id: one for line in lines if (one := _membership(line)) is not None}
         await come_back(session, self.channel_id, drawn.first, back)

@@ -1,9 +1,7 @@
 """Finding arguments: by words, by meaning, by date; and saying what there is."""
 
 import asyncio
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from math import ceil
 
@@ -13,11 +11,11 @@ from bot.domain.answer import Considered, Held
 from bot.domain.argument import ArgumentId
 from storage.bound import Bound
 from storage.columns import Columns
-from storage.database import Session
+from storage.database import AskedWords, Session
 from storage.scope import Embedded, Scope
 from storage.shelves import Shelf
 from storage.vectors import nearest
-from storage.words import expression, phrases_of, position_of, single
+from storage.words import phrases_of
 
 TOO_COMMON = 0.15
 """A word that stands in more of a channel's arguments than this tells little, and costs most to follow."""
@@ -25,20 +23,6 @@ ENOUGH_TO_JUDGE = 64
 """In fewer arguments, any word would soon be too common."""
 STEP = 8
 """How many times more matches are fetched when too few of the last ones were in the scope."""
-
-COUNT_ROWS = """SELECT asked.value, (SELECT count(*) FROM (SELECT 1 FROM words WHERE words MATCH asked.value LIMIT $2))
-                FROM json_each($1) AS asked"""
-# Words weigh 1 and scope terms nothing; bm25() is smaller where the match is better.
-FIND = "SELECT rowid FROM words WHERE words MATCH $1 ORDER BY bm25(words, 1.0, 0.0), rowid LIMIT $2"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A search by words: what is put to the index, and what it can't see to."""
-
-    expression: str
-    scope: Scope
-    limit: int
 
 
 class Search(Bound):
@@ -57,9 +41,9 @@ class Search(Bound):
         if not shelf.columns.ids:
             return []
         async with self._glancing() as session:
-            for telling in await _most_telling(session, shelf, phrases):
-                asked = Asked(expression(shelf.state.number, telling, scope), scope, limit)
-                found = await _find(session, shelf.columns, asked)
+            for telling in await self._most_telling(session, shelf, phrases):
+                asked = AskedWords(self.channel_id, shelf.state.number, telling, scope)
+                found = await _find(session, shelf.columns, asked, limit)
                 if found:
                     return found
         return []
@@ -93,19 +77,18 @@ class Search(Bound):
         """Everyone who holds an argument in the channel, who holds most first."""
         return (await self._shelf()).columns.holders()
 
+    async def _most_telling(self, session: Session, shelf: Shelf, phrases: Sequence[str]) -> list[Sequence[str]]:
+        """What to look for, and what after that if it is nowhere in the scope: first what is rare enough."""
+        enough = int(TOO_COMMON * len(shelf.columns.ids))
+        if len(phrases) < 2 or len(shelf.columns.ids) < ENOUGH_TO_JUDGE:
+            return [phrases]
+        asked = AskedWords(self.channel_id, shelf.state.number, phrases, Scope())
+        counts = await session.words.count(session, asked, enough + 1)
+        rarer = [phrase for phrase, rows in counts.items() if 0 < rows <= enough]
+        return [rarer, phrases] if rarer else [phrases]
 
-async def _most_telling(session: Session, shelf: Shelf, phrases: Sequence[str]) -> list[Sequence[str]]:
-    """What to look for, and what after that if it is nowhere in the scope: first the phrases that are rare enough."""
-    enough = int(TOO_COMMON * len(shelf.columns.ids))
-    if len(phrases) < 2 or len(shelf.columns.ids) < ENOUGH_TO_JUDGE:
-        return [phrases]
-    asked = {single(shelf.state.number, phrase): phrase for phrase in phrases}
-    counts = await session.rows(COUNT_ROWS, json.dumps(list(asked)), enough + 1)
-    rarer = [asked[text] for text, rows in counts if 0 < rows <= enough]
-    return [rarer, phrases] if rarer else [phrases]
 
-
-async def _find(session: Session, columns: Columns, asked: Asked) -> list[ArgumentId]:
+async def _find(session: Session, columns: Columns, asked: AskedWords, limit: int) -> list[ArgumentId]:
     """The best matches whose confidence and date are the scope's too, which the index doesn't know."""
     # Both as they are now: another search may fill the shelf up while this one waits for the index.
     facets, ids = columns.facets, columns.ids
@@ -113,11 +96,11 @@ async def _find(session: Session, columns: Columns, asked: Asked) -> list[Argume
     if not inside.any():
         return []
     # As many as should hold enough of those inside, if a match is as likely there as elsewhere.
-    size = asked.limit if inside.all() else ceil(2 * asked.limit / inside.mean())
+    size = limit if inside.all() else ceil(2 * limit / inside.mean())
     while True:
-        found = await session.rows(FIND, asked.expression, size)
-        rows = facets.rows_at(np.array([position_of(row) for (row,) in found], np.int64))
+        found = await session.words.find(session, asked, size)
+        rows = facets.rows_at(np.array(found, np.int64))
         rows = rows[inside[rows]]
-        if len(rows) >= asked.limit or len(found) < size:
-            return [ids[row] for row in rows[: asked.limit]]
+        if len(rows) >= limit or len(found) < size:
+            return [ids[row] for row in rows[:limit]]
         size *= STEP

@@ -1,8 +1,5 @@
 """A store that was opened, and its channels."""
 
-import sqlite3
-from pathlib import Path
-
 from bot.domain.post import ChannelId
 from bot.errors import NoChannel
 from storage.aliases import Aliases
@@ -34,7 +31,6 @@ from storage.unfinished import Unfinished
 from storage.usage import Spending
 from storage.verify import disagreements
 
-STATE = "SELECT (SELECT user_version FROM pragma_user_version), (SELECT journal_mode FROM pragma_journal_mode)"
 CHANNELS = "SELECT channel_id FROM channels ORDER BY channel_id"
 WAITING_CHANNELS = "SELECT DISTINCT channel_id FROM jobs ORDER BY channel_id"
 KEPT_IN = """SELECT c.channel_id FROM channels c WHERE EXISTS (
@@ -93,17 +89,7 @@ class Store:
         return ChannelStore(self._database, self._shelves, channel_id)
 
     async def ping(self) -> StoreHealth:
-        async with self._database.glancing() as session:
-            schema, journal_mode = await session.one(STATE)
-        place = self._database.place
-        return StoreHealth(
-            location=place.url,
-            sqlite=sqlite3.sqlite_version,
-            schema=schema,
-            size_bytes=0 if place.in_memory else _size(Path(place.path)),
-            journal_mode=journal_mode,
-            writable=place.writable,
-        )
+        return await self._database.health()
 
     async def channels(self) -> list[ChannelId]:
         """Every channel of which anything is kept."""
@@ -138,8 +124,3 @@ class Store:
     async def verify(self) -> list[str]:
         """Read everything and say what disagrees: nothing, where the store is whole. 100k arguments take seconds."""
         return await disagreements(self._database)
-
-
-def _size(path: Path) -> int:
-    parts = [path, path.with_name(f"{path.name}-wal")]
-    return sum(part.stat().st_size for part in parts if part.exists())

@@ -41,9 +41,10 @@ class Spending(Bound):
 
     async def spend(self, reserved: Reserved, usage: Usage) -> None:
         """Put what a call took in place of what was reserved for it, once for each reservation."""
-        day, spent = reserved.day.isoformat(), (usage.sent, usage.written, int(usage.sent + usage.written > 0), usage.estimated)
+        day, calls = reserved.day.isoformat(), int(usage.sent + usage.written > 0)
+        spent = (reserved.tokens, usage.sent, usage.written, calls, usage.estimated)
         async with self._writing() as session:
-            await session.run(SPEND, self.channel_id, day, reserved.tokens, *spent)
+            await session.run(SPEND, self.channel_id, day, *spent)
 
     async def used(self, day: date) -> Used:
         async with self._glancing() as session:

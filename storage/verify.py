@@ -3,10 +3,12 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.domain.post import ChannelId
 from storage.database import Database, Session, Write
+from storage.drivers.sqlite.index import as_kept
 from storage.rows import Row
 from storage.vectors import restored
-from storage.words import Marks, index_row
+from storage.words import IndexRow, Marks
 
 ROWS_AT_A_TIME = 5000
 
@@ -152,4 +154,4 @@ async def _unlike_words(session: Session) -> list[str]:
 
 def _expected(row: Row) -> tuple[int, str, str]:
     number, position, terms, *marks = row
-    return index_row(number, position, terms, Marks(*marks))
+    return as_kept(IndexRow(ChannelId(""), number, position, terms, Marks(*marks)))

@@ -8,12 +8,13 @@ another channel.
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from bot.domain.post import ChannelId
 from storage.scope import Scope
 
 if TYPE_CHECKING:
@@ -30,8 +31,6 @@ ACCENT = re.compile("[\u0300-\u036f]")
 
 LONGEST_WORD = 64
 MOST_PHRASES = 64
-POSITIONS = 2**32
-"""More than a channel ever keeps."""
 
 
 @cache
@@ -79,32 +78,31 @@ class Marks:
     holder: str | None
 
 
-def position_of(row: int) -> int:
-    """The position in its channel of a row of the index."""
-    return row % POSITIONS
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """An argument as the index takes it. `number` is the channel's; `terms` are words divided by spaces."""
+
+    channel_id: ChannelId
+    number: int
+    position: int
+    terms: str
+    marks: Marks
 
 
-def index_row(number: int, position: int, terms: str, marks: Marks) -> tuple[int, str, str]:
-    """What stands in the index for an argument: its row (one channel's are side by side), text and scope.
-
-    `number` is the channel's; `terms` are words divided by spaces.
-    """
-    return number * POSITIONS + position, indexed(number, terms), indexed_marks(number, marks)
+def indexed(number: int, terms: Iterable[str]) -> list[str]:
+    """Words as terms of a channel."""
+    return [f"q{number}xw{word}" for word in terms]
 
 
-def indexed(number: int, terms: str) -> str:
-    return " ".join(f"q{number}xw{word}" for word in terms.split())
-
-
-def indexed_marks(number: int, marks: Marks) -> str:
-    """The scope column of the index."""
+def indexed_marks(number: int, marks: Marks) -> list[str]:
+    """What stands in the index for the scopes that an argument is in."""
     parts = marks.subject.split("/")
     # Every key that covers the subject's: a company's stands for its segments too.
     terms = [_scope_term(number, "k", "/".join(parts[: count + 1])) for count in range(len(parts))]
     terms += [_scope_term(number, "s", marks.stance), _scope_term(number, "a", marks.aspect)]
     if marks.holder is not None:
         terms.append(_scope_term(number, "h", marks.holder))
-    return " ".join(terms)
+    return terms
 
 
 def _scope_term(number: int, kind: str, value: str) -> str:
@@ -112,30 +110,15 @@ def _scope_term(number: int, kind: str, value: str) -> str:
     return f"q{number}x{kind}{blake2b(value.encode(), digest_size=10).hexdigest()}0"
 
 
-def expression(number: int, phrases: Sequence[str], scope: Scope) -> str:
-    """What finds any of `phrases` in the channel with this number, within the parts of `scope` that the index knows.
+def scope_terms(number: int, scope: Scope) -> list[list[str]]:
+    """What stands for a scope, as far as the index knows it: one of each list must be there.
 
     Confidence and dates are not in the index; the caller sees to them.
     """
     asked = [
-        _any(_quoted(indexed(number, phrase)) for phrase in phrases),
-        _any(_scope_term(number, "k", key) for key in scope.subjects),
-        _any(_scope_term(number, "s", stance) for stance in scope.stances),
-        _any(_scope_term(number, "a", aspect) for aspect in scope.aspects),
-        "" if scope.holder is None else _scope_term(number, "h", scope.holder),
+        [_scope_term(number, "k", key) for key in scope.subjects],
+        [_scope_term(number, "s", stance) for stance in scope.stances],
+        [_scope_term(number, "a", aspect) for aspect in scope.aspects],
+        [] if scope.holder is None else [_scope_term(number, "h", scope.holder)],
     ]
-    return " AND ".join(part for part in asked if part)
-
-
-def single(number: int, phrase: str) -> str:
-    """What finds one phrase in the whole channel."""
-    return _quoted(indexed(number, phrase))
-
-
-def _quoted(terms: str) -> str:
-    return f'"{terms}"'
-
-
-def _any(alternatives: Iterable[str]) -> str:
-    joined = " OR ".join(alternatives)
-    return f"({joined})" if joined else ""
+    return [terms for terms in asked if terms]

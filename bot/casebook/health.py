@@ -17,7 +17,7 @@ class Health(AtDesk):
             counts=await self._channel(channel).counts(),
             store_schema=health.schema,
             store_bytes=health.size_bytes,
-            sqlite=health.sqlite,
+            engine=health.engine,
             writable=health.writable,
             embedder=desk.embedder.name if desk.embedder else None,
             extractor=desk.ingest.extractor.engine,

@@ -71,7 +71,7 @@ class Status(BaseModel, frozen=True):
     counts: Counts
     store_schema: int
     store_bytes: int
-    sqlite: str
+    engine: str
     writable: bool
     embedder: str | None
     extractor: str

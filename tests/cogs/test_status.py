@@ -156,7 +156,7 @@ def made(*, writable: bool = True, embedder: str | None = None, model: str | Non
         counts=Counts(pastes=0, posts=0, arguments=0, waiting=0),
         store_schema=2,
         store_bytes=1_234_567,
-        sqlite="3.40.1",
+        engine="SQLite 3.40.1",
         writable=writable,
         embedder=embedder,
         extractor="rules",

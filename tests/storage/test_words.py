@@ -138,7 +138,7 @@ async def test_a_term_is_never_syntax(alpha: ChannelStore, term: str) -> None:
 
 async def test_the_terms_of_a_scope_cannot_be_asked_for(alpha: ChannelStore) -> None:
     await claim(alpha, "Something else entirely")
-    marks = indexed_marks(1, Marks(XIAOMI.key, Stance.BULL, "growth", "wren"))
+    marks = " ".join(indexed_marks(1, Marks(XIAOMI.key, Stance.BULL, "growth", "wren")))
     assert await found(alpha, marks, *marks.split()) == []
 
 

@@ -1,4 +1,4 @@
-"""SQLite: where a store lies, how a connection to it is opened, and what its errors mean."""
+"""Where a store lies, how a connection to it is opened, and what its errors mean."""
 
 import asyncio
 import sqlite3
@@ -21,13 +21,13 @@ from bot.errors import (
     StoreUnsupported,
     StoreUnwritable,
 )
+from storage.database import Contradiction
+from storage.drivers.sqlite.index import SECURE, SECURE_FROM
 from storage.migrations import KNOWN_SCHEMA, scripts_after
 
 APPLICATION_ID = 0x43534B42  # "CSKB" in the file's header: this store is ours
 SCHEME = "sqlite:///"
 MEMORY = ":memory:"
-
-SECURE_FROM = (3, 42)  # the first SQLite whose FTS5 can overwrite what is deleted
 
 WHOSE = """SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),
                   (SELECT count(*) FROM sqlite_master)"""
@@ -35,7 +35,6 @@ BEGIN = "BEGIN IMMEDIATE"
 COMMIT = "COMMIT"
 MARK_OURS = f"PRAGMA application_id = {APPLICATION_ID}"
 MARK_SCHEMA = f"PRAGMA user_version = {KNOWN_SCHEMA}"
-SECURE_WORDS = "INSERT INTO words (words, rank) VALUES ('secure-delete', 1)"
 
 GIVES_PAGES_BACK = "PRAGMA auto_vacuum = INCREMENTAL"
 """Before the first table, or never; it waits for whoever writes."""
@@ -150,7 +149,7 @@ async def _migrate(connection: aiosqlite.Connection, place: Place) -> None:
     try:
         statements = [*scripts_after(await _schema_of(connection, place)), MARK_OURS, MARK_SCHEMA]
         if sqlite3.sqlite_version_info >= SECURE_FROM:
-            statements.append(SECURE_WORDS)
+            statements.append(SECURE)
         # All handed over at once: the connection's thread takes them in this order.
         await asyncio.gather(*(connection.execute_fetchall(statement) for statement in statements))
         await connection.execute(COMMIT)
@@ -163,6 +162,8 @@ def meanings(place: Place) -> Iterator[None]:
     """Turn SQLite's errors inside the block into ours; what nobody can act on stays what it is."""
     try:
         yield
+    except sqlite3.IntegrityError as error:
+        raise Contradiction(str(error)) from error
     except sqlite3.Error as error:
         meant = _meaning(error, place)
         if meant is None:

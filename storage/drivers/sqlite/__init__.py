@@ -1,0 +1,1 @@
+"""One file, one machine: processes share it, one of them writes at a time."""

@@ -1,0 +1,210 @@
+"""One writer and a few readers on one store.
+
+Writes are transactions, one after another. Reads run beside them on connections of their own and see what was
+committed. A task that is cancelled leaves no transaction behind.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator, Awaitable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+import aiosqlite
+
+from bot.domain.post import ChannelId
+from bot.errors import StoreFull, StoreLocked
+from storage.database import Session, Write
+from storage.drivers.sqlite import connection as sqlite
+from storage.drivers.sqlite.connection import Place, meanings
+from storage.drivers.sqlite.index import FtsIndex
+from storage.kept import StoreHealth
+from storage.rows import Row
+
+T = TypeVar("T")
+
+MOST_READERS = 3
+
+BEGIN_READING = "BEGIN"
+COMMIT = "COMMIT"
+GIVE_BACK_PAGES = "PRAGMA incremental_vacuum"
+EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
+STATE = "SELECT (SELECT user_version FROM pragma_user_version), (SELECT journal_mode FROM pragma_journal_mode)"
+
+
+def _numbered(values: Sequence[Any]) -> dict[str, Any]:
+    # SQLite takes PostgreSQL's $1, $2, … as the names "1", "2", …
+    return {str(number): value for number, value in enumerate(values, 1)}
+
+
+class SqliteSession(Session):
+    def __init__(self, connection: aiosqlite.Connection) -> None:
+        super().__init__(FtsIndex())
+        self._connection = connection
+        self._cursors: list[aiosqlite.Cursor] = []
+
+    async def rows(self, sql: str, *values: Any) -> list[Row]:
+        return [tuple(row) for row in await self._connection.execute_fetchall(sql, _numbered(values))]
+
+    async def run(self, sql: str, *values: Any) -> None:
+        await self._connection.execute_fetchall(sql, _numbered(values))
+
+    async def write(self, *writes: Write) -> None:
+        """The connection's thread takes them one after another, and does not wait for this one in between, which is
+        most of what a small statement costs."""
+        await asyncio.gather(*(self._run_many(write) for write in writes if write.many))
+
+    async def _run_many(self, write: Write) -> None:
+        cursor = await self._connection.executemany(write.sql, [_numbered(values) for values in write.many])
+        self._cursors.append(cursor)
+
+    async def announce(self, channel_id: ChannelId) -> None:
+        """Nobody is told: each search looks whether anything changed."""
+
+    async def end(self, statement: Awaitable[object]) -> None:
+        """End the transaction, once what its writes left open is closed.
+
+        In the connection's thread: a cursor that is dropped in this one would reset its statement, whoever runs that
+        now. And in one go with the end: each wait for that thread is a wait for all that this one does meanwhile.
+        """
+        cursors, self._cursors = self._cursors, []
+        await asyncio.gather(*(cursor.close() for cursor in cursors), statement)
+
+
+async def _to_the_end(work: Awaitable[T]) -> T:
+    """Wait for `work` even if this task is cancelled meanwhile; then the cancellation goes on."""
+    task = asyncio.ensure_future(work)
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None and task.exception() is None:
+        raise cancelled
+    return task.result()
+
+
+class SqliteDatabase:
+    """An open file. Made by `open_sqlite` alone."""
+
+    meaning = None
+
+    def __init__(self, place: Place, writer: aiosqlite.Connection, opened: AsyncExitStack) -> None:
+        self.place = place
+        self._writer = writer
+        self._writing = asyncio.Lock()
+        self._opened = opened
+        self._idle: list[aiosqlite.Connection] = []
+        self._readers = asyncio.Semaphore(MOST_READERS)
+
+    @asynccontextmanager
+    async def writing(self, *channels: ChannelId) -> AsyncIterator[Session]:  # noqa: ARG002 - one writer for all
+        async with self._writing:
+            with meanings(self.place):
+                session = SqliteSession(self._writer)
+                try:
+                    await self._writer.execute_fetchall(sqlite.BEGIN)
+                    yield session
+                    await session.end(self._writer.execute_fetchall(COMMIT))
+                except BaseException:
+                    await _to_the_end(session.end(self._writer.rollback()))
+                    raise
+
+    @asynccontextmanager
+    async def rehearsing(self) -> AsyncIterator[Session]:
+        async with self._writing:
+            with meanings(self.place):
+                session = SqliteSession(self._writer)
+                try:
+                    await self._writer.execute_fetchall(sqlite.BEGIN)
+                    yield session
+                finally:
+                    await _to_the_end(session.end(self._writer.rollback()))
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Session]:
+        async with self._borrowed() as connection:
+            with meanings(self.place):
+                try:
+                    await connection.execute_fetchall(BEGIN_READING)
+                    yield SqliteSession(connection)
+                finally:
+                    await _to_the_end(connection.rollback())
+
+    @asynccontextmanager
+    async def glancing(self) -> AsyncIterator[Session]:
+        async with self._borrowed() as connection:
+            with meanings(self.place):
+                yield SqliteSession(connection)
+
+    @asynccontextmanager
+    async def _borrowed(self) -> AsyncIterator[aiosqlite.Connection]:
+        if self.place.in_memory:
+            # Another connection would see another memory.
+            async with self._writing:
+                yield self._writer
+            return
+        async with self._readers:
+            if not self._idle:
+                await _to_the_end(self._add_reader())
+            connection = self._idle.pop()
+            try:
+                yield connection
+            finally:
+                self._idle.append(connection)
+
+    async def _add_reader(self) -> None:
+        with meanings(self.place):
+            connection = await self._opened.enter_async_context(sqlite.connect(self.place))
+            await sqlite.prepare_reader(connection)
+            self._idle.append(connection)
+
+    async def scrub(self) -> None:
+        """After a deletion: empty the log, in which the deleted text still stands, and give the freed pages back.
+
+        Where another process reads for longer than we wait, the log keeps it until the next time, or until the last
+        process closes the store.
+        """
+        async with self._writing:
+            # What was to be deleted is deleted. Only room is lost where there is no time or place for this now.
+            with suppress(StoreLocked, StoreFull), meanings(self.place):
+                # As a script: as a statement it would stop after its first page.
+                await self._writer.executescript(GIVE_BACK_PAGES)
+            with meanings(self.place):
+                await self._writer.execute_fetchall(EMPTY_LOG)
+
+    async def health(self) -> StoreHealth:
+        async with self.glancing() as session:
+            schema, journal_mode = await session.one(STATE)
+        return StoreHealth(
+            location=self.place.url,
+            engine=f"SQLite {sqlite3.sqlite_version}",
+            schema=schema,
+            size_bytes=0 if self.place.in_memory else _size(Path(self.place.path)),
+            journal_mode=journal_mode,
+            writable=self.place.writable,
+        )
+
+    async def erased(self) -> AsyncIterator[ChannelId | None]:
+        await asyncio.Event().wait()
+        yield None
+
+
+def _size(path: Path) -> int:
+    parts = [path, path.with_name(f"{path.name}-wal")]
+    return sum(part.stat().st_size for part in parts if part.exists())
+
+
+@asynccontextmanager
+async def open_sqlite(url: str, wait: float) -> AsyncIterator[SqliteDatabase]:
+    """Errors: as `open_store`'s."""
+    place = sqlite.place_of(url, wait)
+    async with AsyncExitStack() as opened:
+        with meanings(place):
+            sqlite.check_place(place)
+            # To the end: a connection that is cancelled while it opens is lost to aiosqlite, and never closed.
+            writer = await _to_the_end(opened.enter_async_context(sqlite.connect(place)))
+            await sqlite.prepare_writer(writer, place)
+        yield SqliteDatabase(place, writer, opened)
