@@ -8,6 +8,7 @@ from bot.domain.argument import Argument, Aspect, Stance
 from bot.domain.post import ChannelId, Post
 from bot.domain.question import Query
 from bot.domain.subject import Subject
+from bot.domain.text import Kept
 
 
 class Evidence(BaseModel, frozen=True):
@@ -21,7 +22,7 @@ class Evidence(BaseModel, frozen=True):
 
 
 class DraftSentence(BaseModel, frozen=True):
-    text: str
+    text: Kept
     citations: tuple[int, ...]
 
 

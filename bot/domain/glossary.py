@@ -4,13 +4,14 @@ from pydantic import BaseModel
 
 from bot.domain.post import PostId
 from bot.domain.subject import Alias, Subject
+from bot.domain.text import Kept
 
 
 class SwitchedOff(BaseModel, frozen=True):
     """A name that everybody knows and that means nothing in this channel; a company's codes stay."""
 
-    name: str
-    by_whom: str
+    name: Kept
+    by_whom: Kept
 
 
 class Glossary(BaseModel, frozen=True):

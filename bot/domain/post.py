@@ -6,7 +6,7 @@ from typing import NewType
 
 from pydantic import BaseModel, Field
 
-from bot.domain.text import Language, Span
+from bot.domain.text import Kept, Language, Span
 
 ChannelId = NewType("ChannelId", str)
 PasteId = NewType("PasteId", str)
@@ -57,11 +57,11 @@ class Paste(BaseModel, frozen=True):
     """What a person pasted: the text as it came, by whom, when, and from where."""
 
     raw: str
-    saved_by: str
+    saved_by: Kept
     saved_at: datetime
-    source: str | None = None
+    source: Kept | None = None
     """A file's name or a message's jump link."""
-    url: str | None = None
+    url: Kept | None = None
     """Where it was posted; kept, never fetched."""
 
 

@@ -7,14 +7,14 @@ from pydantic import BaseModel, Field
 
 from bot.domain.argument import Aspect, Stance
 from bot.domain.subject import Subject
-from bot.domain.text import Language, Locale
+from bot.domain.text import Kept, Language, Locale
 
 
 class Question(BaseModel, frozen=True):
     """A question as it was asked, the ones before it in the conversation (oldest first), and the day it is asked on."""
 
-    text: str
-    after: tuple[str, ...] = ()
+    text: Kept
+    after: tuple[Kept, ...] = ()
     asked_on: date
     spoken: Locale | None = None
     """What the asker is shown elsewhere: says which script a Chinese answer is in where the question's does not."""

@@ -6,7 +6,7 @@ from typing import NewType
 from pydantic import BaseModel
 
 from bot.domain.post import Ticker
-from bot.domain.text import Span
+from bot.domain.text import Kept, Span
 
 SubjectKey = NewType("SubjectKey", str)
 """`xiaomi` for a company, `xiaomi/auto` for a brand or segment of it, `$XIACY.US` for one known by a cashtag alone."""
@@ -59,7 +59,7 @@ class Mention(BaseModel, frozen=True):
 class Alias(BaseModel, frozen=True):
     """A channel's own name for a company. `learned` came from a cashtag, not from a person."""
 
-    name: str
-    company: str
-    added_by: str
+    name: Kept
+    company: Kept
+    added_by: Kept
     learned: bool = False

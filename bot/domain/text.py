@@ -1,9 +1,27 @@
 """Spans of text, and the languages it can be in."""
 
+import re
 from enum import StrEnum
-from typing import Self
+from typing import Annotated, Self
 
-from pydantic import BaseModel, Field, model_validator
+from pydantic import AfterValidator, BaseModel, Field, model_validator
+
+_HALF = re.compile(r"[\ud800-\udfff]")
+
+
+def keepable(text: str) -> str:
+    """`text` as any store and any wire can hold it: without NULs, and a sign for each half character (lone surrogate).
+
+    Clean text is returned as it is.
+    """
+    # Nearly all text is clean, and looking for one character takes no time.
+    bare = text.replace("\0", "") if "\0" in text else text
+    return bare if bare.isascii() else _HALF.sub("\ufffd", bare)
+
+
+Kept = Annotated[str, AfterValidator(keepable)]
+"""A text that comes from outside and is kept: names, sources, questions, a model's words. Of what was pasted the intake
+takes care, which refuses where this mends: there a NUL says that it is no text."""
 
 
 class Language(StrEnum):

@@ -3,6 +3,7 @@
 from pydantic import BaseModel
 
 from bot.domain.argument import Aspect, Kind, Stance
+from bot.domain.text import Kept
 from bot.llm.forms import Tolerant
 
 
@@ -17,7 +18,7 @@ class ToldArgument(BaseModel, frozen=True):
     stance: Stance
     aspect: Aspect
     kind: Kind
-    claim: str
+    claim: Kept
 
 
 class Told(BaseModel, frozen=True):
