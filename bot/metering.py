@@ -1,16 +1,21 @@
 """What a channel may spend on a language model, and what it did: no call is made that it does not allow."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
+import logging
+from collections.abc import AsyncGenerator, Callable, Iterator
+from contextlib import aclosing, contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from time import monotonic
 
 from bot.domain.usage import Usage
 from bot.errors import BudgetSpent, ModelError, ModelNotAllowed
 from bot.llm.chat import ChatModel, Filled, Form, Prompted
 from bot.llm.tokens import estimated_tokens
+from bot.watching.events import ModelCalled, name_of, tell
 from storage import ChannelStore, Reserved
+
+log = logging.getLogger(__name__)
 
 
 class Metered:
@@ -38,29 +43,31 @@ class Metered:
         reserved = await self._reserve(prompt)
         # Nobody sees what came before it failed: it may have been all that it was allowed.
         spent = Usage(sent=_sent(prompt), written=prompt.most_tokens, estimated=True)
-        try:
-            filled = await self._model.fill(prompt, form)
-            spent = filled.usage
-        except ModelError as error:
-            spent = spent if error.is_paid else Usage()
-            raise
-        finally:
-            await self._spend(reserved, spent)
+        with _told(lambda: spent):
+            try:
+                filled = await self._model.fill(prompt, form)
+                spent = filled.usage
+            except ModelError as error:
+                spent = spent if error.is_paid else Usage()
+                raise
+            finally:
+                await self._spend(reserved, spent)
         return filled
 
     async def write(self, prompt: Prompted) -> AsyncGenerator[str | Usage, None]:
         reserved = await self._reserve(prompt)
         call = _Call(prompt)
-        try:
-            async with aclosing(self._model.write(prompt)) as pieces:
-                async for piece in pieces:
-                    call.hear(piece)
-                    yield piece
-        except ModelError as error:
-            call.is_paid = error.is_paid
-            raise
-        finally:
-            await self._spend(reserved, call.spent)
+        with _told(lambda: call.spent):
+            try:
+                async with aclosing(self._model.write(prompt)) as pieces:
+                    async for piece in pieces:
+                        call.hear(piece)
+                        yield piece
+            except ModelError as error:
+                call.is_paid = error.is_paid
+                raise
+            finally:
+                await self._spend(reserved, call.spent)
 
     async def _reserve(self, prompt: Prompted) -> Reserved:
         settings = await self._store.settings()
@@ -116,6 +123,22 @@ class _Call:
         if not self.written and not self.is_paid:
             return Usage()
         return Usage(sent=_sent(self.prompt), written=estimated_tokens("".join(self.written)), estimated=True)
+
+
+@contextmanager
+def _told(spent: Callable[[], Usage]) -> Iterator[None]:
+    """Tell of a call when it has ended, and what it took. Who heard enough and went is no failure."""
+    began, failure = monotonic(), None
+    try:
+        yield
+    except GeneratorExit:
+        raise
+    except BaseException as error:
+        failure = name_of(error)
+        raise
+    finally:
+        took = spent()
+        tell(log, ModelCalled(failure, took.sent, took.written, took.estimated, monotonic() - began))
 
 
 def _sent(prompt: Prompted) -> int:

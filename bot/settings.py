@@ -8,6 +8,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettings
 from bot.llm.server import OPENAI
+from bot.watching.logs import LogForm
 
 ENV_FILE = ".env"
 PREFIX = "CASEBOOK_"
@@ -60,6 +61,10 @@ class Settings(BaseSettings):
     uses_per_channel: int = Field(default=240, ge=1)
     """The same of all people in a channel together."""
     discord_token: SecretStr | None = Field(default=None, validation_alias="DISCORD_TOKEN")
+    log: LogForm | None = None
+    """How the log is written to standard error. None: as text by the bot, and not at all by the terminal's verbs."""
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)
+    """The port of 127.0.0.1 on which the running bot gives its metrics. None: on none."""
 
     @property
     def uses_model(self) -> bool:

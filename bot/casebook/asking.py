@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from bot.answers.shelves import with_shelves
 from bot.answers.writing import Hear, Writing
 from bot.casebook.desk import AtDesk
+from bot.casebook.telling import tell_answer
 from bot.domain.answer import Answer
 from bot.domain.argument import Stance
 from bot.domain.case import Case, Debate
@@ -52,6 +54,14 @@ class Asking(AtDesk):
         Where a language model writes it, `hear` is awaited with the answer each time that it has grown.
         Errors: EmptyQuestion, QuestionTooLong.
         """
+        began = monotonic()
+        found = await self._found(channel, question, shelves, hear)
+        tell_answer(found, monotonic() - began)
+        return found
+
+    async def _found(
+        self, channel: ChannelId, question: Question, shelves: Sequence[ChannelId], hear: Hear | None
+    ) -> Answer:
         answer = self._desk.answerer.answer
         own = await answer(question, self._channel(channel), await self._writing(channel, channel, hear))
         others: dict[ChannelId, Answer] = {}

@@ -1,15 +1,20 @@
 """Saving what was pasted."""
 
+import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from time import monotonic
 from typing import TypeAlias
 
 from bot.casebook.desk import AtDesk
 from bot.domain.argument import Argument
 from bot.domain.post import ChannelId, Paste, Post, PostId
 from bot.domain.receipt import Own, Receipt, SavedPost
+from bot.watching.events import PostRead, PostsKept, tell
 from storage import ChannelStore
+
+log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
 """How long one process may take to read a post before another may claim it: a hundred times the longest seen."""
@@ -26,7 +31,11 @@ class Saving(AtDesk):
 
         Errors: NothingToSave, NotText, TooLarge; nothing was kept then.
         """
-        return await self._desk.ingest.keep(paste, self._channel(channel))
+        began = monotonic()
+        receipt = await self._desk.ingest.keep(paste, self._channel(channel))
+        repeated = sum(saved.duplicate_of is not None for saved in receipt.posts)
+        tell(log, PostsKept(len(receipt.posts) - repeated, repeated, monotonic() - began))
+        return receipt
 
     async def save(self, channel: ChannelId, paste: Paste) -> Receipt:
         """Save a paste and read its posts for arguments at once.
@@ -108,8 +117,11 @@ class Saving(AtDesk):
 
     async def _read(self, posts: Sequence[Post], store: ChannelStore, read: Argued) -> None:
         """Adds to what was read, a post at a time."""
+        began = monotonic()
         async for post_id, arguments in self._desk.ingest.read(posts, store):
             read[post_id] = arguments
+            tell(log, PostRead(len(arguments), monotonic() - began))
+            began = monotonic()
 
     async def group(self, channel: ChannelId) -> int:
         """Bring all arguments of a channel into points; how many were in none before."""

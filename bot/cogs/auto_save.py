@@ -15,14 +15,17 @@ from bot.cogs.surface.message_text import TABLE
 from bot.cogs.surface.reply import reply_to
 from bot.cogs.surface.saving import Saved, read_through, save_message, store_of_message
 from bot.cogs.surface.tongue import locale_of_message
+from bot.cogs.surface.using import using
 from bot.errors import CasebookError, UnreadableFile
 from bot.intake.files import is_readable_name
 from bot.intake.looks import looks_pasted
 from bot.locales import Wording, wording
+from bot.watching.events import Name
 
 if TYPE_CHECKING:
     from bot.cogs.surface.client import CasebookBot
 
+AUTO_SAVE = Name("auto_save")
 SAVED = "🗂️"
 """The sign under a message that what it holds is on disk."""
 
@@ -42,7 +45,8 @@ class AutoSave(commands.Cog):
         if not wanted:
             return
         async with apologising_in_reply(message):
-            saved = await self._save(message)
+            with using(AUTO_SAVE):
+                saved = await self._save(message)
         if saved is not None:
             with logging_faults("a post that was saved by itself"):
                 await read_through(self.bot, saved)

@@ -25,16 +25,19 @@ from bot.cogs.surface.place import store_of
 from bot.cogs.surface.reply import Reply, reply_to
 from bot.cogs.surface.saving import save_message
 from bot.cogs.surface.tongue import locale_of_message
+from bot.cogs.surface.using import using
 from bot.domain.question import Question
 from bot.domain.shown import ThreadState
 from bot.errors import NothingToSave, TooOften
 from bot.intake.looks import looks_pasted
 from bot.locales import wording
+from bot.watching.events import Name
 
 if TYPE_CHECKING:
     from bot.cogs.surface.client import CasebookBot
 
 TABLE = "discord_mentions"
+MENTION = Name("mention")
 
 
 class Wish(Enum):
@@ -62,7 +65,8 @@ class Mentions(commands.Cog):
         async with apologising_in_reply(message):
             wish = await self._wish(message)
             if wish is not Wish.NOTHING and self._has_room(message):
-                await self._grant(wish, message)
+                with using(MENTION):
+                    await self._grant(wish, message)
 
     def _has_room(self, message: discord.Message) -> bool:
         """Errors: TooOften, once until there is room again: a line under each message would be a flood of our own."""

@@ -17,6 +17,7 @@ from bot.cogs.surface.place import here, jump_link, person
 from bot.cogs.surface.reply import promise, put_off
 from bot.cogs.surface.saving import Saving, save_message, save_texts
 from bot.cogs.surface.tongue import told, words_of
+from bot.cogs.surface.using import name_of_class, using
 from bot.errors import BadUrl
 from bot.locales import Wording
 
@@ -98,7 +99,8 @@ class PostModal(discord.ui.Modal):
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         interaction.client.note_work()
         async with apologising(interaction):
-            await _save(interaction, Given(self.text.value, self.files.values, self.url))
+            with using(name_of_class(PostModal)):
+                await _save(interaction, Given(self.text.value, self.files.values, self.url))
 
     async def on_error(self, interaction: discord.Interaction[Any], error: Exception, _item: object = None, /) -> None:
         await apologise(interaction, error)

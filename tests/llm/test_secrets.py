@@ -59,7 +59,7 @@ async def test_an_error_in_a_stream_keeps_nothing_either() -> None:
 
 TALK = """
 import asyncio, os
-from bot.cli.run import start_logging
+from bot.watching.logs import start_logging
 from bot.errors import ModelError
 from bot.llm.openai_chat import open_chat
 from bot.llm.server import ModelServer

@@ -14,6 +14,7 @@ from bot.cogs.surface.card import Card, Persistent
 from bot.cogs.surface.clock import now
 from bot.cogs.surface.place import require_manager
 from bot.cogs.surface.tongue import locale_of, words_of
+from bot.cogs.surface.using import name_of_class, using
 from bot.cogs.surface.zones import zone_named
 from bot.domain.digest import Delivery
 from bot.domain.schedule import DigestSchedule, Every
@@ -172,7 +173,8 @@ class ZoneModal(discord.ui.Modal):
     async def on_submit(self, interaction: discord.Interaction[Any], /) -> None:
         interaction.client.note_work()
         async with apologising(interaction):
-            await change_settings(interaction, lambda settings: _changed(settings, zone=zone_named(self.zone.value)))
+            with using(name_of_class(ZoneModal)):
+                await change_settings(interaction, lambda before: _changed(before, zone=zone_named(self.zone.value)))
 
     async def on_error(self, interaction: discord.Interaction[Any], error: Exception, _item: object = None, /) -> None:
         await apologise(interaction, error)

@@ -1,7 +1,6 @@
 """The one place where a failure in Discord becomes a line that a person can use."""
 
 import logging
-import secrets
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 
@@ -13,12 +12,11 @@ from bot.cogs.surface.permissions import TABLE as PERMISSIONS
 from bot.cogs.surface.tongue import locale_of_message, words_of
 from bot.errors import BadInput, CasebookError, DiscordDown, NoPermission, Refused
 from bot.locales import Wording, wording
+from bot.watching.trail import reference
 
 log = logging.getLogger(__name__)
 
 TABLE = "discord_errors"
-_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
-"""Without those that are easily mistaken for others: I, O, 0 and 1."""
 TOKEN_IS_OVER = frozenset({10015, 50027})
 """Discord's codes for the token of a command or a press, which lives 15 minutes, once it is over."""
 
@@ -79,19 +77,18 @@ async def apologising_in_reply(message: discord.Message) -> AsyncIterator[None]:
 
 
 def noted(error: Exception, words: Wording) -> str:
-    """Log an error under a new reference, and give the line that says it."""
-    reference = "".join(secrets.choice(_LETTERS) for _ in range(6))
-    cause = meaning(error)
+    """Log an error under the reference of what is done, and give the line that says it."""
+    under, cause = reference(), meaning(error)
     expected = isinstance(cause, BadInput | Refused)
+    # What an error holds may be what somebody wrote: only its class is told.
     log.log(
         logging.INFO if expected else logging.ERROR,
-        "%s: %s (%s)",
-        reference,
+        "%s: %s",
+        under,
         type(cause).__name__,
-        cause,
         exc_info=None if expected else cause,
     )
-    return words.say(TABLE, "line", sentence=sentence_of(cause, words), reference=reference)
+    return words.say(TABLE, "line", sentence=sentence_of(cause, words), reference=under)
 
 
 def meaning(error: Exception) -> Exception:

@@ -10,6 +10,7 @@ import discord
 
 from bot.cogs.surface.boundary import apologising
 from bot.cogs.surface.place import require_sight
+from bot.cogs.surface.using import name_of_class, using
 from bot.domain.argument import Stance
 from bot.errors import NotAChoice
 
@@ -113,8 +114,9 @@ class Persistent(discord.ui.DynamicItem[discord.ui.Item[Any]], template=r"(?!)")
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         interaction.client.note_work()
         async with apologising(interaction):
-            require_sight(interaction)
-            await self.pressed(interaction)
+            with using(name_of_class(type(self))):
+                require_sight(interaction)
+                await self.pressed(interaction)
 
     async def pressed(self, interaction: discord.Interaction[Any]) -> None:
         """What a press does. Whatever it raises is said to the person."""
