@@ -18,7 +18,7 @@ from bot.errors import (
     StoreOnServer,
     StoreUnsupported,
 )
-from storage.drivers.sqlite import APPLICATION_ID, MEMORY, SCHEME, Place, meanings
+from storage.drivers.sqlite.connection import APPLICATION_ID, MEMORY, SCHEME, Place, meanings
 
 ON_SERVERS = ("postgresql", "postgres")
 WAIT = 30.0
