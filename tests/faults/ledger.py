@@ -1,0 +1,136 @@
+"""What must be in the store, after what its victims had told when they were killed."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.domain.argument import ArgumentId
+from bot.domain.receipt import Listed
+from bot.domain.settings import ChannelSettings
+from bot.domain.shown import AnswerId
+from bot.errors import UnknownAnswer
+from storage import PostFilter, Store
+from tests.faults.load import SHARED, Deed, Step, found_in, mark_of, own
+from tests.storage.grouping import ByVector
+from tests.storage.samples import ALL, embedded
+
+MANY = 1_000_000
+UNSET = ChannelSettings().daily_tokens
+
+
+@dataclass(slots=True)
+class Account:
+    """What one victim's steps come to. `last`: the step that it was killed in, which may have happened or not."""
+
+    marks: dict[str, bool] = field(default_factory=dict)
+    settled: set[str] = field(default_factory=set)
+    answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    dropped: set[str] = field(default_factory=set)
+    judged: Counter[str] = field(default_factory=Counter)
+    value: int | None = None
+    last: Step | None = None
+
+    def enter(self, step: Step) -> None:
+        self.last = None if step.done else step
+        if not step.done:
+            return
+        match step.deed:
+            case Deed.SETTLE:
+                self.settled.update(step.new)
+            case Deed.REMEMBER:
+                self.answers[step.answer] = step.cited
+            case Deed.DROP:
+                del self.answers[step.answer]
+                self.dropped.add(step.answer)
+                self.judged.pop(step.answer, None)  # what was said of it goes with it
+            case Deed.JUDGE:
+                self.judged[step.answer] += 1
+            case Deed.SET:
+                self.value = step.value
+            case _:
+                self.marks |= _after(step)
+
+    def possible(self) -> list[Mapping[str, bool]]:
+        """Which of its posts may be there: one of these, and nothing in between."""
+        if self.last is None or self.last.deed not in (Deed.SAVE, Deed.EDIT, Deed.DELETE):
+            return [self.marks]
+        before = {**dict.fromkeys(self.last.new, False), **self.marks}
+        # An edit keeps the new before it takes the old away: both may be there, and never neither.
+        both = [{**before, **dict.fromkeys(self.last.new, True)}] if self.last.deed is Deed.EDIT else []
+        return [before, *both, {**before, **_after(self.last)}]
+
+
+def _after(step: Step) -> dict[str, bool]:
+    return {**dict.fromkeys(step.gone, False), **dict.fromkeys(step.new, True)}
+
+
+def accounts_of(heard: Mapping[str, Sequence[Step]]) -> dict[str, Account]:
+    accounts = {victim: Account() for victim in heard}
+    for victim, steps in heard.items():
+        for step in steps:
+            accounts[victim].enter(step)
+    return accounts
+
+
+async def check(store: Store, heard: Mapping[str, Sequence[Step]]) -> None:
+    """All that was acknowledged is there, once and whole; nothing that was deleted is; everything agrees."""
+    assert await store.verify() == []
+    accounts = accounts_of(heard)
+    listed = await store.channel(SHARED).posts(PostFilter(limit=MANY))
+    times = Counter(mark_of(one.post.body) for one in listed)
+    assert {mark: count for mark, count in times.items() if count > 1} == {}
+    for account in accounts.values():
+        there = [{mark: mark in times for mark in marks} for marks in account.possible()]
+        assert any(marks == seen for marks, seen in zip(account.possible(), there, strict=True)), account.last
+    known = {mark for account in accounts.values() for marks in account.possible() for mark in marks}
+    assert times.keys() <= known
+    _check_arguments(listed, {mark for account in accounts.values() for mark in account.settled})
+    await _check_searches(store, listed)
+    for victim, account in accounts.items():
+        await _check_answers(store, victim, account)
+
+
+def _check_arguments(listed: Iterable[Listed], settled: set[str]) -> None:
+    """A post has all of its arguments, or waits for them; one that was settled does not wait."""
+    for one in listed:
+        expected = 0 if one.waiting else len(found_in(one.post.body))
+        assert one.arguments == expected, one
+        assert not (one.waiting and mark_of(one.post.body) in settled)
+
+
+async def _check_searches(store: Store, listed: Sequence[Listed]) -> None:
+    shared = store.channel(SHARED)
+    arguments = sum(one.arguments for one in listed)
+    assert arguments == len(await shared.by_words(["report"], ALL, MANY))
+    assert arguments == len(await shared.by_meaning(embedded(1, 0), ALL, MANY))
+    assert arguments == sum(held.arguments for held in await shared.coverage())
+    await shared.group(ByVector())
+    heaps = (await shared.heaps(ALL, MANY, 1)).heaps
+    assert (arguments, await store.verify()) == (sum(heap.arguments for heap in heaps), [])
+
+
+async def _check_answers(store: Store, victim: str, account: Account) -> None:
+    channel, last = store.channel(own(victim)), account.last or Step(victim, Deed.GROUP)
+    for answer in account.dropped:
+        assert await _sources_of(store, victim, answer) is None
+    flagged = {one.answer.answer_id for one in await channel.withdrawn()}
+    for answer, cited in account.answers.items():
+        left = await _sources_of(store, victim, answer)
+        if left is None:
+            assert (last.deed, last.answer) == (Deed.DROP, answer)
+            continue
+        standing = {one.argument_id for one, _ in await store.channel(SHARED).evidence(left)}
+        assert set(left) == standing
+        assert (answer in flagged) == (standing != set(cited))
+    wrong, judged = (await channel.feedback()).wrong, account.judged.total()
+    assert wrong in {judged, judged + (last.deed is Deed.JUDGE), judged - account.judged[last.answer]}
+    tokens = (await channel.settings()).daily_tokens
+    assert tokens in {account.value or UNSET, last.value or account.value or UNSET}
+
+
+async def _sources_of(store: Store, victim: str, answer: str) -> list[ArgumentId] | None:
+    try:
+        remembered = await store.channel(own(victim)).remembered(AnswerId(answer))
+    except UnknownAnswer:
+        return None
+    return [one.argument_id for one in remembered.answer.cited]
