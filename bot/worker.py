@@ -6,23 +6,29 @@ import random
 from time import monotonic
 
 from bot.casebook import Casebook
+from bot.domain.post import ChannelId
+from bot.domain.shards import Shards
 
 log = logging.getLogger(__name__)
 
 PAUSE = 60.0
 """Seconds between two looks: a post whose reader was killed waits for the end of its lease, two minutes."""
+ALONE = Shards()
 TELLING = 60.0
 """Seconds after which a language model is asked of no further channel's points before the next look."""
 
 
-async def keep_reading(casebook: Casebook) -> None:
-    """Get ready to read, then look for waiting posts now and then, for as long as the process runs."""
+async def keep_reading(casebook: Casebook, shards: Shards) -> None:
+    """Get ready to read, then look for waiting posts now and then, for as long as the process runs.
+
+    Posts are read by whichever process comes first, for each is claimed; all else is done by one process a channel.
+    """
     await _get_ready(casebook)
     while True:
         try:
             await read_all_waiting(casebook)
-            await group_all(casebook)
-            await tell_all(casebook)
+            await group_all(casebook, shards)
+            await tell_all(casebook, shards)
         except Exception:  # the store may be there again at the next look
             log.exception("it is not known which posts wait")
         await asyncio.sleep(PAUSE)
@@ -45,19 +51,19 @@ async def read_all_waiting(casebook: Casebook) -> None:
             log.exception("a waiting post could not be read")
 
 
-async def group_all(casebook: Casebook) -> None:
-    """Bring what an older version kept into points, in all channels."""
-    for channel in await casebook.channels():
+async def group_all(casebook: Casebook, shards: Shards = ALONE) -> None:
+    """Bring what an older version kept into points, in all channels that fall to this process."""
+    for channel in await _own_channels(casebook, shards):
         try:
             await casebook.group(channel)
         except Exception:  # it is tried again at the next look
             log.exception("arguments could not be brought into points")
 
 
-async def tell_all(casebook: Casebook) -> None:
-    """Have a language model tell the points of all channels that let it, in an order of chance: where there is no time
-    for all, none is always among those that are left."""
-    began, channels = monotonic(), await casebook.channels() if casebook.has_model else []
+async def tell_all(casebook: Casebook, shards: Shards = ALONE) -> None:
+    """Have a language model tell the points of all channels that let it and fall to this process, in an order of
+    chance: where there is no time for all, none is always among those that are left."""
+    began, channels = monotonic(), await _own_channels(casebook, shards) if casebook.has_model else []
     for channel in random.sample(channels, len(channels)):
         if monotonic() - began > TELLING:
             return
@@ -65,3 +71,7 @@ async def tell_all(casebook: Casebook) -> None:
             await casebook.tell_points(channel)
         except Exception:  # quotes tell them as well
             log.exception("points could not be told")
+
+
+async def _own_channels(casebook: Casebook, shards: Shards) -> list[ChannelId]:
+    return [channel for channel in await casebook.channels() if shards.take(channel)]

@@ -90,8 +90,10 @@ class Delivery(commands.Cog):
         """Send every digest that is due. One channel's trouble is not the others'."""
         self.bot.note_work()
         with logging_faults("the digests that are due"):
-            channels = await self.bot.casebook.scheduled_channels()
-            await asyncio.gather(*(self._send(channel, clock) for channel in channels if channel.isdecimal()))
+            channels = [one for one in await self.bot.casebook.scheduled_channels() if one.isdecimal()]
+            # Several processes may look at once: each begins with what it knows, and mostly finds the rest claimed.
+            channels.sort(key=lambda channel: self.bot.get_channel(int(channel)) is None)
+            await asyncio.gather(*(self._send(channel, clock) for channel in channels))
 
     async def _send(self, channel: ChannelId, clock: Callable[[], datetime]) -> None:
         async with self._turns:

@@ -1,7 +1,7 @@
 """What is changed or deleted in Discord is changed or deleted in the casebook too, and in the answers that cited it."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from typing import TYPE_CHECKING
 
 import discord
@@ -130,17 +130,33 @@ class Mirror(commands.Cog):
         with logging_faults("answers to take back"):
             await self.answers.take_back()
 
+    async def hear_of_deletions(self, told: AsyncIterator[ChannelId]) -> None:
+        """Take back at once what cites posts that another process deleted, as long as the store tells of such.
+
+        Who hears of the channel answers for it; a look around does the rest.
+        """
+        async for channel in told:
+            with logging_faults("answers to take back"):
+                if self.bot.is_ready() and channel.isdecimal() and await self.bot.homes.hears(int(channel)):
+                    await self.answers.take_back()
+
     @tasks.loop(minutes=1)
     async def look_around(self) -> None:
         """For what was deleted from the terminal, or while an answer that cites it was on its way."""
         if self.bot.is_ready():
             with logging_faults("answers to take back"):
-                await self.answers.take_back()
+                await self.answers.look_around()
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """After a start, and after a break that was too long for Discord to tell what was missed."""
+        """After a start."""
         self._begin_to_catch_up()
+
+    @commands.Cog.listener()
+    async def on_shard_ready(self, _shard: int) -> None:
+        """After a break of one shard that was too long for Discord to tell what was missed."""
+        if self.bot.is_ready():
+            self._begin_to_catch_up()
 
     @commands.Cog.listener()
     async def on_guild_available(self, _guild: discord.Guild) -> None:

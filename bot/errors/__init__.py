@@ -5,7 +5,7 @@
     │   ├── NothingToSave · NotText · TooLarge · QuestionTooLong · EmptyQuestion · NoChannel
     │   ├── BadUrl · OwnMessage · NotAChoice · TooManyPages · LockedPdf · NoTextInPdf · BrokenPdf · UnreadableFile
     │   ├── FileUnreadable · UnknownPost · UnknownSubject · UnknownAnswer · BadImport · UnknownAlias
-    │   ├── BadSince · UnknownZone
+    │   ├── BadSince · UnknownZone · BadShards
     │   └── BadAlias: AliasWithoutName · AliasWithoutCompany · AliasTooLong · OrdinaryAlias
     ├── StoreError
     │   ├── StoreUnwritable · StoreNotOurs · StoreDamaged · StoreTooNew · StoreLocked · StoreFull · StoreUnsupported
@@ -13,7 +13,7 @@
     ├── Refused             the one who asks may not, or not now
     │   └── NotAllowed · NotAllowedThere · NotTheirs · AliasTaken · ExportTooLarge · OutOfSight · TooOften
     ├── DiscordError
-    │   └── BadToken · NoPermission · DiscordDown
+    │   └── BadToken · NoPermission · DiscordDown · MoreShardsNeeded
     ├── ModelError          the extractive engines go on without it; `casebook doctor` says how to mend it
     │   ├── ModelNotAllowed · BudgetSpent · ModelResting
     │   ├── ModelKeyRefused · ModelNotThere · ModelOutOfQuota · ModelBehindProxy · ModelProxyUnusable
@@ -27,7 +27,7 @@ Rooms raise; only an entry (`bot/cli`, `bot/cogs`) catches, and turns `wording` 
 """
 
 from bot.errors.base import BadSettings, CasebookError, EmbeddingsFailed
-from bot.errors.discord import BadToken, DiscordDown, DiscordError, NoPermission
+from bot.errors.discord import BadToken, DiscordDown, DiscordError, MoreShardsNeeded, NoPermission
 from bot.errors.given import (
     AliasTooLong,
     AliasWithoutCompany,
@@ -35,6 +35,7 @@ from bot.errors.given import (
     BadAlias,
     BadImport,
     BadInput,
+    BadShards,
     BadSince,
     BadUrl,
     BrokenPdf,
@@ -121,6 +122,7 @@ __all__ = [
     "BadImport",
     "BadInput",
     "BadSettings",
+    "BadShards",
     "BadSince",
     "BadToken",
     "BadUrl",
@@ -158,6 +160,7 @@ __all__ = [
     "ModelTooSlow",
     "ModelUrlWrong",
     "ModelWithoutPath",
+    "MoreShardsNeeded",
     "NoChannel",
     "NoPermission",
     "NoTextInPdf",

@@ -24,3 +24,9 @@ class DiscordDown(DiscordError):
 
     wording = "discord_down"
     retryable = True
+
+
+class MoreShardsNeeded(DiscordError):
+    """The bot is in too many servers for its shards. Details: count (how many Discord asks for), given."""
+
+    wording = "more_shards_needed"

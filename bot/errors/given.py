@@ -165,3 +165,9 @@ class UnknownZone(BadInput):
     """Details: zone (as it was typed), examples (names that there are, the nearest first)."""
 
     wording = "unknown_zone"
+
+
+class BadShards(BadInput):
+    """No shards of a bot can be named so. Details: shards (as they were typed)."""
+
+    wording = "bad_shards"

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import IntEnum, IntFlag
 
@@ -12,7 +13,7 @@ from tests.wire import payloads
 from tests.wire.limits.measure import JsonObject
 from tests.wire.log import Log
 from tests.wire.permissions import Permission
-from tests.wire.world import World
+from tests.wire.world import Guild, World
 
 
 class Op(IntEnum):
@@ -43,6 +44,7 @@ class Intent(IntFlag):
 
 PRIVILEGED = Intent.MEMBERS | Intent.PRESENCES | Intent.MESSAGE_CONTENT
 NO_SUCH_TOKEN = 4004
+TOO_FEW_SHARDS = 4011
 INTENT_NOT_ALLOWED = 4014
 
 
@@ -74,12 +76,24 @@ class Line:
             await self.socket.send_bytes(packed)
 
 
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """One of so many: it hears its part of the servers, and the first of them direct messages too."""
+
+    number: int = 0
+    count: int = 1
+
+    def hears(self, guild: str | None) -> bool:
+        return (int(guild or 0) >> 22) % self.count == self.number
+
+
 @dataclass(slots=True, eq=False)
 class Session:
     """What the bot has identified for; it keeps its frames so that a resumed socket can have those it missed."""
 
     id: str
     intents: Intent
+    shard: Shard
     line: Line | None
     frames: list[JsonObject] = field(default_factory=list)
 
@@ -91,7 +105,8 @@ class Session:
 
 
 class Gateway:
-    """`allowed` are the privileged intents that the bot's owner has switched on; `heard` is what clients sent."""
+    """`allowed` are the privileged intents that the bot's owner has switched on; `heard` is what clients sent; of
+    `shards` a bot needs at least so many."""
 
     def __init__(self, world: World, token: str) -> None:
         self._world = world
@@ -100,6 +115,7 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.heard: Log[JsonObject] = Log()
         self.allowed = Intent.MESSAGE_CONTENT
+        self.shards = 1
         self.heartbeat_ms = 41_250
         self.url = ""
 
@@ -131,25 +147,32 @@ class Gateway:
         await self.heard.add(frame)
 
     async def _identify(self, line: Line, asked: JsonObject) -> None:
-        intents = Intent(asked["intents"])
+        intents, shard = Intent(asked["intents"]), Shard(*asked.get("shard", (0, 1)))
         if asked["token"] != self._token:
             await line.socket.close(code=NO_SUCH_TOKEN, message=b"Authentication failed.")
             return
         if intents & PRIVILEGED & ~self.allowed:
             await line.socket.close(code=INTENT_NOT_ALLOWED, message=b"Disallowed intent(s).")
             return
-        session = Session(self._world.snowflake(), intents, line)
+        if shard.count < self.shards:
+            await line.socket.close(code=TOO_FEW_SHARDS, message=b"Sharding required.")
+            return
+        session = Session(self._world.snowflake(), intents, shard, line)
         self.sessions[session.id] = session
         await session.dispatch("READY", self._ready(session))
-        for guild in self._world.guilds.values():
+        for guild in self._heard_by(session):
             await session.dispatch("GUILD_CREATE", payloads.guild(self._world, guild))
+
+    def _heard_by(self, session: Session) -> list[Guild]:
+        return [guild for guild in self._world.guilds.values() if session.shard.hears(guild.id)]
 
     def _ready(self, session: Session) -> JsonObject:
         content = bool(self.allowed & Intent.MESSAGE_CONTENT)
         return {
             "v": 10,
             "user": payloads.user(self._world.bot),
-            "guilds": [{"id": key, "unavailable": True} for key in self._world.guilds],
+            "guilds": [{"id": guild.id, "unavailable": True} for guild in self._heard_by(session)],
+            "shard": [session.shard.number, session.shard.count],
             "session_id": session.id,
             "resume_gateway_url": self.url,
             "application": payloads.application(self._world, content=content),
@@ -183,9 +206,11 @@ class Gateway:
                 session.line = None
 
     async def dispatch(self, event: str, data: JsonObject, needs: Intent = Intent.NONE) -> None:
-        """Send an event to every session that asked for such; one whose socket is gone gets it when it resumes."""
+        """Send an event to every session that asked for such and hears its server; one whose socket is gone gets it
+        when it resumes."""
+        guild = data["id"] if event == "GUILD_CREATE" else data.get("guild_id")
         for session in list(self.sessions.values()):
-            if not needs or needs & session.intents:
+            if session.shard.hears(guild) and (not needs or needs & session.intents):
                 await session.dispatch(event, data)
 
     async def dispatch_message(self, event: str, said: JsonObject) -> None:
@@ -195,13 +220,17 @@ class Gateway:
             return
         needs = Intent.GUILD_MESSAGES if where.guild else Intent.DIRECT_MESSAGES
         for session in list(self.sessions.values()):
-            if needs & session.intents:
+            if needs & session.intents and session.shard.hears(where.guild.id if where.guild else None):
                 content = bool(session.intents & Intent.MESSAGE_CONTENT)
                 await session.dispatch(event, payloads.as_seen(self._world, said, content=content))
 
     @property
     def connected(self) -> bool:
         return any(session.line for session in self.sessions.values())
+
+    def connected_as(self, shards: Iterable[int]) -> bool:
+        """Whether there is a client for each of these shards."""
+        return set(shards) <= {session.shard.number for session in self.sessions.values() if session.line}
 
     async def ask_to_reconnect(self) -> None:
         await self._send_all({"op": Op.RECONNECT, "d": None})

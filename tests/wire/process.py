@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.domain.shards import Shards
 from tests.wire.core import TOKEN
 from tests.wire.standin import StandIn
 
@@ -19,10 +20,11 @@ ROOT = Path(__file__).parents[2]
 @dataclass(frozen=True, slots=True)
 class Home:
     """A folder of the process's own: its store, and what it says on stderr; `given` are variables that it is started
-    with."""
+    with, `shards` those that it runs. Several may share a folder."""
 
     folder: Path
     given: Mapping[str, str] = field(default_factory=dict)
+    shards: str = ""
 
     @property
     def store(self) -> str:
@@ -30,7 +32,7 @@ class Home:
 
     @property
     def log(self) -> Path:
-        return self.folder / "stderr.txt"
+        return self.folder / f"stderr{self.shards.replace('/', ' of ')}.txt"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ async def started(standin: StandIn, home: Home, token: str = TOKEN) -> AsyncIter
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CASEBOOK_", "OPENAI_"))}
     environment = kept | {"DISCORD_TOKEN": token, "PYTHONPATH": str(ROOT), "NO_COLOR": "1", **home.given}
     arguments = ["-m", "tests.wire.launch", standin.origin, "run", "--store", home.store]
+    arguments += ["--shards", home.shards] if home.shards else []
     with home.log.open("ab") as said:
         process = await asyncio.create_subprocess_exec(
             sys.executable, *arguments, cwd=home.folder, env=environment, stdout=said, stderr=said
@@ -83,7 +86,8 @@ async def connected(standin: StandIn, home: Home) -> AsyncIterator[Bot]:
     """The process once it is logged in and knows its servers. AssertionError where it ends before that."""
     async with started(standin, home) as bot:
         ending = asyncio.create_task(bot.process.wait())
-        online = asyncio.create_task(standin.connected(30))
+        shards = Shards.named(home.shards).ids if home.shards else (0,)
+        online = asyncio.create_task(standin.connected(30, shards))
         await asyncio.wait([ending, online], return_when=asyncio.FIRST_COMPLETED)
         online.cancel()
         assert not ending.done(), f"it ended before it was connected:\n{bot.said[-2_000:]}"

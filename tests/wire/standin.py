@@ -1,7 +1,7 @@
 """The stand-in for Discord: opened on a free port of loopback, closed with all its sockets."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from aiohttp import web
@@ -27,9 +27,9 @@ class StandIn(Speaking, Acting):
         self.printer.origin = origin
         self.gateway.url = origin.replace("http", "ws", 1) + "/gateway"
 
-    async def connected(self, within: float = 20.0) -> None:
-        """Wait until a client has identified and been told of its servers."""
-        await self.gateway.heard.until(lambda: self.gateway.connected, within)
+    async def connected(self, within: float = 20.0, shards: Sequence[int] = (0,)) -> None:
+        """Wait until clients have identified as these shards and been told of their servers."""
+        await self.gateway.heard.until(lambda: self.gateway.connected_as(shards), within)
 
     async def sent(self, method: str, path: str, within: float = 5.0) -> Sent:
         """The first request, past or to come, whose path ends so."""

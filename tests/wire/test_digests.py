@@ -26,12 +26,17 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 async def due(home: Home, room: Channel) -> Home:
     """A store with a post, and a digest that was due at the full hour before."""
+    await schedule(home, room)
+    return home
+
+
+async def schedule(home: Home, room: Channel) -> None:
+    """Keep a post of two hours ago, and a digest that was due at the full hour before."""
     last_hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
     digest = DigestSchedule(every=Every.DAY, hour=last_hour.hour, begins=last_hour - HOUR)
     async with open_casebook(read_settings(store=home.store)) as casebook:
         await casebook.set_settings(ChannelId(room.id), ChannelSettings(digest=digest))
         await casebook.save(ChannelId(room.id), Paste(raw=BEARS, saved_by="1", saved_at=last_hour - HOUR))
-    return home
 
 
 def digests(standin: StandIn, room: Channel) -> list[JsonObject]:

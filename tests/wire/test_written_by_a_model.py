@@ -36,10 +36,10 @@ async def ask(standin: StandIn, room: Channel, anna: Person, *, by_command: bool
     await standin.requests.until(lambda: bool(half(standin, room)), 20)
 
 
-async def noted(home: Home) -> None:
+async def noted(home: Home, channels: int = 1) -> None:
     """Wait until the store knows of it: where a reply stands is known only when Discord has said so."""
     async with asyncio.timeout(5), open_store(home.store) as store:
-        while not await store.unfinished_channels():  # noqa: ASYNC110  # another process writes it
+        while len(await store.unfinished_channels()) < channels:  # noqa: ASYNC110  # another process writes it
             await asyncio.sleep(0.01)
 
 

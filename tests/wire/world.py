@@ -102,9 +102,9 @@ class World:
         self.people[person.id] = person
         return person
 
-    def guild(self, name: str = "Value Corner") -> Guild:
+    def guild(self, name: str = "Value Corner", key: str | None = None) -> Guild:
         """A server that the bot is in; its owner is somebody who does not speak."""
-        guild = Guild(self.snowflake(), name, self.person(f"owner of {name}"))
+        guild = Guild(key or self.snowflake(), name, self.person(f"owner of {name}"))
         guild.members |= {guild.owner.id: NONE, self.bot.id: NONE}
         self.guilds[guild.id] = guild
         return guild

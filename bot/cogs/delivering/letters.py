@@ -42,7 +42,7 @@ class Letter:
 async def send(bot: "CasebookBot", letter: Letter, card: Card, name: str) -> discord.Message:
     """Put it where it belongs; `name` is that of the post, in a forum. Errors: discord.py's."""
     card.mark(letter.mark)
-    forum = bot.get_channel(int(letter.channel))
+    forum = await conversation(bot, int(letter.channel))
     if not isinstance(forum, discord.ForumChannel):
         return await bot.get_partial_messageable(int(letter.channel)).send(view=card, nonce=letter.nonce)
     tags = forum.available_tags[:1] if forum.flags.require_tag else []
@@ -72,8 +72,10 @@ async def _own_messages(bot: "CasebookBot", letter: Letter) -> AsyncIterator[dis
 
 async def _posts(forum: discord.ForumChannel, bot: "CasebookBot", since: datetime) -> AsyncIterator[discord.Message]:
     """The first messages of the bot's own posts in a forum."""
+    # Not those in memory: another process may be told of that server.
+    active = [thread for thread in await forum.guild.active_threads() if thread.parent_id == forum.id]
     archived = [thread async for thread in forum.archived_threads(limit=100)]
-    for thread in (*forum.threads, *archived):
+    for thread in (*active, *archived):
         is_own = bot.user is not None and thread.owner_id == bot.user.id
         if is_own and thread.created_at is not None and thread.created_at >= since:
             async for message in thread.history(limit=1, oldest_first=True):

@@ -35,11 +35,15 @@ class BrokenOff:
             self._left += [Part(channel, place) for place in await self.bot.casebook.unfinished(channel)]
 
     async def take_away(self) -> None:
-        """Every one of them; what fails is tried again the next time."""
+        """Every one of those that this process answers for; what fails is tried again the next time.
+
+        What another process hears it may be writing just now, and what one left there that was killed waits for it.
+        """
         for part in self._left[:]:
             with logging_faults("an answer that was broken off"):
-                await self._delete(part.place)
-                await self.bot.casebook.ended(part.channel, part.place)
+                if await self.bot.homes.hears(int(part.place.channel)):
+                    await self._delete(part.place)
+                    await self.bot.casebook.ended(part.channel, part.place)
                 self._left.remove(part)
 
     async def _delete(self, place: Place) -> None:

@@ -51,7 +51,10 @@ class Watched:
 
 
 async def catch_up(bot: "CasebookBot", follow: Follow) -> None:
-    """Withdraw what was deleted meanwhile, read again what is there. One conversation's trouble is not the others'."""
+    """Withdraw what was deleted meanwhile, read again what is there. One conversation's trouble is not the others'.
+
+    Only of the servers that this process hears: other processes catch up with the others.
+    """
     for channel in await bot.casebook.channels():
         with logging_faults("a channel that was not watched"):
             if await _is_gone(bot, channel):
@@ -90,7 +93,7 @@ def _shows(bot: "CasebookBot", guild_id: int) -> bool:
 
 
 async def _look_into(bot: "CasebookBot", watched: Watched, follow: Follow) -> None:
-    if watched.guild is not None and not _shows(bot, watched.guild):
+    if not bot.options.shards.hear(watched.guild) or (watched.guild is not None and not _shows(bot, watched.guild)):
         return
     if await _is_deleted(bot, watched.guild, watched.place):
         await bot.casebook.withdraw_all_under(watched.store, watched.under)

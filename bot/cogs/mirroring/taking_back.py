@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import discord
@@ -30,15 +31,30 @@ class TakingBack:
         self.bot = bot
         self._one_at_a_time = asyncio.Lock()
         self._out_of_reach: set[AnswerId] = set()
+        self._left: set[AnswerId] = set()
 
     async def take_back(self) -> None:
-        """Every answer that is flagged, but those that were found out of reach."""
+        """Every answer that is flagged where this process hears, but those that were found out of reach."""
+        await self._take_back_all(frozenset())
+
+    async def look_around(self) -> None:
+        """Besides, what other processes have left flagged since the last look: they are away."""
+        self._left = await self._take_back_all(self._left)
+
+    async def _take_back_all(self, overdue: Collection[AnswerId]) -> set[AnswerId]:
+        """`overdue` ones wherever they stand; gives those that are left to other processes."""
+        left = set[AnswerId]()
         async with self._one_at_a_time:
             for channel in await self.bot.casebook.withdrawn_channels():
                 for given in await self.bot.casebook.withdrawn(channel):
-                    if given.answer_id not in self._out_of_reach:
-                        with logging_faults("an answer to take back"):
+                    if given.answer_id in self._out_of_reach:
+                        continue
+                    with logging_faults("an answer to take back"):
+                        if given.answer_id in overdue or await self.bot.homes.hears(int(channel)):
                             await self._take_back(channel, given)
+                        else:
+                            left.add(given.answer_id)
+        return left
 
     def reach_anew(self) -> None:
         """Try those out of reach again: the bot may see their channels by now."""

@@ -16,10 +16,13 @@ from bot.casebook import Casebook
 from bot.cogs.surface.boundary import apologise, apologising
 from bot.cogs.surface.changes import Changes
 from bot.cogs.surface.commands_sync import register
+from bot.cogs.surface.homes import Homes
+from bot.cogs.surface.identifying import Turns
 from bot.cogs.surface.limits import Allowance, Limits
 from bot.cogs.surface.place import require_sight
 from bot.cogs.surface.telling import UnderWay
 from bot.cogs.surface.tongue import Translator
+from bot.domain.shards import Shards
 
 log = logging.getLogger(__name__)
 
@@ -37,10 +40,12 @@ BREAKING_OFF = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the bot runs. `reads_messages`: with Discord's privileged intent for the content of messages."""
+    """How the bot runs. `reads_messages`: with Discord's privileged intent for the content of messages; `shards`: those
+    that this process hears."""
 
     reads_messages: bool = True
     allowance: Allowance = field(default_factory=Allowance)
+    shards: Shards = field(default_factory=Shards)
 
 
 def intents(options: Options) -> discord.Intents:
@@ -67,7 +72,7 @@ class Tree(app_commands.CommandTree["CasebookBot"]):
         await apologise(interaction, error)
 
 
-class CasebookBot(commands.Bot):
+class CasebookBot(commands.AutoShardedBot):
     """The casebook on Discord. Whoever opened the casebook closes it."""
 
     def __init__(self, casebook: Casebook, options: Options) -> None:
@@ -84,6 +89,8 @@ class CasebookBot(commands.Bot):
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            shard_ids=list(options.shards.ids),
+            shard_count=options.shards.count,
         )
         self.casebook = casebook
         self.options = options
@@ -94,6 +101,8 @@ class CasebookBot(commands.Bot):
         self.changing_settings = asyncio.Lock()
         self.changes = Changes()
         self.under_way = UnderWay(self.changes)
+        self.homes = Homes(self)
+        self.turns = Turns()
         self._tasks: set[asyncio.Task[Any]] = set()
 
     async def setup_hook(self) -> None:
@@ -101,7 +110,12 @@ class CasebookBot(commands.Bot):
         for module in iter_modules(bot.cogs.__path__):
             if not module.ispkg:
                 await self.load_extension(f"{bot.cogs.__name__}.{module.name}")
-        await register(self.tree)
+        if self.options.shards.hear_first:  # one process of all compares them
+            await register(self.tree)
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002
+        """What Discord allows decides, not whether it is the first."""
+        await asyncio.sleep(self.turns.pause(shard_id or 0, self.loop.time()))
 
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: there are no commands behind a prefix, and listeners hear messages by themselves."""

@@ -12,7 +12,8 @@ import discord
 
 from bot.casebook import Casebook
 from bot.cogs.surface.client import CasebookBot, Options
-from bot.errors import BadToken, DiscordDown
+from bot.cogs.surface.identifying import Turns
+from bot.errors import BadToken, DiscordDown, MoreShardsNeeded
 from bot.locales import Wording
 from bot.worker import keep_reading
 
@@ -20,6 +21,8 @@ log = logging.getLogger(__name__)
 
 GRACE = 8.0
 """Seconds that what was begun has to end, once the process is asked to stop: with the closing, ten at most."""
+TOO_FEW_SHARDS = 4011
+"""Why the gateway closes where each shard would hear too many servers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,12 @@ class Service:
 
 
 async def serve(service: Service) -> None:
-    """Run until the process is asked to stop (SIGTERM, SIGINT). Errors: BadToken, DiscordDown.
+    """Run until the process is asked to stop (SIGTERM, SIGINT). Errors: BadToken, DiscordDown, MoreShardsNeeded.
 
     Where Discord does not grant the intent for messages' content, the bot runs without it and says so.
     """
     stop = _asked_to_stop()
-    reading = asyncio.create_task(keep_reading(service.casebook))
+    reading = asyncio.create_task(keep_reading(service.casebook, service.options.shards))
     try:
         try:
             await _run(service, stop)
@@ -54,7 +57,7 @@ async def _run(service: Service, stop: asyncio.Event) -> None:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # it never speaks
     bot = CasebookBot(service.casebook, service.options)
     async with bot:
-        running = asyncio.create_task(_started(bot, service.token))
+        running = asyncio.create_task(_started(bot, service))
         stopping = asyncio.create_task(stop.wait())
         await asyncio.wait([running, stopping], return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
@@ -63,20 +66,43 @@ async def _run(service: Service, stop: asyncio.Event) -> None:
         log.info(service.words.say("run", "stopping"))
         await bot.finish_work(GRACE)
         await bot.close()
+        running.cancel()  # the shards that had not logged in yet would go on trying
         await asyncio.wait([running])
     return None
 
 
-async def _started(bot: CasebookBot, token: str) -> None:
-    """Errors: BadToken, DiscordDown; PrivilegedIntentsRequired."""
+async def _started(bot: CasebookBot, service: Service) -> None:
+    """Errors: BadToken, DiscordDown, MoreShardsNeeded; PrivilegedIntentsRequired."""
+    advised = 0
     try:
-        await bot.login(token)
+        await bot.login(service.token)
+        advised = await _take_advice(bot, service.words)
         _spare_the_collector()
         await bot.connect()
     except discord.LoginFailure as error:
         raise BadToken from error
+    except discord.ConnectionClosed as error:
+        if error.code == TOO_FEW_SHARDS:
+            raise MoreShardsNeeded(**_shards_told(bot, advised)) from error
+        raise DiscordDown(reason=str(error)) from error
     except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
         raise DiscordDown(reason=str(error)) from error
+
+
+async def _take_advice(bot: CasebookBot, words: Wording) -> int:
+    """How many may log in at once is done as Discord says. How many shards there should be, which it says too, is for
+    who runs the bot; that number. Errors: GatewayNotFound (discord.py's)."""
+    advised, _, limits = await bot.http.get_bot_gateway()
+    bot.turns = Turns(limits["max_concurrency"])
+    if advised > bot.options.shards.count:
+        log.warning(words.say("run", "more_shards", **_shards_told(bot, advised)))
+    return advised
+
+
+def _shards_told(bot: CasebookBot, advised: int) -> dict[str, object]:
+    given = bot.options.shards.count
+    count = max(advised, given + 1)  # it asks for more, whatever it advised before
+    return {"given": given, "count": count, "last": count - 1}
 
 
 def _spare_the_collector() -> None:

@@ -16,8 +16,9 @@ class _Account:
         self._world = core.world
 
     async def gateway(self, _request: web.Request) -> web.Response:
-        limit = {"total": 1_000, "remaining": 999, "reset_after": 0, "max_concurrency": 1}
-        return web.json_response({"url": self._core.gateway.url, "shards": 1, "session_start_limit": limit})
+        limit = {"total": 1_000, "remaining": 999, "reset_after": 0, "max_concurrency": 16}
+        advised = self._core.gateway.shards
+        return web.json_response({"url": self._core.gateway.url, "shards": advised, "session_start_limit": limit})
 
     async def me(self, _request: web.Request) -> web.Response:
         return web.json_response(payloads.user(self._world.bot))
