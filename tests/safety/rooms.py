@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TypeAlias
 
 from bot.casebook import Casebook
+from bot.domain.case import PointId
 from bot.domain.post import ChannelId, Paste, PostId
 from bot.domain.question import Question
 from bot.domain.receipt import Receipt
@@ -29,6 +30,7 @@ class Known:
     words: Canaries
     posts: list[PostId] = field(default_factory=list)
     answers: list[AnswerId] = field(default_factory=list)
+    points: list[PointId] = field(default_factory=list)
     export: list[str] = field(default_factory=list)
 
 
