@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.arguments.extractive import ExtractiveExtractor
 from bot.casebook import Casebook, Engines
-from bot.casebook.desk import nothing_to_load
+from bot.casebook.desk import never, nothing_to_load
 from bot.llm.server import ModelServer
 from bot.subjects.companies import Companies
 from bot.subjects.resolve import Resolver
@@ -101,4 +101,5 @@ async def open_casebook(settings: "Settings") -> AsyncIterator[Casebook]:
     async with open_store(settings.store) as store, open_embedder(settings) as embedder, open_model(settings) as chat:
         companies, floor = Companies.load(), ExtractiveExtractor(embedder)
         extractor = floor if chat is None else modelled(floor, chat, companies)
-        yield Casebook(store, companies, Engines(extractor, embedder, chat, chat.prepare if chat else nothing_to_load))
+        model = (chat, chat.prepare, chat.rests) if chat else (None, nothing_to_load, never)
+        yield Casebook(store, companies, Engines(extractor, embedder, *model))

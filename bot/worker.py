@@ -8,6 +8,7 @@ from time import monotonic
 from bot.casebook import Casebook
 from bot.domain.post import ChannelId
 from bot.domain.shards import Shards
+from bot.watching.trail import on_a_trail
 
 log = logging.getLogger(__name__)
 
@@ -45,10 +46,11 @@ async def _get_ready(casebook: Casebook) -> None:
 async def read_all_waiting(casebook: Casebook) -> None:
     """Read what waits in all channels, one after the other. One channel's trouble is not the others'."""
     for channel in await casebook.waiting_channels():
-        try:
-            await casebook.read_waiting(channel)
-        except Exception:  # it goes on waiting
-            log.exception("a waiting post could not be read")
+        with on_a_trail():
+            try:
+                await casebook.read_waiting(channel)
+            except Exception:  # it goes on waiting
+                log.exception("a waiting post could not be read")
 
 
 async def group_all(casebook: Casebook, shards: Shards = ALONE) -> None:
@@ -67,10 +69,11 @@ async def tell_all(casebook: Casebook, shards: Shards = ALONE) -> None:
     for channel in random.sample(channels, len(channels)):
         if monotonic() - began > TELLING:
             return
-        try:
-            await casebook.tell_points(channel)
-        except Exception:  # quotes tell them as well
-            log.exception("points could not be told")
+        with on_a_trail():
+            try:
+                await casebook.tell_points(channel)
+            except Exception:  # quotes tell them as well
+                log.exception("points could not be told")
 
 
 async def _own_channels(casebook: Casebook, shards: Shards) -> list[ChannelId]:

@@ -1,5 +1,6 @@
 """The front door: everything that a person can do with a casebook, for the terminal and Discord alike."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from bot.casebook.asking import Asking, CaseQuery
 from bot.casebook.browsing import Browsing, PostQuery
 from bot.casebook.countering import Countering
 from bot.casebook.covering import Covering
-from bot.casebook.desk import Desk, Load, nothing_to_load
+from bot.casebook.desk import Desk, Load, never, nothing_to_load
 from bot.casebook.digesting import Digesting
 from bot.casebook.following import Following
 from bot.casebook.forgetting import Forgetting
@@ -43,6 +44,8 @@ class Engines:
     chat: "ChatModel | None" = None
     load_chat: Load = nothing_to_load
     """Gets `chat` ready, so that the first who asks does not wait for that."""
+    model_rests: Callable[[], bool] = never
+    """Whether `chat` is left alone just now."""
 
 
 class Casebook(
@@ -72,4 +75,5 @@ class Casebook(
         grouping = PointGrouping(same_quote)
         ingest = Ingest(companies, engines.extractor, embedder.name if embedder else None, grouping)
         answerer = Answerer(companies, embedder)
-        super().__init__(Desk(store, companies, embedder, ingest, answerer, engines.chat, engines.load_chat))
+        model = engines.chat, engines.load_chat, engines.model_rests
+        super().__init__(Desk(store, companies, embedder, ingest, answerer, *model))

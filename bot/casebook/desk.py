@@ -27,6 +27,11 @@ async def nothing_to_load() -> None:
     """Where there is no such thing."""
 
 
+def never() -> bool:
+    """Where there is nothing that could rest."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What all parts of the front door share."""
@@ -39,6 +44,8 @@ class Desk:
     chat: "ChatModel | None" = None
     """The language model, where one is configured. What is sent to it goes through `Metered`."""
     load_chat: Load = nothing_to_load
+    model_rests: Callable[[], bool] = never
+    """Whether the model is left alone just now, because it failed several times in a row."""
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while anything is deleted or replaced: what one deletes, another must not bring back."""
 

@@ -1,10 +1,15 @@
 """How a casebook is."""
 
+from datetime import UTC, datetime
+
 from bot.casebook.desk import AtDesk
+from bot.domain.health import Trouble, clock_troubles
 from bot.domain.post import ChannelId
 from bot.domain.receipt import Status
 from bot.domain.usage import ModelUse
 from bot.metering import today
+from bot.watching.room import room_of
+from storage.backlog import backlog, waiting_posts
 
 
 class Health(AtDesk):
@@ -13,8 +18,9 @@ class Health(AtDesk):
         from importlib.metadata import version  # 20 ms that nothing else here needs
 
         desk, health = self._desk, await self._desk.store.ping()
+        counts = await self._channel(channel).counts()
         return Status(
-            counts=await self._channel(channel).counts(),
+            counts=counts,
             store_schema=health.schema,
             store_bytes=health.size_bytes,
             engine=health.engine,
@@ -23,7 +29,20 @@ class Health(AtDesk):
             extractor=desk.ingest.extractor.engine,
             model=await self.model_use(channel),
             version=version("casebook"),
+            troubles=await self._troubles(channel, counts.newest_save, health.location),
         )
+
+    async def waiting_posts(self) -> int:
+        """Posts that wait to be read for arguments, in all channels."""
+        return await waiting_posts(self._desk.store)
+
+    async def _troubles(self, channel: ChannelId, newest_save: datetime | None, location: str) -> tuple[Trouble, ...]:
+        """Of posts and their times the channel's alone; of the disk and the model what all channels share."""
+        moment, room = datetime.now(UTC), room_of(location)
+        of_posts = (await backlog(self._desk.store, channel)).troubles(moment)
+        of_room = room.troubles() if room else ()
+        of_model = (Trouble.MODEL_RESTS,) if self._desk.model_rests() else ()
+        return (*of_posts, *of_room, *clock_troubles(newest_save, moment), *of_model)
 
     async def model_use(self, channel: ChannelId) -> ModelUse:
         """Which language model there is, whether this channel lets it be used, and what it took today."""

@@ -1,7 +1,6 @@
 """`casebook run`: the bot in Discord."""
 
 import asyncio
-import logging
 from typing import TYPE_CHECKING
 
 import click
@@ -13,13 +12,11 @@ from bot.cli.screen import plain, show
 from bot.cli.wording import spoken
 from bot.domain.shards import Shards
 from bot.errors import BadShards
+from bot.watching.endpoint import measured
+from bot.watching.logs import LogForm, logged
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-
-
-TALKATIVE = ("openai", "httpx2", "httpcore2")
-"""Loggers of the model's client, which at INFO tell whole addresses and at DEBUG what a server repeats: maybe a key."""
 
 
 @click.command("run")
@@ -42,15 +39,9 @@ def command(common: Common, shards: str) -> int:
     if settings.discord_token is None:
         show(plain(line) for line in spoken().say("run", "no_token").splitlines())
         return FAILED
-    start_logging()
-    asyncio.run(_serve(settings, settings.discord_token.get_secret_value(), wanted))
+    with logged(settings.log or LogForm.TEXT):
+        asyncio.run(_serve(settings, settings.discord_token.get_secret_value(), wanted))
     return 0
-
-
-def start_logging() -> None:
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(logging.WARNING)
 
 
 async def _serve(settings: "Settings", token: str, shards: Shards) -> None:
@@ -59,5 +50,5 @@ async def _serve(settings: "Settings", token: str, shards: Shards) -> None:
     from bot.cogs.surface.serve import Service, serve
 
     allowance = Allowance(person=settings.uses_per_person, channel=settings.uses_per_channel)
-    async with open_casebook(settings) as casebook:
+    async with open_casebook(settings) as casebook, measured(settings.metrics_port, casebook.waiting_posts):
         await serve(Service(casebook, token, Options(allowance=allowance, shards=shards), spoken()))

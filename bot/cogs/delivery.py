@@ -25,6 +25,7 @@ from bot.domain.post import ChannelId
 from bot.domain.question import Question
 from bot.domain.shown import Place
 from bot.domain.text import Locale
+from bot.watching.trail import begin_trail
 
 if TYPE_CHECKING:
     from bot.cogs.surface.client import CasebookBot
@@ -96,6 +97,7 @@ class Delivery(commands.Cog):
             await asyncio.gather(*(self._send(channel, clock) for channel in channels))
 
     async def _send(self, channel: ChannelId, clock: Callable[[], datetime]) -> None:
+        begin_trail()
         async with self._turns:
             with logging_faults("a digest that is due"):
                 moment = clock()
@@ -112,7 +114,8 @@ class Delivery(commands.Cog):
             outcome = Outcome.QUIET if message is None else Outcome.SENT
         except (*AWAY, discord.HTTPException) as error:
             ended = _meaning(error)
-            log.warning("the digest of %s is not sent (%s): %s", errand.channel, ended or "tried again", error)
+            kind = type(error).__name__
+            log.warning("the digest of %s is not sent (%s): %s", errand.channel, ended or "tried again", kind)
             if ended is None:
                 return
             outcome = ended

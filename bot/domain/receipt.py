@@ -5,6 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from bot.domain.argument import Argument
+from bot.domain.health import Trouble
 from bot.domain.post import Post, PostId, Skipped
 from bot.domain.usage import ModelUse
 
@@ -77,3 +78,4 @@ class Status(BaseModel, frozen=True):
     extractor: str
     model: ModelUse
     version: str
+    troubles: tuple[Trouble, ...] = ()

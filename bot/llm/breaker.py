@@ -62,6 +62,11 @@ class Breaker:
         finally:
             self._is_trying = self._is_trying and not tries
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it failed so often that it is left alone, or is only tried."""
+        return self._failures >= FAILURES
+
     def check(self) -> None:
         """Errors: ModelResting where a call could not be made now."""
         if self._failures < FAILURES:

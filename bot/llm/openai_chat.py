@@ -125,6 +125,10 @@ class OpenAIChat:
         """Make the client, so that the first call need not wait for it."""
         await self._client()
 
+    def rests(self) -> bool:
+        """Whether the server is left alone just now, because it failed several times in a row."""
+        return self._breaker.is_open
+
     async def context_told(self) -> int | None:
         """Tokens that the server says the model reads at once; None where it does not say."""
         return await Waiting(self._server).for_(self._context_listed())

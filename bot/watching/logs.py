@@ -40,7 +40,7 @@ def said(record: logging.LogRecord) -> str:
     """What a record says."""
     if isinstance(record.msg, Event) or record.name.partition(".")[0] in OURS:
         return record.getMessage()
-    return _masked(str(record.msg), record.args)
+    return _masked(record.msg, record.args) if isinstance(record.msg, str) else type(record.msg).__name__
 
 
 def _masked(template: str, args: object) -> str:

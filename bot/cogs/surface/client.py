@@ -13,7 +13,7 @@ from discord.ext import commands
 
 import bot.cogs
 from bot.casebook import Casebook
-from bot.cogs.surface.boundary import apologise, apologising
+from bot.cogs.surface.boundary import apologise, apologising, meaning
 from bot.cogs.surface.changes import Changes
 from bot.cogs.surface.commands_sync import register
 from bot.cogs.surface.homes import Homes
@@ -22,9 +22,14 @@ from bot.cogs.surface.limits import Allowance, Limits
 from bot.cogs.surface.place import require_sight
 from bot.cogs.surface.telling import UnderWay
 from bot.cogs.surface.tongue import Translator
+from bot.cogs.surface.using import UNKNOWN, tell_use, telling_failure
 from bot.domain.shards import Shards
+from bot.watching.events import Change, ConnectionChanged, Name, Outcome, outcome_of, tell
+from bot.watching.trail import begin_trail
 
 log = logging.getLogger(__name__)
+
+Command = app_commands.Command[Any, ..., Any] | app_commands.ContextMenu
 
 ANSWERING_AT_ONCE = 2
 """Answers worked on at the same time: a command that comes meanwhile is acknowledged between two of their steps."""
@@ -61,15 +66,21 @@ class Tree(app_commands.CommandTree["CasebookBot"]):
             return True
         interaction.client.note_work()
         async with apologising(interaction):
-            require_sight(interaction)
-            interaction.client.count_use(interaction)
+            with telling_failure(_name_of(interaction)):
+                require_sight(interaction)
+                interaction.client.count_use(interaction)
             return True
         return False
 
     async def on_error(
         self, interaction: "discord.Interaction[CasebookBot]", error: app_commands.AppCommandError, /
     ) -> None:
+        tell_use(_name_of(interaction), outcome_of(meaning(error)))
         await apologise(interaction, error)
+
+
+def _name_of(interaction: "discord.Interaction[CasebookBot]") -> Name:
+    return Name(interaction.command.qualified_name) if interaction.command else UNKNOWN
 
 
 class CasebookBot(commands.AutoShardedBot):
@@ -120,6 +131,19 @@ class CasebookBot(commands.AutoShardedBot):
     async def on_message(self, message: discord.Message, /) -> None:
         """Nothing: there are no commands behind a prefix, and listeners hear messages by themselves."""
 
+    async def on_app_command_completion(self, _interaction: discord.Interaction[Any], command: Command) -> None:
+        """Discord.py's word for a command that ended well; it comes in a task that goes on with the command's trail."""
+        tell_use(Name(command.qualified_name), Outcome.DONE)
+
+    async def on_connect(self) -> None:
+        tell(log, ConnectionChanged(Change.CONNECTED))
+
+    async def on_resumed(self) -> None:
+        tell(log, ConnectionChanged(Change.RESUMED))
+
+    async def on_disconnect(self) -> None:
+        tell(log, ConnectionChanged(Change.LOST))
+
     def count_use(self, interaction: discord.Interaction[Any]) -> None:
         """A command or a press that takes work. Errors: TooOften."""
         self.limits.use(interaction.user.id, interaction.channel_id or 0)
@@ -129,7 +153,8 @@ class CasebookBot(commands.AutoShardedBot):
         return self.options.reads_messages or message.guild is None or self.user in message.mentions
 
     def note_work(self) -> None:
-        """The task that runs is one that a stop waits for."""
+        """The task that runs is one that a stop waits for, and begins a trail of its own in the log."""
+        begin_trail()
         if (task := asyncio.current_task()) is not None:
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
