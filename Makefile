@@ -46,6 +46,10 @@ train: .venv/ready-train ## rebuild everything that is learnt from the committed
 sentences: .venv/ready-dev ## what the training sentences are, and that none stands in a set that measures (FOLDERS="…")
 	@$(BIN)/python -m benchmarks.train.census $(FOLDERS)
 
+.PHONY: audit
+audit: .venv/ready-dev ## which locked versions are known to be vulnerable, says OSV's database (needs the network)
+	@$(BIN)/python -m tests.safety.audit
+
 preview: .venv/ready-preview ## the bot's replies as pictures under docs/preview (needs Chromium)
 	@$(BIN)/python -m tests.preview
 

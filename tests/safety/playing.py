@@ -6,13 +6,16 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from bot.casebook import Casebook
+from bot.casebook import Casebook, CaseQuery, PostQuery, TimelineQuery
+from bot.domain.answer import Timing
+from bot.domain.question import Question
 from bot.errors import CasebookError
 from bot.subjects.companies import Companies
 from storage import open_store
 from tests.safety.canaries import ID, canaries_in, strangers, told_in
 from tests.safety.cheap import CheapCasebook
-from tests.safety.rooms import Known, Operation, Turn, fifty
+from tests.safety.operations import asking
+from tests.safety.rooms import PASTED, TODAY, Known, Operation, Turn, fifty
 
 
 @dataclass(slots=True)
@@ -55,6 +58,21 @@ class Stage:
 
     async def exported(self, n: int) -> list[str]:
         return [line async for line in self.casebook.export(self.channels[n].name)]
+
+    async def all_told(self, n: int) -> list[str]:
+        """Everything that a channel tells of what it holds, but for what differs at each telling."""
+        name, front = self.channels[n].name, self.casebook
+        answers = [await front.ask(name, Question(text=text, asked_on=TODAY)) for text in asking.PLAIN]
+        told = (
+            *[one.model_copy(update={"timing": Timing()}) for one in answers],
+            *(await front.posts(name, PostQuery()), await front.subjects(name, ""), await front.authors(name, "")),
+            *(await front.case(name, CaseQuery("Nvidia")), await front.debate(name, CaseQuery("Nvidia"))),
+            *(await front.timeline(name, TimelineQuery("Nvidia", TODAY)), await front.digest(name, asking.WEEK)),
+            *(await front.suggestions(name), await front.glossary(name), await front.feedback(name)),
+            *((await front.status(name)).counts, await front.settings(name), await front.sources(name, PASTED)),
+            *(await front.own(name, self.channels[n].words.person), await front.own(name, "everybody")),
+        )
+        return [*await self.exported(n), *map(told_in, told)]
 
 
 @asynccontextmanager

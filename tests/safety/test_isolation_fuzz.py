@@ -27,12 +27,12 @@ async def test_ten_thousand_operations_over_fifty_channels_show_no_other_channel
         await play_all(stage, deck)
         assert stage.told > OPERATIONS, "what shows nothing leaks nothing"
         assert len(stage.owners) > OPERATIONS / 4
-        together = {n: await stage.exported(n) for n in ALONE}
+        together = {n: await stage.all_told(n) for n in ALONE}
         await no_export_holds_a_stranger(stage)
     for n in ALONE:
         async with staged(quick_url, SEED) as stage:
             await play_alone(stage, deck, n)
-            assert await stage.exported(n) == together[n], f"channel {n} is another without the others"
+            assert await stage.all_told(n) == together[n], f"channel {n} is another without the others"
 
 
 async def test_eight_at_once_show_no_other_channels_words(url: str) -> None:
