@@ -1,0 +1,35 @@
+"""Saying what in a store disagrees."""
+
+from storage.database import Session
+from storage.rows import Row
+from storage.verify.examination import Examination
+from storage.verify.rules import ANSWERS, CHANNELS, POSTS
+from storage.verify.rules_of_arguments import ARGUMENTS, COUNTED_AGAIN, IN_NO_POINT, POINTS, SPOILT
+from storage.verify.totals import wrong_points
+
+SPANS = """SELECT a.argument_id, a.channel_id, a.position, a.span_end, p.body FROM arguments a
+           JOIN posts p ON p.channel_id = a.channel_id AND p.post_id = a.post_id
+           WHERE a.span_end > length(p.body)"""
+
+RULES = (*CHANNELS, *POSTS, *ARGUMENTS, *POINTS, *ANSWERS)
+
+
+async def disagreements_of(session: Session, examination: Examination) -> list[str]:
+    """A sentence each. Errors: StoreDamaged where the store is so damaged that it can't be read through."""
+    found = await examination.damage(session)
+    found += await examination.lost_indexes(session)
+    for rule in RULES:
+        found += [f"{rule.what}: {thing}" for (thing,) in await session.rows(rule.finds)]
+    for spoilt in (*SPOILT, *examination.spoilt):
+        found += [f"{spoilt.what}: {row[0]}" for row in await session.rows(spoilt.finds)]
+    found += [f"quote that ends outside its post: {row[0]}" for row in await misplaced_spans(session)]
+    found += [f"argument that is in no point: {thing}" for thing, _ in await session.rows(IN_NO_POINT)]
+    found += [f"argument that would be counted twice: {thing}" for thing, _ in await session.rows(COUNTED_AGAIN)]
+    found += (await wrong_points(session)).told()
+    return found + await examination.unlike_words(session)
+
+
+async def misplaced_spans(session: Session) -> list[Row]:
+    """Id, channel and position of each."""
+    # SQLite counts characters only up to a NUL; Python has the last word.
+    return [row[:3] for row in await session.rows(SPANS) if row[3] > len(row[4])]
