@@ -68,7 +68,7 @@ class Stage:
             *(await front.posts(name, PostQuery()), await front.subjects(name, ""), await front.authors(name, "")),
             *(await front.case(name, CaseQuery("Nvidia")), await front.debate(name, CaseQuery("Nvidia"))),
             *(await front.timeline(name, TimelineQuery("Nvidia", TODAY)), await front.digest(name, asking.WEEK)),
-            *(await front.suggestions(name), await front.glossary(name), await front.feedback(name)),
+            *(await front.suggestions(name), await front.glossary(name), (await front.feedback(name)).wrong),
             *((await front.status(name)).counts, await front.settings(name), await front.sources(name, PASTED)),
             *(await front.own(name, self.channels[n].words.person), await front.own(name, "everybody")),
         )
