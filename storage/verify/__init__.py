@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from storage.database import Database
 from storage.drivers import open_database
+from storage.drivers.sqlite.database import SqliteDatabase
 from storage.verify.disagreeing import disagreements_of
 from storage.verify.examination import Examination
 from storage.verify.mending import mend
@@ -20,8 +21,12 @@ class Mended:
     left: tuple[str, ...]
 
 
-def _examination_of(database: Database) -> Examination:  # noqa: ARG001 - so far there is one kind
-    return SqliteExamination()
+def _examination_of(database: Database) -> Examination:
+    if isinstance(database, SqliteDatabase):
+        return SqliteExamination()
+    from storage.verify.postgres import PostgresExamination  # who has a file need not wait for its client to load
+
+    return PostgresExamination()
 
 
 async def disagreements(database: Database) -> list[str]:
