@@ -13,6 +13,7 @@ from bot.cogs.surface.permissions import NEEDED
 from bot.domain.answer import Fallback
 from bot.domain.argument import Aspect, Stance
 from bot.domain.digest import Outcome
+from bot.domain.health import Trouble
 from bot.domain.post import Platform
 from bot.domain.schedule import Every
 from bot.domain.shown import Verdict
@@ -43,7 +44,8 @@ BUILT: dict[str, set[str]] = {
     "cli": {f"platform_{platform}" for platform in Platform}
     | {f"reason_{kind.__name__}" for kind in (FileNotFoundError, IsADirectoryError, PermissionError)},
     "doctor": {f"{part}_{key}" for part in PARTS for key in ("set", "not_set", "mend")}
-    | {f"mend_{wording}" for wording in wordings(ModelError) - UNSEEN_BY_DOCTOR},
+    | {f"mend_{wording}" for wording in wordings(ModelError) - UNSEEN_BY_DOCTOR}
+    | {f"{part}_{key}" for part in ("metrics",) for key in ("not_set", "mend")},
     "demo": {question.note for question in questions()},
     "commands": {f"digest_{days}" for days in DAYS},  # besides, the translator says again what was told
     "discord_errors": wordings(),
@@ -52,6 +54,7 @@ BUILT: dict[str, set[str]] = {
     "discord_digest": {f"last_{outcome}" for outcome in Outcome}
     | {f"when_{value}" for value in ("off", Every.DAY, *WEEKDAYS)},
     "discord_posts": {f"sign_{stance}" for stance in Stance},
+    "discord_status": {f"trouble_{trouble}" for trouble in Trouble},
     "picture": {*MarkKind, *(f"month_{month}" for month in range(1, 13))},
 }
 """Keys that are put together, or come from a closed set, when the code runs: all that can come."""

@@ -13,7 +13,7 @@ from bot.cli.screen import Tone
 from bot.cli.verbs import VERBS
 from tests.locales.code import BOT, ROOT, name_of
 
-ENTRIES = ("cli", "cogs", "__main__.py", "app.py", "doctor.py", "worker.py")
+ENTRIES = ("cli", "cogs", "__main__.py", "app.py", "doctor", "worker.py")
 """What of the program speaks to people."""
 
 HOLE = "\0"

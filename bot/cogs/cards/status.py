@@ -30,10 +30,12 @@ class Surroundings:
 
 
 def status_card(status: Status, around: Surroundings, words: Wording) -> Card:
-    lacks = not (status.writable and around.reads_messages) or bool(_missing(around, words))
+    lacks = not (status.writable and around.reads_messages) or bool(status.troubles or _missing(around, words))
     card = Card(Accent.ERROR if lacks else Accent.PLAIN)
     card.text(words.say(TABLE, "title"), *_held(status, words))
     card.text(*_engines(status, words), _version(status, around, words))
+    if status.troubles:
+        card.text(*_troubles(status, words))
     return card.text(*_intent(around, words), *_permissions(around, words))
 
 
@@ -56,6 +58,12 @@ def _engines(status: Status, words: Wording) -> list[str]:
         _search(status.embedder, words),
         words.say(TABLE, "store_works" if status.writable else "store_broken", schema=status.store_schema),
     ]
+
+
+def _troubles(status: Status, words: Wording) -> list[str]:
+    """What is wrong, without a number or a name of what all channels share."""
+    told = [words.say(TABLE, f"trouble_{trouble}") for trouble in status.troubles]
+    return [*told, words.say(TABLE, "trouble_tell")]
 
 
 def _model(use: ModelUse, words: Wording) -> list[str]:

@@ -3,57 +3,19 @@
 import platform
 import time
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from bot.app import model_server, open_embedder
-from bot.domain.post import ChannelId
-from bot.errors import CasebookError, EmbeddingsFailed, ModelError, StoreError
-from bot.locales import Wording
-from bot.settings import Settings
+from bot.doctor.operating import look_after
+from bot.doctor.patient import Check, Patient
+from bot.errors import EmbeddingsFailed, ModelError, StoreError
 from storage import open_store
 
 IN_MEMORY = "sqlite:///:memory:"
 SQLITE = "sqlite:///"
 
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """`mend` says what to do: where something is broken, and where something could be had that is not set."""
-
-    name: str
-    ok: bool
-    detail: str
-    mend: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Patient:
-    """Whose health is asked for, and in which words to tell it."""
-
-    settings: Settings
-    channel: ChannelId
-    words: Wording
-
-    def works(self, part: str, key: str, **holes: object) -> Check:
-        """One that is as it should be."""
-        return Check(part, ok=True, detail=self.words.say("doctor", key, **holes))
-
-    def could_be(self, part: str) -> Check:
-        """One that nobody configured, and that nothing here needs."""
-        detail, mend = (self.words.say("doctor", f"{part}_{key}") for key in ("not_set", "mend"))
-        return Check(part, ok=True, detail=detail, mend=mend)
-
-    def broken(self, part: str, error: CasebookError) -> Check:
-        return self._wrong(part, error, f"{part}_mend")
-
-    def broken_as(self, part: str, error: CasebookError) -> Check:
-        """The same where each error is mended in its own way."""
-        return self._wrong(part, error, f"mend_{error.wording}")
-
-    def _wrong(self, part: str, error: CasebookError, key: str) -> Check:
-        detail = self.words.say("errors", error.wording, **error.details)
-        return Check(part, ok=False, detail=detail, mend=self.words.say("doctor", key))
+__all__ = ["Check", "Patient", "examine", "examine_deeply"]
 
 
 async def examine(patient: Patient) -> AsyncIterator[Check]:
@@ -63,6 +25,8 @@ async def examine(patient: Patient) -> AsyncIterator[Check]:
     yield await _embeddings(patient)
     yield _discord(patient)
     yield await _model(patient)
+    async for check in look_after(patient):
+        yield check
 
 
 async def examine_deeply(patient: Patient) -> AsyncIterator[Check]:
@@ -84,7 +48,7 @@ async def _python(patient: Patient) -> Check:
     # A new store makes an FTS5 table, so that one which opens has shown that this SQLite can.
     async with open_store(IN_MEMORY) as store:
         health = await store.ping()
-    return patient.works("python", "python_versions", python=platform.python_version(), sqlite=health.sqlite)
+    return patient.works("python", "python_versions", python=platform.python_version(), engine=health.engine)
 
 
 async def _store(patient: Patient) -> Check:
