@@ -6,7 +6,7 @@ CASEBOOK := $(BIN)/casebook
 PUBLIC ?= $(wildcard ../shared/data)
 SETS ?= $(patsubst %/gold.jsonl,%,$(wildcard ../shared/score/*/gold.jsonl))
 
-.PHONY: help setup demo test test-model check lint types contracts bench eval train sentences preview lock clean
+.PHONY: help setup demo test test-model check lint types contracts bench bench-scale eval train sentences preview lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -36,6 +36,10 @@ contracts: .venv/ready-dev ## who may import whom
 
 bench: .venv/ready-dev ## speed and memory, as a table with the machine
 	@$(BIN)/python -m benchmarks
+
+bench-scale: .venv/ready-dev ## how that grows, to 1M arguments (STORE=postgresql://…, POSTGRES=1, PEERS=1, LARGEST=100000)
+	@$(if $(PEERS),$(MAKE) --no-print-directory .venv/scale/ready)
+	@$(BIN)/python -m benchmarks.scale
 
 eval: .venv/ready-dev ## how well posts and questions are understood, held to README (WRITE=1 writes it there)
 	@$(BIN)/python -m benchmarks.evaluation $(if $(WRITE),--write) $(if $(OUT),--out $(OUT)) $(if $(PUBLIC),--public $(PUBLIC)) $(SETS)
@@ -83,6 +87,13 @@ clean: ## remove the environment and caches
 .venv/ready-preview: tests/preview/requirements.lock .venv/ready-dev
 	@echo "Setting up what the pictures need (once) ..."
 	@$(PIP) --require-hashes -r tests/preview/requirements.lock
+	@touch $@
+
+# An environment of its own: nothing of it is importable where the product is tested.
+.venv/scale/ready: benchmarks/scale/requirements.lock .venv/ready-dev
+	@echo "Setting up what the store is compared with (once) ..."
+	@$(BIN)/python -m venv .venv/scale
+	@.venv/scale/bin/pip --disable-pip-version-check install --quiet --require-hashes -r benchmarks/scale/requirements.lock
 	@touch $@
 
 .venv/ready-train: benchmarks/train/requirements.lock .venv/ready-dev

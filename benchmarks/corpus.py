@@ -50,7 +50,8 @@ class Size:
 
 def fragments() -> list[list[str]]:
     """The committed sentences as the posts that they were written in."""
-    rows = [json.loads(line) for path in sorted(SENTENCES.glob("*.jsonl")) for line in path.open(encoding="utf-8")]
+    files = [path.read_text(encoding="utf-8") for path in sorted(SENTENCES.glob("*.jsonl"))]
+    rows = [json.loads(line) for file in files for line in file.split("\n") if line]
     return [[row["text"] for row in group] for _, group in groupby(rows, key=lambda row: row["pid"])]
 
 
