@@ -1,6 +1,8 @@
 """What an operator can set: environment variables, or the same in `.env`. Read once by the entries; no room sees it."""
 
+import os
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated
 
 from pydantic import AfterValidator, AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError
@@ -12,6 +14,8 @@ from bot.watching.logs import LogForm
 
 ENV_FILE = ".env"
 PREFIX = "CASEBOOK_"
+CREDENTIALS = "CREDENTIALS_DIRECTORY"
+"""Where systemd names the folder of what a service was given to keep: a file each, called as the variable is."""
 
 
 class ModelWanted(StrEnum):
@@ -77,7 +81,8 @@ def read_settings(**given: object) -> Settings:
     Errors: BadSettings, naming the first variable that can't be used, or the file where that can't be read.
     """
     try:
-        settings = Settings.model_validate(Settings().model_dump() | given) if given else Settings()
+        found = _found()
+        settings = Settings.model_validate(found.model_dump() | given) if given else found
     except ValidationError as error:
         first = error.errors()[0]
         raise BadSettings(name=_variable(str(first["loc"][0])), reason=first["msg"]) from error
@@ -88,6 +93,12 @@ def read_settings(**given: object) -> Settings:
     if settings.mode is ModelWanted.LLM and not settings.model:
         raise BadSettings(name="CASEBOOK_MODE", reason="llm needs a model's name in CASEBOOK_MODEL")
     return settings
+
+
+def _found() -> Settings:
+    """What the environment says, then `.env`, then a service's credentials."""
+    folder = os.environ.get(CREDENTIALS, "")
+    return Settings(_secrets_dir=folder) if Path(folder).is_dir() and folder else Settings()
 
 
 def _variable(place: str) -> str:

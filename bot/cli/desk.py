@@ -11,6 +11,7 @@ from bot.cli.noticing import noticing
 from bot.cli.options import Common
 from bot.cli.progress import progress
 from bot.settings import Settings
+from bot.watching.logs import logged
 
 T = TypeVar("T")
 
@@ -29,7 +30,7 @@ class Desk:
 @contextmanager
 def opened(settings: Settings) -> Iterator[Desk]:
     """Errors: StoreError's children."""
-    with noticing(), asyncio.Runner() as runner:
+    with logged(settings.log), noticing(), asyncio.Runner() as runner:
         stack = AsyncExitStack()
         casebook = runner.run(stack.enter_async_context(open_casebook(settings)))
         try:
