@@ -59,7 +59,7 @@ async def test_a_read_only_disk_is_said_in_one_line(tmp_path: Path, flag: str) -
     (tmp_path / "post.txt").write_text("Margins at BYD fell, and that is bad for the stock.")
     save = (sys.executable, "-m", "bot", "ingest", f"{tmp_path}/post.txt", "--store", f"sqlite:///{tmp_path}/c.db")
     again = f'mount --bind "$1" "$1" && mount -o remount,bind,{flag} "$1" && shift && "$@" 2>&1'
-    mounted = (*OF_ITS_OWN, "sh", "-c", again, "-", str(tmp_path))
+    mounted: tuple[str, ...] = (*OF_ITS_OWN, "sh", "-c", again, "-", str(tmp_path))
     if (await run(*mounted, "true"))[0] != 0:
         mounted = ("sh", "-c", '"$@" 2>&1', "-")
         save = (*save[:-1], "sqlite:////proc/c.db") if flag == "ro" else save
