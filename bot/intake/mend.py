@@ -47,8 +47,11 @@ def _mend_markup(text: str) -> str:
     if "<" in text and _TAG.search(text):
         # selectolax costs 10 ms to import, and few pastes hold markup.
         from bot.intake.markup import text_of
+        from bot.intake.nesting import is_bearable
 
-        return text_of(text)
+        if is_bearable(text):
+            return text_of(text)
+        text = without_tags(text)
     if "&" in text:
         return _ENTITY.sub(lambda found: html.unescape(found.group()), text)
     return text
