@@ -11,6 +11,9 @@ from urllib.request import urlopen
 
 import pytest
 
+from bot.answers.gate.refusal import Refusal
+from bot.domain.answer import Fallback, Mode
+from bot.watching.events import Change, Outcome
 from storage import open_store
 from tests.llm.hostile import Asked as AskedModel
 from tests.llm.replies import Breaks, Reply
@@ -164,8 +167,24 @@ def check_metrics(metrics: str) -> None:
         "process_resident_memory_bytes",
     ):
         assert wanted in metrics, wanted
+    check_labels(metrics)
     assert value_of(metrics, "casebook_discord_rate_limits_total") >= 1
     assert value_of(metrics, "casebook_faults_total") >= 1
+
+
+def check_labels(metrics: str) -> None:
+    """Under each label stand names that the code gives: few, and the same whatever people do."""
+    found: dict[str, set[str]] = {}
+    for name, value in re.findall(r'[{,](\w+)="([^"]*)"', metrics):
+        found.setdefault(name, set()).add(value)
+    assert found.pop("outcome") <= {*Outcome, "ModelKeyRefused"}
+    assert found.pop("command") == {"save", "ask", "case", "alias add", "status", "debate", "mention"}
+    assert found.pop("reason", set()) <= {*Refusal, *Fallback}
+    assert found.pop("change") <= {*Change}
+    assert found.pop("engine") <= {*Mode}
+    assert all(float(edge) > 0 for edge in found.pop("le"))
+    assert found.keys() <= {"kind", "result", "direction", "error", "level"}
+    assert all(re.fullmatch(r"[a-zA-Z]{3,20}", value) for values in found.values() for value in values)
 
 
 def value_of(metrics: str, name: str) -> float:
