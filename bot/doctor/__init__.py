@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.app import model_server, open_embedder
+from bot.doctor.deep import broken_store, examine_and_mend, examine_deeply
 from bot.doctor.operating import look_after
 from bot.doctor.patient import Check, Patient
 from bot.errors import EmbeddingsFailed, ModelError, StoreError
@@ -15,7 +16,7 @@ from storage import open_store
 IN_MEMORY = "sqlite:///:memory:"
 SQLITE = "sqlite:///"
 
-__all__ = ["Check", "Patient", "examine", "examine_deeply"]
+__all__ = ["Check", "Patient", "examine", "examine_and_mend", "examine_deeply"]
 
 
 async def examine(patient: Patient) -> AsyncIterator[Check]:
@@ -27,21 +28,6 @@ async def examine(patient: Patient) -> AsyncIterator[Check]:
     yield await _model(patient)
     async for check in look_after(patient):
         yield check
-
-
-async def examine_deeply(patient: Patient) -> AsyncIterator[Check]:
-    """Hold the whole store against itself; takes seconds where it is large."""
-    try:
-        async with open_store(patient.settings.store) as store:
-            found = await store.verify()
-    except StoreError as error:
-        yield patient.broken("store", error)
-        return
-    if found:
-        mend = patient.words.say("doctor", "content_mend")
-        yield Check("content", ok=False, detail="; ".join(found), mend=mend)
-    else:
-        yield patient.works("content", "content_whole")
 
 
 async def _python(patient: Patient) -> Check:
@@ -61,7 +47,7 @@ async def _store(patient: Patient) -> Check:
             counts = await store.channel(patient.channel).counts()
             waiting = await store.waiting_channels()
     except StoreError as error:
-        return patient.broken("store", error)
+        return broken_store(patient, error)
     return patient.works(
         "store",
         "store_opens",

@@ -68,3 +68,31 @@ def test_the_example_names_every_setting_and_no_other() -> None:
     named = {line.partition("=")[0] for line in example.splitlines() if line and not line.startswith("#")}
     fields = Settings.model_fields.items()
     assert named == {str(field.validation_alias or f"casebook_{name}").upper() for name, field in fields}
+
+
+def test_what_can_be_made_anew_is_mended_only_when_asked(casebook: Terminal, folder: Path) -> None:
+    casebook("ingest", "-", stdin=BULL)
+    with closing(sqlite3.connect(folder / "casebook.db")) as store, store:
+        store.execute("INSERT INTO words (words) VALUES ('delete-all')")
+        store.execute("UPDATE points SET members = 9")
+    for _ in range(2):
+        found = checks(casebook, "--deep")["content"]
+        assert (found["ok"], "--mend" in str(found["mend"])) == (False, True)
+    mended = checks(casebook, "--deep", "--mend")["content"]
+    assert (mended["ok"], mended["mend"]) == (True, None)
+    assert "counts its arguments wrongly" in str(mended["detail"])
+    assert checks(casebook, "--deep")["content"]["ok"] is True
+    assert "NVDA" in casebook("ask", "What is the bull case on Nvidia?").out
+
+
+def test_what_can_not_be_made_anew_is_told_with_what_helps(casebook: Terminal, folder: Path) -> None:
+    casebook("ingest", "-", stdin=BULL)
+    with closing(sqlite3.connect(folder / "casebook.db")) as store, store:
+        store.execute("UPDATE posts SET body = 'nothing of it' WHERE position > 0")
+    left = checks(casebook, "--deep", "--mend")["content"]
+    assert (left["ok"], "backup" in str(left["mend"])) == (False, True)
+    assert "nothing of it" not in str(left)
+
+
+def test_mending_goes_with_looking_deeply(casebook: Terminal) -> None:
+    assert casebook("doctor", "--mend").status == 2
