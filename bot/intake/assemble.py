@@ -96,11 +96,11 @@ def _push(out: list[Mark], mark: Mark) -> None:
 
 
 def _bodies(text: str, segments: list[Segment], count: int) -> list[str]:
-    bodies = [""] * count
+    pieces: list[list[str]] = [[] for _ in range(count)]
     for segment in segments:
         if segment.part is Part.BODY and segment.post is not None:
-            bodies[segment.post] += segment.span.of(text)
-    return bodies
+            pieces[segment.post].append(segment.span.of(text))
+    return ["".join(words) for words in pieces]
 
 
 def _draft(post: Found, body: str, quotes: int | None) -> PostDraft:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from bot.domain.post import Part
 from bot.intake.dates import Dated
+from bot.intake.links import LINK_LINE, address_in
 from bot.intake.noise import is_noise
 from bot.intake.outline import Found, Outline
 from bot.intake.page import Page, clean_name
@@ -55,6 +56,8 @@ class Walk:
     last_of: dict[str, int] = field(default_factory=dict)
     """Each author's last post above the one whose words come next."""
     said: dict[int, str] = field(default_factory=dict)
+    plain: dict[str, bool] = field(default_factory=dict)
+    """Of lines that were looked at, whether they are nothing but words, wherever they stand."""
 
     def open(self, head: Head) -> None:
         """Begin the post of a head, and link it to the one that shows it or that it answers."""
@@ -86,13 +89,38 @@ class Walk:
 
     def lines(self, first: int, end: int) -> None:
         index = first
-        while index < end:
+        while (index := self._plain_lines(index, end)) < end:
             block = quoted_block(self.outline.page, index, end) if self.reader.angle_quotes else None
             if block:
                 self._quoted_block(block)
-            elif self.outline.page[index]:
+            else:
                 self._line(index)
             index = block.end if block else index + 1
+
+    def _plain_lines(self, index: int, end: int) -> int:
+        """Mark the lines from here on that are nothing but words; the first that is something else.
+
+        In one stretch: a megabyte may have half a million lines.
+        """
+        page, after = self.outline.page, index
+        while after < end and (not (line := page.lines[after].text) or self._is_plain(line, after)):
+            after += 1
+        first, last = page.next_filled(index), page.last_filled(after - 1)
+        if first <= last:
+            self.outline.mark(Part.BODY, page.lines[first].start, page.lines[last].end, self.post)
+        return after
+
+    def _is_plain(self, line: str, index: int) -> bool:
+        known = self.plain.get(line)
+        if known is None:
+            known = self.plain[line] = self._holds_only_words(line, index)
+        return known
+
+    def _holds_only_words(self, line: str, index: int) -> bool:
+        if (self.reader.angle_quotes and line[0] == ">") or self._part(line) is not Part.BODY:
+            return False
+        is_footer = self.reader.footer(self.outline.page, index) is not None
+        return not is_footer and self._link_in(line) is None and not self._cuts(line)
 
     def _line(self, index: int) -> None:
         line = self.outline.page[index]
@@ -132,13 +160,17 @@ class Walk:
     def _set_link(self, index: int) -> bool:
         """Whether the line is nothing but the platform's own address of a post; the post gets it."""
         line = self.outline.page[index]
-        found = self.reader.link.search(line) if "/" in line else None
-        if found is None or not LINK_LINE.fullmatch(line):
+        found = self._link_in(line)
+        if found is None:
             return False
         post = self.outline.posts[self.post]
         if post.topic is None and post.url is None:
-            post.topic, post.url = found["topic"], _address(line)
+            post.topic, post.url = found["topic"], address_in(line)
         return True
+
+    def _link_in(self, line: str) -> re.Match[str] | None:
+        found = self.reader.link.search(line) if "/" in line else None
+        return found if found and LINK_LINE.fullmatch(line) else None
 
     def _words(self, start: int, end: int) -> None:
         """A line of somebody's words: cut at asides, and at the marks where another author's words begin."""
@@ -249,16 +281,6 @@ class Walk:
         post = self.outline.posts[shower]
         if post.quotes is None:
             post.quotes = shown
-
-
-LINK_LINE = re.compile(
-    r"(?:[^\s:：]{1,20}\s?[:：]\s*)?<?(?:https?://|www\.|m\.)?[a-z0-9.-]{4,60}/\S{1,400}", re.IGNORECASE
-)
-
-
-def _address(line: str) -> str:
-    found = re.search(r"(?:https?://)?(?:[a-z0-9-]+\.)+[a-z]{2,12}/[^\s>]+", line, re.IGNORECASE)
-    return found.group() if found else line
 
 
 def _found(head: Head, reader: Reader) -> Found:

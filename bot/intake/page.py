@@ -74,7 +74,7 @@ def _lines(text: str) -> list[Line]:
     lines, start = [], 0
     for whole in text.split("\n"):
         stripped = whole.strip()
-        first = start + len(whole) - len(whole.lstrip()) if stripped else start
+        first = start + (whole.index(stripped) if stripped is not whole else 0)
         lines.append(Line(stripped, first, first + len(stripped)))
         start += len(whole) + 1
     return lines

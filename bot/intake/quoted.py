@@ -55,8 +55,9 @@ def quoted_block(page: Page, first: int, end: int) -> QuotedBlock | None:
     opening = _attribution(_unmarked(page, filled[0])) if len(filled) > 1 else None
     closing = _dashed(_unmarked(page, filled[-1])) if len(filled) > 1 and not opening else None
     headers = {filled[0]} if opening else {filled[-1]} if closing else set()
-    words = tuple(_stretch(page, index) for index in filled if index not in headers)
-    marks = tuple(_mark(page, index, whole=index in headers or index not in filled) for index in range(first, last))
+    worded = set(filled) - headers
+    words = tuple(_stretch(page, index) for index in filled if index in worded)
+    marks = tuple(_mark(page, index, whole=index not in worded) for index in range(first, last))
     return QuotedBlock(last, words, marks, opening or closing)
 
 

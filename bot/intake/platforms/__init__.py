@@ -4,7 +4,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
-from bot.intake.layout import LINK_LINE
+from bot.intake.links import LINK_LINE
 from bot.intake.page import Page
 from bot.intake.reader import Reader, Sureness
 
