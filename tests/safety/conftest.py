@@ -1,8 +1,11 @@
-"""A store that nobody has opened yet."""
+"""Stores that nobody has opened yet."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+
+from tests.postgres import Server
 
 
 @pytest.fixture
@@ -20,5 +23,17 @@ def url(folder: Path) -> str:
 
 @pytest.fixture
 def quick_url() -> str:
-    """Where ten thousand operations take half the time of a file's; the statements are the same."""
+    """A new one each time that it is opened. Ten thousand operations take half of what they take on a file; the
+    statements are the same."""
     return "sqlite:///:memory:"
+
+
+@pytest.fixture(params=["file", "postgres"])
+async def busy_url(request: pytest.FixtureRequest, url: str) -> AsyncIterator[str]:
+    """One in which several can write and read at once."""
+    if request.param == "postgres":
+        server: Server = request.getfixturevalue("postgres")
+        async with server.database() as database:
+            yield database
+    else:
+        yield url

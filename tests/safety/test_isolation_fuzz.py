@@ -35,9 +35,9 @@ async def test_ten_thousand_operations_over_fifty_channels_show_no_other_channel
             assert await stage.all_told(n) == together[n], f"channel {n} is another without the others"
 
 
-async def test_eight_at_once_show_no_other_channels_words(url: str) -> None:
+async def test_eight_at_once_show_no_other_channels_words(busy_url: str) -> None:
     deck = dealt(WEIGHTS, 1500, random.Random(SEED + 1))
-    async with staged(url, SEED + 1) as stage:
+    async with staged(busy_url, SEED + 1) as stage:
         await play_at_once(stage, deck, TASKS)
         assert stage.told > len(deck)
         await no_export_holds_a_stranger(stage)
