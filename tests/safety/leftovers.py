@@ -1,34 +1,54 @@
-"""Looks into a store's files from outside: which column of which table, and which file, still holds a word."""
+"""Looks into a store from outside: which column of which table, and which file, still holds a word."""
 
-import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
 
+import asyncpg
+
 from tests.safety.canaries import CANARY
 
+SQLITE = "sqlite:///"
 TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%' ORDER BY name"
+SERVER_TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = current_schema() ORDER BY tablename"
 
 
-def columns_holding(file: Path, word: re.Pattern[str] = CANARY) -> dict[str, set[str]]:
-    """What is found in each column, as `table.column`; in bytes too, as the words index has them."""
+async def columns_holding(url: str) -> dict[str, set[str]]:
+    """The canaries that are found in each column, as `table.column`; in bytes too, as an index has them."""
     found = dict[str, set[str]]()
-    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as store:
-        for place, text in _texts(store):
-            if words := set(word.findall(text)):
-                found.setdefault(place, set()).update(words)
+    async for place, value in _values(url):
+        if words := set(CANARY.findall(value)):
+            found.setdefault(place, set()).update(words)
     return found
 
 
-def _texts(store: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    for (table,) in store.execute(TABLES).fetchall():
-        rows = store.execute(f'SELECT * FROM "{table}"')
-        names = [column[0] for column in rows.description]
-        for row in rows:
-            for name, value in zip(names, row, strict=True):
-                if isinstance(value, str | bytes):
-                    yield f"{table}.{name}", value if isinstance(value, str) else value.decode("latin-1")
+async def _values(url: str) -> AsyncIterator[tuple[str, str]]:
+    if url.startswith(SQLITE):
+        for value in _of_file(Path(url.removeprefix(SQLITE))):
+            yield value
+        return
+    connection = await asyncpg.connect(url)
+    try:
+        for (table,) in await connection.fetch(SERVER_TABLES):
+            for row in await connection.fetch(f'SELECT * FROM "{table}"'):
+                for name, value in row.items():
+                    yield f"{table}.{name}", _text(value)
+    finally:
+        await connection.close()
+
+
+def _of_file(file: Path) -> Iterator[tuple[str, str]]:
+    with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True)) as store:
+        for (table,) in store.execute(TABLES).fetchall():
+            rows = store.execute(f'SELECT * FROM "{table}"')
+            names = [column[0] for column in rows.description]
+            for row in rows:
+                yield from ((f"{table}.{name}", _text(value)) for name, value in zip(names, row, strict=True))
+
+
+def _text(value: object) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
 
 
 def files_holding(folder: Path, word: str) -> list[str]:

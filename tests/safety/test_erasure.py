@@ -98,18 +98,19 @@ def words_of(turn: Turn, found: dict[str, set[str]]) -> set[str]:
     ],
 )
 async def test_what_is_deleted_stands_in_no_column_and_no_file(
-    url: str, folder: Path, delete: Deletion, stays: set[str]
+    busy_url: str, folder: Path, delete: Deletion, stays: set[str]
 ) -> None:
-    file = folder / "casebook.db"
-    async with staged(url, SEED) as stage:
+    """The files of a server are its own; in its tables nothing else is left either."""
+    on_file = busy_url.startswith("sqlite")
+    async with staged(busy_url, SEED) as stage:
         turn = await lived(stage)
-        before = columns_holding(file)
+        before = await columns_holding(busy_url)
         assert words_of(turn, before) > TAUGHT | ASKED | DONE_BY | JUDGED | {"point_texts.text", "replies.reply"}
         neighbour = stage.turn(0).channels[AT + 1]
         beside = await stage.exported(AT + 1)
         await delete(turn)
-        assert words_of(turn, columns_holding(file)) == stays
-        for kind in OF_POSTS:
+        assert words_of(turn, await columns_holding(busy_url)) == stays
+        for kind in OF_POSTS if on_file else ():
             assert files_holding(folder, turn.words.word(kind)) == []
             assert files_holding(folder, neighbour.words.word(kind)) != []
         assert await stage.exported(AT + 1) == beside
