@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from storage.arrivals import Arrival
 from storage.cases import Heap, Heaps, SideTotal
 from storage.digests import Claim as DigestClaim
-from storage.drivers import open_database
+from storage.drivers import migrate, open_database
 from storage.grouping import Grouping, Places, Unplaced
 from storage.history import Spoken, Week, Weeks
 from storage.kept import KeptArgument, KnownPost, PostFilter, Remembered, Revision, Saver, StoreHealth
@@ -47,17 +47,26 @@ __all__ = [
     "Week",
     "Weeks",
     "Worth",
+    "migrate_store",
     "open_store",
 ]
 
 
 @asynccontextmanager
 async def open_store(url: str, wait: float = 5.0) -> AsyncIterator[Store]:
-    """Open a store, make it one where there is none, and bring its schema up to date.
+    """Open a store, and make it one where there is none. A file's schema is brought up to date; a server's, which other
+    programs may use just now, only by `migrate_store`.
 
-    `url`: `sqlite:///relative.db`, `sqlite:////absolute.db` or `sqlite:///:memory:`.
-    Units:  `wait` are the seconds to wait for another process that holds the store.
-    Errors: StoreUnsupported, StoreUnwritable, StoreNotOurs, StoreTooNew, StoreLocked, StoreFull. Nothing changes then.
+    `url`: `sqlite:///relative.db`, `sqlite:////absolute.db`, `sqlite:///:memory:`, or
+           `postgresql://name:password@host:port/database`, as libpq writes it.
+    Units:  `wait` are the seconds to wait for another process that holds the store, or what is to be written in it.
+    Errors: StoreUnsupported, StoreUnwritable, StoreNotOurs, StoreDamaged, StoreTooNew, StoreLocked, StoreFull;
+            StoreUnreachable, StoreOutdated, StoreUnfit of a server. Nothing changes then.
     """
     async with open_database(url, wait) as database:
         yield Store(database)
+
+
+async def migrate_store(url: str, wait: float = 5.0) -> None:
+    """Bring a store's schema up to date. Whoever uses it may go on meanwhile. Errors: as `open_store`."""
+    await migrate(url, wait)

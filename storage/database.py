@@ -27,11 +27,12 @@ class Write:
 
 @dataclass(frozen=True, slots=True)
 class AskedWords:
-    """What is put to the words index of the channel with this number: any of the phrases, within as much of the scope
-    as the index knows."""
+    """What is put to the words index of the channel with this number, which holds so many arguments: any of the
+    phrases, within as much of the scope as the index knows."""
 
     channel_id: ChannelId
     number: int
+    held: int
     phrases: Sequence[str]
     scope: Scope
 
@@ -89,19 +90,22 @@ class Session(ABC):
 
 @dataclass(frozen=True, slots=True)
 class AskedMeaning:
-    """What vectors are compared with, and among which of a channel's: None stands for all, else ascending positions."""
+    """With what a channel's vectors are compared: those of the same model and dimensions."""
 
     channel_id: ChannelId
     embedded: Embedded
-    among: Sequence[int] | None
     limit: int
 
 
 class MeaningIndex(Protocol):
-    """Finds vectors in the database, so that no process has to hold them."""
+    """Finds vectors in the database, so that no process has to hold them. Positions and cosines, best first."""
 
-    async def nearest(self, asked: AskedMeaning) -> list[tuple[int, float]]:
-        """Positions and cosines, best first. Among many, the nearest may be missed: see the driver."""
+    async def nearest(self, asked: AskedMeaning, among: Sequence[int] | None) -> list[tuple[int, float]]:
+        """Exact, in time that grows with how many are compared. `among`: positions; None for the whole channel."""
+        ...
+
+    async def nearest_by_graph(self, asked: AskedMeaning) -> list[tuple[int, float]]:
+        """Of the whole channel, and nearly exact."""
         ...
 
 

@@ -35,7 +35,7 @@ BY_PERSON = """SELECT post_id, position, paste_id FROM savings INDEXED BY saving
 OF_POST_BY_PERSON = """SELECT post_id, position, paste_id FROM savings
                        WHERE channel_id = $1 AND post_id = $2 AND saved_by = $3"""
 FROM_SOURCE = """SELECT post_id, position, paste_id FROM savings INDEXED BY savings_by_source
-                 WHERE channel_id = $1 AND source = $2 AND ($3 IS NULL OR saved_by = $3)"""
+                 WHERE channel_id = $1 AND source = $2 AND (CAST($3 AS TEXT) IS NULL OR saved_by = $3)"""
 FROM_SOURCES_UNDER = """SELECT post_id, position, paste_id FROM savings INDEXED BY savings_by_source
                         WHERE channel_id = $1 AND source >= $2 AND source < $3"""
 LAST = chr(sys.maxunicode)

@@ -26,13 +26,13 @@ DATE = re.compile(r"[\d-]+")
 LIST = """SELECT p.post_id, (SELECT count(*) FROM arguments a WHERE a.channel_id = $1 AND a.post_id = p.post_id),
                  EXISTS (SELECT 1 FROM jobs j WHERE j.channel_id = $1 AND j.post_id = p.post_id)
           FROM posts p
-          WHERE p.channel_id = $1 AND ($2 IS NULL OR p.author = $2)
-            AND ($3 IS NULL OR p.post_id IN (
+          WHERE p.channel_id = $1 AND (CAST($2 AS TEXT) IS NULL OR p.author = $2)
+            AND (CAST($3 AS TEXT) IS NULL OR p.post_id IN (
                 SELECT a.post_id FROM arguments a WHERE a.channel_id = $1
                 AND (a.subject_key = $3 OR a.subject_key >= $3 || '/' AND a.subject_key < $3 || '0')))
-            AND ($4 IS NULL OR p.post_id IN (
+            AND (CAST($4 AS TEXT) IS NULL OR p.post_id IN (
                 SELECT s.post_id FROM savings s WHERE s.channel_id = $1 AND s.saved_by = $4))
-            AND ($5 IS NULL OR p.author IN (SELECT value FROM json_each($5))
+            AND (CAST($5 AS TEXT) IS NULL OR p.author IN (SELECT value FROM json_each($5))
                 OR p.platform IN (SELECT value FROM json_each($6)) OR p.post_id IN (SELECT value FROM json_each($7))
                 OR substr(p.post_id, 1, length($8)) = $8
                 OR substr(coalesce(p.published_at, p.saved_at), 1, 10) LIKE '%' || $9 || '%')

@@ -13,8 +13,8 @@ from storage.bound import Bound
 UNTOLD = """SELECT p.point_id FROM points p
             LEFT JOIN point_texts t ON t.channel_id = p.channel_id AND t.point_id = p.point_id
             WHERE p.channel_id = $1 AND p.members >= 2 AND p.members >= $2
-            AND CASE WHEN t.leased_until > $3 THEN 0
-                     WHEN t.point_id IS NOT NULL AND t.leased_until IS NULL AND p.members < 2 * t.members THEN 0
+            AND CASE WHEN t.leased_until > $3 THEN FALSE
+                     WHEN t.point_id IS NOT NULL AND t.leased_until IS NULL AND p.members < 2 * t.members THEN FALSE
                      ELSE (SELECT count(DISTINCT a.holder) FROM point_members m INDEXED BY members_of_point
                            JOIN arguments a ON a.channel_id = m.channel_id AND a.position = m.position
                            WHERE m.channel_id = p.channel_id AND m.point_id = p.point_id

@@ -34,7 +34,7 @@ ADD_JOB = "INSERT INTO jobs (channel_id, post_id, position) VALUES ($1, $2, $3)"
 
 # CROSS JOIN makes SQLite look up each value, instead of reading all sketches in the order of posts.
 ALIKE = """SELECT f.post_id FROM json_each($2) AS asked CROSS JOIN fingerprints f
-           WHERE f.channel_id = $1 AND f.value = asked.value
+           WHERE f.channel_id = $1 AND f.value = CAST(asked.value AS BIGINT)
            GROUP BY f.post_id HAVING count(*) >= $3 ORDER BY count(*) DESC, f.post_id LIMIT $4"""
 SAME_TOPIC = (
     "SELECT post_id FROM posts WHERE channel_id = $1 AND platform = $2 AND topic = $3 ORDER BY position LIMIT $4"

@@ -1,6 +1,5 @@
 """Finding arguments: by words, by meaning, by date; and saying what there is."""
 
-import asyncio
 from collections.abc import Sequence
 from datetime import date
 from math import ceil
@@ -12,9 +11,9 @@ from bot.domain.argument import ArgumentId
 from storage.bound import Bound
 from storage.columns import Columns
 from storage.database import AskedWords, Session
+from storage.meaning import Query, in_database, in_memory
 from storage.scope import Embedded, Scope
 from storage.shelves import Shelf
-from storage.vectors import nearest
 from storage.words import phrases_of
 
 TOO_COMMON = 0.15
@@ -42,24 +41,21 @@ class Search(Bound):
             return []
         async with self._glancing() as session:
             for telling in await self._most_telling(session, shelf, phrases):
-                asked = AskedWords(self.channel_id, shelf.state.number, telling, scope)
+                asked = AskedWords(self.channel_id, shelf.state.number, len(shelf.columns.ids), telling, scope)
                 found = await _find(session, shelf.columns, asked, limit)
                 if found:
                     return found
         return []
 
     async def by_meaning(self, asked: Embedded, scope: Scope, limit: int) -> list[tuple[ArgumentId, float]]:
-        """The arguments whose vectors are nearest, with the cosine, best first. Exact: every vector in the scope is
-        compared. Vectors of another model are not."""
-        columns = (await self._shelf()).columns
-        matrix = columns.matrices.get((asked.model, asked.vector.size))
-        if matrix is None or limit < 1:
+        """The arguments whose vectors are nearest, with the cosine, best first. Vectors of another model are not
+        compared. In memory it is exact; of what PostgreSQL finds among many, see `drivers/postgres/meaning.py`."""
+        if limit < 1:
             return []
-        ids, rows, blocks = columns.ids, matrix.rows, matrix.blocks()
-        among = None if scope == Scope() else np.flatnonzero(columns.within(scope)[rows])
-        # In a thread: a large channel's product takes milliseconds, and numpy lets others run meanwhile.
-        places, cosines = await asyncio.to_thread(nearest, blocks, asked.vector, among, limit)
-        return [(ids[row], float(cosine)) for row, cosine in zip(rows[places], cosines, strict=True)]
+        columns, query = (await self._shelf()).columns, Query(self.channel_id, asked, scope, limit)
+        if self._database.meaning is None:
+            return await in_memory(columns, query)
+        return await in_database(self._database.meaning, columns, query)
 
     async def newest(self, scope: Scope, limit: int) -> list[ArgumentId]:
         """By the post's date, newest first; an undated post counts from when it was saved."""
@@ -82,7 +78,7 @@ class Search(Bound):
         enough = int(TOO_COMMON * len(shelf.columns.ids))
         if len(phrases) < 2 or len(shelf.columns.ids) < ENOUGH_TO_JUDGE:
             return [phrases]
-        asked = AskedWords(self.channel_id, shelf.state.number, phrases, Scope())
+        asked = AskedWords(self.channel_id, shelf.state.number, len(shelf.columns.ids), phrases, Scope())
         counts = await session.words.count(session, asked, enough + 1)
         rarer = [phrase for phrase, rows in counts.items() if 0 < rows <= enough]
         return [rarer, phrases] if rarer else [phrases]

@@ -16,7 +16,7 @@ BUDGET_BYTES = 400 * 1024 * 1024
 ROWS_AT_A_TIME = 8192
 
 STATE = """SELECT number, revision, erasures, last_position, grouped, moves FROM channels WHERE channel_id = $1"""
-SUBJECTS = "SELECT key, name, name_zh, kind, tickers FROM subjects WHERE channel_id = $1"
+SUBJECTS = "SELECT key, name, name_zh, kind, tickers FROM subjects WHERE channel_id = $1 ORDER BY key"
 ARGUMENTS = """SELECT position, argument_id, post_id, subject_key, stance, aspect, holder, stance_confidence
                FROM arguments WHERE channel_id = $1 AND position > $2 ORDER BY position LIMIT $3"""
 VECTORS = """SELECT position, model, scale, vector FROM vectors
@@ -92,7 +92,7 @@ class Shelves:
             state = await _state_of(session, channel_id)
             grows = state.erasures == shelf.state.erasures
             columns, grouped = (shelf.columns, shelf.grouped) if grows else (Columns(), None)
-            await _fetch(session, channel_id, columns)
+            await _fetch(session, channel_id, columns, with_vectors=self._database.meaning is None)
             if in_points:
                 await _place(
                     session, channel_id, columns, grouped if grouped and grouped.moves == state.moves else None
@@ -100,6 +100,12 @@ class Shelves:
                 grouped = state
         # The states come last: a fetching that was broken off is taken up again where it stopped.
         shelf.columns, shelf.state, shelf.grouped = columns, state, grouped
+
+    def put_away(self, channel_id: ChannelId | None) -> None:
+        """Let go of what is held of a channel, or of all; whoever still searches it is not disturbed."""
+        for one in [channel_id] if channel_id is not None else list(self._shelves):
+            gone = self._shelves.pop(one, None)
+            self.size_bytes -= gone.size_bytes if gone else 0
 
     def _weigh(self, channel_id: ChannelId, shelf: Shelf) -> None:
         """Take note of a shelf's size, and put away the ones that were used least lately if they are too many."""
@@ -126,7 +132,7 @@ async def _place(session: Session, channel_id: ChannelId, columns: Columns, know
     columns.place(members, anew=known is None)
 
 
-async def _fetch(session: Session, channel_id: ChannelId, columns: Columns) -> None:
+async def _fetch(session: Session, channel_id: ChannelId, columns: Columns, *, with_vectors: bool) -> None:
     """Append everything that is behind the last row of `columns`; the subjects before the rows that name them."""
     columns.describe(await session.rows(SUBJECTS, channel_id))
     rows_left = True
@@ -136,6 +142,7 @@ async def _fetch(session: Session, channel_id: ChannelId, columns: Columns) -> N
         rows_left = len(arguments) == ROWS_AT_A_TIME
         if arguments:
             part = (channel_id, arguments[0][0], arguments[-1][0])
-            fetched = Fetched(arguments, await session.rows(VECTORS, *part), await session.rows(POSTS, *part))
+            vectors = await session.rows(VECTORS, *part) if with_vectors else ()
+            fetched = Fetched(arguments, vectors, await session.rows(POSTS, *part))
             # In a thread: thousands of rows would keep everything else waiting.
             columns.append(await asyncio.to_thread(columns.read, fetched))

@@ -1,5 +1,7 @@
 """A store that was opened, and its channels."""
 
+from collections.abc import AsyncIterator
+
 from bot.domain.post import ChannelId
 from bot.errors import NoChannel
 from storage.aliases import Aliases
@@ -120,6 +122,13 @@ class Store:
         """The channels in which digests are sent by themselves."""
         async with self._database.glancing() as session:
             return [channel_id for (channel_id,) in await session.rows(SCHEDULED_CHANNELS)]
+
+    async def erased(self) -> AsyncIterator[ChannelId | None]:
+        """The channels in which something is deleted, as it is, whichever process does it; None where any may have been
+        missed. What is held of them in memory is gone by then. For as long as it is asked."""
+        async for channel_id in self._database.erased():
+            self._shelves.put_away(channel_id)
+            yield channel_id
 
     async def verify(self) -> list[str]:
         """Read everything and say what disagrees: nothing, where the store is whole. 100k arguments take seconds."""

@@ -5,7 +5,9 @@ import os
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -17,11 +19,20 @@ from bot.casebook import Casebook
 from bot.domain.post import Paste
 from bot.domain.question import Question
 from bot.settings import read_settings
+from tests.postgres import Server, prepared, running
 
 settings.register_profile("casebook", derandomize=True, deadline=None, max_examples=60)
 settings.load_profile("casebook")
 
 TODAY = date(2025, 12, 1)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A real server, started when the first test asks for it."""
+    with running() as server, ThreadPoolExecutor() as aside:
+        # Aside, because a loop is running where the fixture of a test asks for this.
+        yield aside.submit(asyncio.run, prepared(server)).result()
 
 
 @pytest.fixture

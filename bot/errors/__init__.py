@@ -9,6 +9,7 @@
     │   └── BadAlias: AliasWithoutName · AliasWithoutCompany · AliasTooLong · OrdinaryAlias
     ├── StoreError
     │   ├── StoreUnwritable · StoreNotOurs · StoreDamaged · StoreTooNew · StoreLocked · StoreFull · StoreUnsupported
+    │   ├── StoreUnreachable · StoreOutdated · StoreUnfit
     │   └── StoreMissing · StoreOnServer · BackupExists · BackupFailed
     ├── Refused             the one who asks may not, or not now
     │   └── NotAllowed · NotAllowedThere · NotTheirs · AliasTaken · ExportTooLarge · OutOfSight · TooOften
@@ -106,7 +107,10 @@ from bot.errors.store import (
     StoreMissing,
     StoreNotOurs,
     StoreOnServer,
+    StoreOutdated,
     StoreTooNew,
+    StoreUnfit,
+    StoreUnreachable,
     StoreUnsupported,
     StoreUnwritable,
 )
@@ -182,7 +186,10 @@ __all__ = [
     "StoreMissing",
     "StoreNotOurs",
     "StoreOnServer",
+    "StoreOutdated",
     "StoreTooNew",
+    "StoreUnfit",
+    "StoreUnreachable",
     "StoreUnsupported",
     "StoreUnwritable",
     "TooLarge",

@@ -73,3 +73,22 @@ class BackupFailed(StoreError):
     """No copy could be written, and no part of one is left. Details: store, path, reason."""
 
     wording = "backup_failed"
+
+
+class StoreUnreachable(StoreError):
+    """Its server can't be reached, or turned us away. Details: store, reason."""
+
+    wording = "store_unreachable"
+    retryable = True
+
+
+class StoreOutdated(StoreError):
+    """An older Casebook wrote it, and others may be using it. Details: store, found, known (schema versions)."""
+
+    wording = "store_outdated"
+
+
+class StoreUnfit(StoreError):
+    """Its server lacks what is needed. Details: store, reason."""
+
+    wording = "store_unfit"

@@ -53,22 +53,22 @@ async def check(url: str, kept: set[PostId], settled: dict[PostId, int]) -> None
 
 
 @pytest.mark.parametrize("round_of_kills", range(4))
-async def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged(file_url: str, round_of_kills: int) -> None:
+async def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged(lasting_url: str, round_of_kills: int) -> None:
     chance = random.Random(round_of_kills)
     seeds = [f"{round_of_kills}-{number}" for number in range(VICTIMS_AT_A_TIME)]
-    processes = [await start(file_url, seed) for seed in seeds]
+    processes = [await start(lasting_url, seed) for seed in seeds]
     heard = await asyncio.gather(*(kill_amid_work(process, chance) for process in processes))
     said = [words for of_one in heard for words in of_one]
     kept = {PostId(words[1]) for words in said if words[0] == "kept"}
     settled = {PostId(words[1]): int(words[2]) for words in said if words[0] == "settled"}
     assert len(kept) >= VICTIMS_AT_A_TIME
-    await check(file_url, kept, settled)
+    await check(lasting_url, kept, settled)
 
 
-async def test_what_waited_when_the_process_was_killed_is_read_after_the_next_start(file_url: str) -> None:
-    process = await start(file_url, "waiting")
+async def test_what_waited_when_the_process_was_killed_is_read_after_the_next_start(lasting_url: str) -> None:
+    process = await start(lasting_url, "waiting")
     await kill_amid_work(process, random.Random(5))
-    async with open_store(file_url) as store:
+    async with open_store(lasting_url) as store:
         alpha = store.channel(ALPHA)
         waiting = (await alpha.counts()).waiting
         for _ in range(waiting):

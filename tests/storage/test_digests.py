@@ -19,16 +19,16 @@ async def test_who_claims_it_first_has_it_alone(alpha: ChannelStore) -> None:
     assert await alpha.claim_digest(DUE, DUE + LEASE - SECOND, LEASE) is None
 
 
-async def test_two_processes_at_once_claim_it_once(file_url: str) -> None:
-    async with open_store(file_url) as one, open_store(file_url) as other:
+async def test_two_processes_at_once_claim_it_once(lasting_url: str) -> None:
+    async with open_store(lasting_url) as one, open_store(lasting_url) as other:
         claims = [await store.channel(ALPHA).claim_digest(DUE, DUE, LEASE) for store in (one, other, one, other)]
     assert claims == [DigestClaim.FIRST, None, None, None]
 
 
-async def test_what_a_killed_process_claimed_is_claimed_again_when_the_lease_is_over(file_url: str) -> None:
-    async with open_store(file_url) as store:
+async def test_what_a_killed_process_claimed_is_claimed_again_when_the_lease_is_over(lasting_url: str) -> None:
+    async with open_store(lasting_url) as store:
         await store.channel(ALPHA).claim_digest(DUE, DUE, LEASE)
-    async with open_store(file_url) as store:
+    async with open_store(lasting_url) as store:
         assert await store.channel(ALPHA).claim_digest(DUE, DUE + LEASE, LEASE) is DigestClaim.AGAIN
         assert await store.channel(ALPHA).claim_digest(DUE, DUE + LEASE, LEASE) is None
 

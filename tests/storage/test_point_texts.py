@@ -209,8 +209,8 @@ async def test_one_channels_points_are_no_others_to_claim_or_to_tell(alpha: Chan
     assert await alpha.claim_text(point_id, NOW, LEASE)
 
 
-async def test_two_stores_on_one_file_claim_a_point_once(file_url: str) -> None:
-    async with open_store(file_url) as one, open_store(file_url) as other:
+async def test_two_stores_on_one_file_claim_a_point_once(lasting_url: str) -> None:
+    async with open_store(lasting_url) as one, open_store(lasting_url) as other:
         await crowd(one.channel(ALPHA))
         point_id = await the_point(one.channel(ALPHA))
         claimed = [await store.channel(ALPHA).claim_text(point_id, NOW, LEASE) for store in (one, other)]

@@ -73,11 +73,11 @@ async def test_what_is_neither_for_nor_against_is_in_no_point(alpha: ChannelStor
     await whole(store)
 
 
-async def test_a_point_keeps_its_id_while_it_grows_and_after_a_restart(file_url: str) -> None:
-    async with open_store(file_url) as store:
+async def test_a_point_keeps_its_id_while_it_grows_and_after_a_restart(lasting_url: str) -> None:
+    async with open_store(lasting_url) as store:
         await say(store.channel(ALPHA), "Queues everywhere.", *QUEUES)
         before = await points(store.channel(ALPHA))
-    async with open_store(file_url) as store:
+    async with open_store(lasting_url) as store:
         for n in range(12):
             await say(store.channel(ALPHA), f"Queue number {n}.", 1.0, 0.01 * n, 0.0)
         assert set(await points(store.channel(ALPHA))) == set(before)
@@ -210,8 +210,8 @@ async def test_after_a_change_of_how_places_are_measured_all_stay_in_their_point
     await whole(store)
 
 
-async def test_two_processes_that_group_at_once_make_each_point_once(file_url: str) -> None:
-    async with open_store(file_url) as one, open_store(file_url) as other:
+async def test_two_processes_that_group_at_once_make_each_point_once(lasting_url: str) -> None:
+    async with open_store(lasting_url) as one, open_store(lasting_url) as other:
         for n in range(20):
             [post_id] = await keep(one.channel(ALPHA), draft(f"Queue number {n}."))
             kept = placed(f"Queue number {n}.", 1.0, 0.01 * n, 0.0)
@@ -289,6 +289,6 @@ async def test_points_that_are_to_be_measured_anew_are_there_and_lie_nowhere(alp
     assert await alpha.group(ByVector(space="vectors, anew"), most=0) == 0
     assert await points(alpha) == before
     async with alpha._writing() as session:
-        await session.run("UPDATE points SET members = 0, total = x'' WHERE channel_id = $1", ALPHA)
+        await session.run("UPDATE points SET members = 0, total = $2 WHERE channel_id = $1", ALPHA, b"")
     means = await alpha.means(XIAOMI.key, Stance.BULL)
     assert (set(means.points), bool(means.means.any())) == (set(before), False)

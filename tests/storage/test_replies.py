@@ -21,13 +21,13 @@ async def test_a_later_reply_takes_the_place_of_the_one_before(alpha: ChannelSto
     assert await alpha.reply(post_id, "window 1") == "whole"
 
 
-async def test_a_reply_is_there_after_a_restart_in_the_middle_of_reading(file_url: str) -> None:
-    async with open_store(file_url) as store:
+async def test_a_reply_is_there_after_a_restart_in_the_middle_of_reading(lasting_url: str) -> None:
+    async with open_store(lasting_url) as store:
         alpha = store.channel(ALPHA)
         [post_id] = await keep(alpha, draft("Cash grew."))
         assert await alpha.claim(post_id, timedelta(seconds=0))
         await alpha.keep_reply(post_id, "window 1", "paid for")
-    async with open_store(file_url) as store:
+    async with open_store(lasting_url) as store:
         alpha = store.channel(ALPHA)
         assert await alpha.claim(post_id, timedelta(minutes=1))
         assert await alpha.reply(post_id, "window 1") == "paid for"

@@ -18,11 +18,11 @@ async def test_where_nobody_set_anything_the_ordinary_settings_hold(alpha: Chann
     assert await alpha.settings() == ChannelSettings()
 
 
-async def test_what_is_set_holds_after_a_restart_until_it_is_set_anew(file_url: str) -> None:
-    async with open_store(file_url) as store:
+async def test_what_is_set_holds_after_a_restart_until_it_is_set_anew(lasting_url: str) -> None:
+    async with open_store(lasting_url) as store:
         await store.channel(ALPHA).set_settings(ChannelSettings(model_allowed=False))
         await store.channel(ALPHA).set_settings(CHOSEN)
-    async with open_store(file_url) as store:
+    async with open_store(lasting_url) as store:
         assert await store.channel(ALPHA).settings() == CHOSEN
 
 

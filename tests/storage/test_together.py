@@ -60,9 +60,9 @@ async def test_a_cancelled_task_leaves_no_transaction_open(store: Store, seed: i
     assert await store.verify() == []
 
 
-async def test_opening_that_is_cancelled_leaves_nothing_open(file_url: str) -> None:
+async def test_opening_that_is_cancelled_leaves_nothing_open(lasting_url: str) -> None:
     async def use() -> None:
-        async with open_store(file_url) as store:
+        async with open_store(lasting_url) as store:
             await store.channel(ALPHA).counts()
 
     for pause in range(12):
@@ -70,12 +70,12 @@ async def test_opening_that_is_cancelled_leaves_nothing_open(file_url: str) -> N
         await asyncio.sleep(pause * 0.0005)
         task.cancel()
         await asyncio.gather(task, return_exceptions=True)
-    async with open_store(file_url) as store:
+    async with open_store(lasting_url) as store:
         assert await store.verify() == []
 
 
-async def test_what_another_process_saves_deletes_or_renews_is_seen(file_url: str) -> None:
-    async with open_store(file_url) as one, open_store(file_url) as other:
+async def test_what_another_process_saves_deletes_or_renews_is_seen(lasting_url: str) -> None:
+    async with open_store(lasting_url) as one, open_store(lasting_url) as other:
         mine, theirs = one.channel(ALPHA), other.channel(ALPHA)
         await claim(mine, "Mine is first.")
         assert len(await theirs.newest(ALL, 9)) == 1
@@ -134,20 +134,22 @@ asyncio.run(main())
 """
 
 
-async def test_processes_that_open_a_new_store_at_once_share_it(file_url: str) -> None:
+async def test_processes_that_open_a_new_store_at_once_share_it(lasting_url: str) -> None:
     root = Path(__file__).parents[2]
     processes = [
-        await asyncio.create_subprocess_exec(sys.executable, "-c", OPEN_AND_KEEP, file_url, f"Of {number}.", cwd=root)
+        await asyncio.create_subprocess_exec(
+            sys.executable, "-c", OPEN_AND_KEEP, lasting_url, f"Of {number}.", cwd=root
+        )
         for number in range(3)
     ]
     assert [await process.wait() for process in processes] == [0, 0, 0]
-    async with open_store(file_url) as store:
+    async with open_store(lasting_url) as store:
         assert (await store.channel(ALPHA).counts()).posts == 3
         assert await store.verify() == []
 
 
-async def test_the_process_ends_even_if_the_store_was_left_by_an_error(file_url: str) -> None:
+async def test_the_process_ends_even_if_the_store_was_left_by_an_error(lasting_url: str) -> None:
     code = OPEN_AND_KEEP.replace("await keep(", "raise SystemExit(7); await keep(")
     root = Path(__file__).parents[2]
-    process = await asyncio.create_subprocess_exec(sys.executable, "-c", code, file_url, "x", cwd=root)
+    process = await asyncio.create_subprocess_exec(sys.executable, "-c", code, lasting_url, "x", cwd=root)
     assert await asyncio.wait_for(process.wait(), 20) == 7

@@ -18,10 +18,10 @@ async def test_a_place_is_told_until_the_answer_stands_there_whole(store: Store,
     assert await store.unfinished_channels() == []
 
 
-async def test_the_next_process_is_told_of_it(file_url: str) -> None:
-    async with open_store(file_url) as store:
+async def test_the_next_process_is_told_of_it(lasting_url: str) -> None:
+    async with open_store(lasting_url) as store:
         await store.channel(ALPHA).begin_showing(HERE)
-    async with open_store(file_url) as store:
+    async with open_store(lasting_url) as store:
         assert await store.channel(ALPHA).unfinished() == [HERE]
 
 

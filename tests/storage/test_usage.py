@@ -102,20 +102,20 @@ asyncio.run(main())
 """
 
 
-async def test_several_processes_together_reserve_no_more_than_the_budget(file_url: str) -> None:
+async def test_several_processes_together_reserve_no_more_than_the_budget(lasting_url: str) -> None:
     root = Path(__file__).parents[2]
-    command = [sys.executable, "-c", RESERVE_OFTEN, file_url]
+    command = [sys.executable, "-c", RESERVE_OFTEN, lasting_url]
     processes = [await asyncio.create_subprocess_exec(*command, cwd=root, stdout=PIPE) for _ in range(3)]
     said = [(await process.communicate())[0] for process in processes]
     assert sum(int(text) for text in said) == 100 // 7
-    async with open_store(file_url) as store:
+    async with open_store(lasting_url) as store:
         assert await store.channel(ALPHA).used(DAY) == Used(reserved=98)
 
 
-async def test_what_a_process_that_ended_had_reserved_counts_as_spent(file_url: str) -> None:
-    async with open_store(file_url) as store:
+async def test_what_a_process_that_ended_had_reserved_counts_as_spent(lasting_url: str) -> None:
+    async with open_store(lasting_url) as store:
         await reserved(store.channel(ALPHA), 100)
-    async with open_store(file_url) as store:
+    async with open_store(lasting_url) as store:
         assert (await store.channel(ALPHA).used(DAY)).total == 100
         assert await store.channel(ALPHA).reserve(DAY, 1, 100) is None
 

@@ -124,7 +124,6 @@ HOSTILE = [
     "'; DROP TABLE posts; --",
     "q1xwmargin",
     "q1xs0",
-    "\x00",
 ]
 
 

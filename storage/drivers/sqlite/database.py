@@ -9,20 +9,19 @@ import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import aiosqlite
 
 from bot.domain.post import ChannelId
 from bot.errors import StoreFull, StoreLocked
 from storage.database import Session, Write
+from storage.drivers.ending import to_the_end
 from storage.drivers.sqlite import connection as sqlite
 from storage.drivers.sqlite.connection import Place, meanings
 from storage.drivers.sqlite.index import FtsIndex
 from storage.kept import StoreHealth
 from storage.rows import Row
-
-T = TypeVar("T")
 
 MOST_READERS = 3
 
@@ -72,20 +71,6 @@ class SqliteSession(Session):
         await asyncio.gather(*(cursor.close() for cursor in cursors), statement)
 
 
-async def _to_the_end(work: Awaitable[T]) -> T:
-    """Wait for `work` even if this task is cancelled meanwhile; then the cancellation goes on."""
-    task = asyncio.ensure_future(work)
-    cancelled: asyncio.CancelledError | None = None
-    while not task.done():
-        try:
-            await asyncio.shield(task)
-        except asyncio.CancelledError as error:
-            cancelled = error
-    if cancelled is not None and task.exception() is None:
-        raise cancelled
-    return task.result()
-
-
 class SqliteDatabase:
     """An open file. Made by `open_sqlite` alone."""
 
@@ -109,7 +94,7 @@ class SqliteDatabase:
                     yield session
                     await session.end(self._writer.execute_fetchall(COMMIT))
                 except BaseException:
-                    await _to_the_end(session.end(self._writer.rollback()))
+                    await to_the_end(session.end(self._writer.rollback()))
                     raise
 
     @asynccontextmanager
@@ -121,7 +106,7 @@ class SqliteDatabase:
                     await self._writer.execute_fetchall(sqlite.BEGIN)
                     yield session
                 finally:
-                    await _to_the_end(session.end(self._writer.rollback()))
+                    await to_the_end(session.end(self._writer.rollback()))
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
@@ -131,7 +116,7 @@ class SqliteDatabase:
                     await connection.execute_fetchall(BEGIN_READING)
                     yield SqliteSession(connection)
                 finally:
-                    await _to_the_end(connection.rollback())
+                    await to_the_end(connection.rollback())
 
     @asynccontextmanager
     async def glancing(self) -> AsyncIterator[Session]:
@@ -148,7 +133,7 @@ class SqliteDatabase:
             return
         async with self._readers:
             if not self._idle:
-                await _to_the_end(self._add_reader())
+                await to_the_end(self._add_reader())
             connection = self._idle.pop()
             try:
                 yield connection
@@ -205,6 +190,6 @@ async def open_sqlite(url: str, wait: float) -> AsyncIterator[SqliteDatabase]:
         with meanings(place):
             sqlite.check_place(place)
             # To the end: a connection that is cancelled while it opens is lost to aiosqlite, and never closed.
-            writer = await _to_the_end(opened.enter_async_context(sqlite.connect(place)))
+            writer = await to_the_end(opened.enter_async_context(sqlite.connect(place)))
             await sqlite.prepare_writer(writer, place)
         yield SqliteDatabase(place, writer, opened)

@@ -1,0 +1,1 @@
+"""A server that many processes and machines share: PostgreSQL with pgvector, through asyncpg."""

@@ -1,0 +1,85 @@
+"""The connections of a process: how many, and how each is made ready."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import asyncpg
+import numpy as np
+
+from storage.drivers.postgres.place import Place, meanings
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Connection: TypeAlias = Any
+"""asyncpg's, which has no types."""
+
+MOST_CONNECTIONS = 10
+"""Of a process. Its statements take milliseconds: more would only wait for the server's cores."""
+LONGEST_STATEMENT_MS = 20_000
+"""The largest known, a cold start's, takes a second for a million arguments."""
+IDLE_IN_TRANSACTION_MS = 60_000
+"""So long a process that hangs may keep others from its channels."""
+STATEMENTS_KEPT = 512
+"""More than there are: each is prepared once a connection."""
+
+SCAN_ON = "SET hnsw.iterative_scan = strict_order"
+"""pgvector looks on in its graph until enough of what was found belongs to the channel."""
+SEARCHED = "SET hnsw.ef_search = 100"
+
+
+@asynccontextmanager
+async def open_pool(place: Place) -> AsyncIterator[Connection]:
+    """Errors: what `meanings` names."""
+    with meanings(place):
+        pool = await asyncpg.create_pool(
+            place.url,
+            min_size=1,
+            max_size=MOST_CONNECTIONS,
+            init=prepare,
+            reset=_leave_as_it_is,
+            **settings_of(place),
+        )
+    try:
+        yield pool
+    finally:
+        pool.terminate()
+
+
+def settings_of(place: Place) -> dict[str, Any]:
+    return {
+        "timeout": place.wait,
+        "command_timeout": LONGEST_STATEMENT_MS / 1000 + place.wait,
+        "statement_cache_size": STATEMENTS_KEPT,
+        "server_settings": {
+            "application_name": "casebook",
+            "statement_timeout": str(LONGEST_STATEMENT_MS),
+            "lock_timeout": str(int(place.wait * 1000)),
+            "idle_in_transaction_session_timeout": str(IDLE_IN_TRANSACTION_MS),
+            "jit": "off",  # compiling a statement takes longer than any of ours
+        },
+    }
+
+
+async def prepare(connection: Connection) -> None:
+    await connection.execute(SCAN_ON)
+    await connection.execute(SEARCHED)
+    await connection.set_type_codec(
+        "halfvec", schema="public", format="binary", encoder=to_halfvec, decoder=from_halfvec
+    )
+
+
+async def _leave_as_it_is(connection: Connection) -> None:
+    """Nothing that we do outlives its transaction: asyncpg's own reset would cost every statement another trip."""
+
+
+def to_halfvec(vector: "bytes | NDArray[np.float32]") -> bytes:
+    """As pgvector's `halfvec_recv` reads it: the dimensions, two empty bytes, and halves, all in network order."""
+    numbers = np.frombuffer(vector, np.int8) if isinstance(vector, bytes) else vector
+    return len(numbers).to_bytes(2, "big") + b"\0\0" + numbers.astype(">f2").tobytes()
+
+
+def from_halfvec(data: bytes) -> bytes:
+    """The bytes that were kept: whole numbers up to 127, which a half holds exactly."""
+    return np.frombuffer(data, ">f2", offset=4).astype(np.int8).tobytes()

@@ -1,0 +1,183 @@
+"""A pool of connections to one database, and what the store asks of it."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+
+from bot.domain.post import ChannelId
+from storage.database import Session, Write
+from storage.drivers.ending import to_the_end
+from storage.drivers.postgres import erased, schema
+from storage.drivers.postgres.connection import Connection, open_pool, settings_of
+from storage.drivers.postgres.dialect import spoken
+from storage.drivers.postgres.index import LexemeIndex
+from storage.drivers.postgres.meaning import GraphIndex
+from storage.drivers.postgres.place import Place, meanings, place_of
+from storage.kept import StoreHealth
+from storage.rows import Row
+
+# Sorted, so that of two that want the same two channels none waits for the other for good.
+LOCK = """SELECT pg_advisory_xact_lock(key) FROM (
+              SELECT hashtextextended(channel, 0) AS key FROM unnest($1::text[]) AS channel ORDER BY key) AS sorted"""
+PATIENTLY = "SET LOCAL statement_timeout = 0"
+"""Who looks through everything may take minutes for a statement."""
+HEALTH = """SELECT version, current_setting('server_version'), (
+                SELECT extversion FROM pg_extension WHERE extname = 'vector'),
+                pg_database_size(current_database()), pg_is_in_recovery()
+            FROM schema_version"""
+
+
+class PostgresSession(Session):
+    def __init__(self, connection: Connection, place: Place) -> None:
+        super().__init__(LexemeIndex())
+        self._connection = connection
+        self._place = place
+        # A connection does one thing at a time; who has several for it need not know.
+        self._turn = asyncio.Lock()
+
+    async def rows(self, sql: str, *values: Any) -> list[Row]:
+        async with self._turn:
+            with meanings(self._place):
+                return [tuple(row) for row in await self._connection.fetch(spoken(sql), *values)]
+
+    async def run(self, sql: str, *values: Any) -> None:
+        async with self._turn:
+            with meanings(self._place):
+                await self._connection.execute(spoken(sql), *values)
+
+    async def write(self, *writes: Write) -> None:
+        async with self._turn:
+            with meanings(self._place):
+                for write in writes:
+                    if write.many:
+                        await self._connection.executemany(spoken(write.sql), write.many)
+
+    async def end(self, statement: Awaitable[object]) -> None:
+        """End the transaction after what is still under way in it, even if this task is cancelled meanwhile."""
+        await to_the_end(self._in_turn(statement))
+
+    async def _in_turn(self, statement: Awaitable[object]) -> None:
+        async with self._turn:
+            with meanings(self._place):
+                await statement
+
+    async def announce(self, channel_id: ChannelId) -> None:
+        told = channel_id if len(channel_id.encode()) <= erased.LONGEST_PAYLOAD else ""
+        await self.run(erased.TELL, erased.CHANNEL, told)
+
+
+class PostgresDatabase:
+    """Made by `open_postgres` alone."""
+
+    def __init__(self, place: Place, pool: Connection) -> None:
+        self._place = place
+        self._pool = pool
+        self.meaning = GraphIndex(pool, place)
+
+    @asynccontextmanager
+    async def writing(self, *channels: ChannelId) -> AsyncIterator[Session]:
+        async with self._transaction(isolation="read_committed") as session:
+            if channels:
+                await session.run(LOCK, list(dict.fromkeys(channels)))
+            yield session
+
+    @asynccontextmanager
+    async def rehearsing(self) -> AsyncIterator[Session]:
+        async with self._borrowed() as connection:
+            session, transaction = PostgresSession(connection, self._place), connection.transaction()
+            with meanings(self._place):
+                await transaction.start()
+                await connection.execute(PATIENTLY)
+            try:
+                yield session
+            finally:
+                await session.end(transaction.rollback())
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[Session]:
+        async with self._transaction(isolation="repeatable_read", readonly=True) as session:
+            yield session
+
+    @asynccontextmanager
+    async def glancing(self) -> AsyncIterator[Session]:
+        async with self._borrowed() as connection:
+            yield PostgresSession(connection, self._place)
+
+    @asynccontextmanager
+    async def _transaction(self, **how: Any) -> AsyncIterator[Session]:
+        async with self._borrowed() as connection:
+            session, transaction = PostgresSession(connection, self._place), connection.transaction(**how)
+            with meanings(self._place):
+                await transaction.start()
+            try:
+                yield session
+            except BaseException:
+                await session.end(transaction.rollback())
+                raise
+            await session.end(transaction.commit())
+
+    @asynccontextmanager
+    async def _borrowed(self) -> AsyncIterator[Connection]:
+        with meanings(self._place):
+            connection = await self._pool.acquire(timeout=self._place.wait)
+        try:
+            yield connection
+        finally:
+            await self._pool.release(connection)
+
+    async def scrub(self) -> None:
+        """The server's autovacuum gives the room to what comes next; no file of it is anybody's to read."""
+
+    async def health(self) -> StoreHealth:
+        async with self.glancing() as session:
+            version, server, pgvector, size, standby = await session.one(HEALTH)
+        return StoreHealth(
+            location=self._place.shown,
+            engine=f"PostgreSQL {server.split()[0]}, pgvector {pgvector}",
+            schema=version,
+            size_bytes=size,
+            journal_mode="wal",
+            writable=not standby,
+        )
+
+    def erased(self) -> AsyncIterator[ChannelId | None]:
+        return erased.listen(self._place)
+
+
+@asynccontextmanager
+async def open_postgres(url: str, wait: float) -> AsyncIterator[PostgresDatabase]:
+    """A database in which nothing is yet gets its tables; an older one is left to `migrate_postgres`.
+
+    Errors: as `open_store`'s.
+    """
+    place = place_of(url, wait)
+    await _ready(place)
+    async with open_pool(place) as pool:
+        yield PostgresDatabase(place, pool)
+
+
+async def _ready(place: Place) -> None:
+    async with _connected(place) as connection:
+        if not await schema.version_of(connection, place):
+            await schema.migrate(connection, place)
+        await schema.check(connection, place)
+
+
+async def migrate_postgres(url: str, wait: float) -> None:
+    """Errors: as `open_store`'s."""
+    place = place_of(url, wait)
+    async with _connected(place) as connection:
+        await schema.migrate(connection, place)
+
+
+@asynccontextmanager
+async def _connected(place: Place) -> AsyncIterator[Connection]:
+    with meanings(place):
+        connection = await asyncpg.connect(place.url, **settings_of(place))
+        try:
+            yield connection
+        finally:
+            connection.terminate()

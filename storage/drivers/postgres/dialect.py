@@ -1,0 +1,59 @@
+"""Where PostgreSQL's SQL is not SQLite's. All other statements are the same text for both.
+
+SQLite's planner is told by `INDEXED BY` which index to look into; PostgreSQL's knows how much a channel holds.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from storage import answers, digests, jobs, point_links
+
+HINT = re.compile(r" INDEXED BY \w+")
+
+# What somebody else is claiming just now is passed over, instead of waited for.
+CLAIM = """UPDATE jobs SET attempts = attempts + 1, leased_until = $3
+           WHERE channel_id = $1 AND post_id = (
+               SELECT post_id FROM jobs WHERE channel_id = $1 AND leased_until <= $2
+               ORDER BY attempts, position LIMIT 1 FOR UPDATE SKIP LOCKED)
+           RETURNING post_id"""
+
+# In an order, so that of two that flag answers of each other's channels none waits for the other for good.
+FLAG = """WITH citing AS (
+              SELECT a.channel_id, a.answer_id FROM answers a WHERE (a.channel_id, a.answer_id) IN (
+                  SELECT s.asked_in, s.answer_id FROM json_each($2) AS gone CROSS JOIN answer_sources s
+                  WHERE s.channel_id = $1 AND s.argument_id = gone.value)
+              ORDER BY a.channel_id, a.answer_id FOR UPDATE)
+          UPDATE answers SET withdrawn = TRUE FROM citing
+          WHERE answers.channel_id = citing.channel_id AND answers.answer_id = citing.answer_id"""
+
+SCHEDULED_CHANNELS = """SELECT channel_id FROM settings WHERE chosen::json ->> 'digest' IS NOT NULL
+                        ORDER BY channel_id"""
+
+UNCOMPARED = """WITH sided AS (
+                    SELECT point_id, stance, members, position, split_part(subject_key, '/', 1) AS company
+                    FROM points WHERE channel_id = $1 AND members >= 2),
+                ranked AS (
+                    SELECT point_id, stance, members, company, row_number() OVER (
+                        PARTITION BY company, stance ORDER BY members DESC, position) AS place FROM sided)
+                SELECT (json_agg(r.point_id) FILTER (WHERE r.stance = 'bull'))::text,
+                       (json_agg(r.point_id) FILTER (WHERE r.stance = 'bear'))::text
+                FROM ranked r LEFT JOIN points_compared c ON c.channel_id = $1 AND c.point_id = r.point_id
+                WHERE r.place <= $2
+                GROUP BY r.company
+                HAVING count(*) FILTER (WHERE r.stance = 'bull') >= 2 AND count(*) FILTER (WHERE r.stance = 'bear') >= 2
+                AND 2 * count(*) FILTER (WHERE c.point_id IS NULL OR c.leased_until <= $3) >= count(*)
+                ORDER BY sum(r.members) DESC LIMIT $4"""
+
+INSTEAD: Mapping[str, str] = {
+    jobs.CLAIM: CLAIM,
+    answers.FLAG: FLAG,
+    digests.SCHEDULED_CHANNELS: SCHEDULED_CHANNELS,
+    point_links.UNCOMPARED: UNCOMPARED,
+}
+
+
+@cache
+def spoken(sql: str) -> str:
+    """A statement of the store's as PostgreSQL takes it."""
+    return INSTEAD.get(sql) or HINT.sub("", sql)

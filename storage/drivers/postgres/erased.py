@@ -1,0 +1,54 @@
+"""Who else holds something of a channel in memory is told when something of it goes."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+
+import asyncpg
+
+from bot.domain.post import ChannelId
+from bot.errors import StoreError
+from storage.drivers.postgres.connection import settings_of
+from storage.drivers.postgres.place import Place, meanings
+
+CHANNEL = "casebook_erased"
+"""Names what PostgreSQL tells; its payload is the id of a channel."""
+LONGEST_PAYLOAD = 7999
+TELL = "SELECT pg_notify($1, $2)"
+PAUSE = 1.0
+"""Seconds between two tries to listen, while the server is away."""
+ALIVE = "SELECT 1"
+LOOK_AGAIN = 30.0
+"""Seconds after which a connection that said nothing is asked whether it is there still."""
+
+log = logging.getLogger(__name__)
+
+
+async def listen(place: Place) -> AsyncIterator[ChannelId | None]:
+    """The channels of which something went, for as long as it is asked. After each time that nobody listened, None."""
+    while True:
+        heard = asyncio.Queue[ChannelId | None]()
+        try:
+            async for channel in _heard(place, heard):
+                yield channel
+        except StoreError as error:
+            log.warning("what is deleted elsewhere is not heard for now: %s", type(error).__name__)
+        await asyncio.sleep(PAUSE)
+
+
+async def _heard(place: Place, heard: asyncio.Queue[ChannelId | None]) -> AsyncIterator[ChannelId | None]:
+    """Until the connection is lost. Errors: StoreUnreachable."""
+    with meanings(place):
+        connection = await asyncpg.connect(place.url, **settings_of(place))
+    try:
+        with meanings(place):
+            await connection.add_listener(CHANNEL, lambda *told: heard.put_nowait(ChannelId(told[3]) or None))
+        yield None
+        while True:
+            try:
+                yield await asyncio.wait_for(heard.get(), LOOK_AGAIN)
+            except TimeoutError:
+                with meanings(place):
+                    await connection.execute(ALIVE)
+    finally:
+        connection.terminate()

