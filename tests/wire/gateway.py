@@ -240,6 +240,11 @@ class Gateway:
             self.forget_sessions()
         await self._send_all({"op": Op.INVALID_SESSION, "d": resumable})
 
+    def reset_token(self, token: str) -> None:
+        """The bot's owner has reset it, and with it all sessions end."""
+        self._token = token
+        self.forget_sessions()
+
     def forget_sessions(self) -> None:
         """What is resumed from now on is an invalid session."""
         self.sessions.clear()

@@ -125,6 +125,15 @@ async def test_a_wrong_token_ends_with_one_line_that_says_what_to_do(standin: St
     assert "Traceback" not in bot.said
 
 
+async def test_a_token_that_is_reset_while_it_runs_ends_with_the_same_line(standin: StandIn, home: Home) -> None:
+    async with connected(standin, home) as bot:
+        standin.gateway.reset_token("another")
+        standin.gateway.drop()
+        assert await bot.ended() != 0
+    assert "Reset Token" in bot.said.splitlines()[-1]
+    assert "Traceback" not in bot.said
+
+
 async def test_without_the_content_intent_it_says_which_switch_to_flip_and_starts(
     standin: StandIn, filled: Home, room: Channel, anna: Person
 ) -> None:

@@ -6,6 +6,7 @@ import logging
 import signal
 import sys
 from dataclasses import dataclass, replace
+from enum import IntEnum
 
 import aiohttp
 import discord
@@ -13,7 +14,7 @@ import discord
 from bot.casebook import Casebook
 from bot.cogs.surface.client import CasebookBot, Options
 from bot.cogs.surface.identifying import Turns
-from bot.errors import BadToken, DiscordDown, MoreShardsNeeded
+from bot.errors import BadToken, DiscordDown, DiscordError, MoreShardsNeeded
 from bot.locales import Wording
 from bot.worker import keep_reading
 
@@ -21,8 +22,13 @@ log = logging.getLogger(__name__)
 
 GRACE = 8.0
 """Seconds that what was begun has to end, once the process is asked to stop: with the closing, ten at most."""
-TOO_FEW_SHARDS = 4011
-"""Why the gateway closes where each shard would hear too many servers."""
+
+
+class Closed(IntEnum):
+    """Why the gateway closed for good: by the numbers that Discord gives."""
+
+    NO_SUCH_TOKEN = 4004
+    TOO_FEW_SHARDS = 4011
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +88,19 @@ async def _started(bot: CasebookBot, service: Service) -> None:
     except discord.LoginFailure as error:
         raise BadToken from error
     except discord.ConnectionClosed as error:
-        if error.code == TOO_FEW_SHARDS:
-            raise MoreShardsNeeded(**_shards_told(bot, advised)) from error
-        raise DiscordDown(reason=str(error)) from error
+        raise _meaning(error, bot, advised) from error
     except (aiohttp.ClientError, OSError, discord.HTTPException, discord.GatewayNotFound) as error:
         raise DiscordDown(reason=str(error)) from error
+
+
+def _meaning(error: discord.ConnectionClosed, bot: CasebookBot, advised: int) -> DiscordError:
+    match error.code:
+        case Closed.NO_SUCH_TOKEN:
+            return BadToken()
+        case Closed.TOO_FEW_SHARDS:
+            return MoreShardsNeeded(**_shards_told(bot, advised))
+        case _:
+            return DiscordDown(reason=str(error))
 
 
 async def _take_advice(bot: CasebookBot, words: Wording) -> int:
