@@ -33,6 +33,10 @@ class Bound:
     def _writing(self) -> AbstractAsyncContextManager[Session]:
         return self._database.writing(self.channel_id)
 
+    def _claiming(self) -> AbstractAsyncContextManager[Session]:
+        """A transaction that waits for no other of the channel: who claims passes over what others claim."""
+        return self._database.writing()
+
     def _reading(self) -> AbstractAsyncContextManager[Session]:
         return self._database.reading()
 

@@ -17,6 +17,8 @@ TOLD = """SELECT max(due) FROM digests
 SCHEDULED_CHANNELS = """SELECT channel_id FROM settings WHERE json_extract(chosen, '$.digest') IS NOT NULL
                         ORDER BY channel_id"""
 
+LONGEST = 1200
+"""Seconds from now that no lease reaches."""
 TOLD_OUTCOMES = f'["{Outcome.SENT}", "{Outcome.QUIET}"]'
 """Of these nothing is to be told any more."""
 
@@ -74,4 +76,5 @@ def _is_taken(state: Row | None, now: datetime) -> bool:
     if state is None:
         return False
     leased_until, outcome = state
-    return outcome is not None or leased_until > now.timestamp()
+    # One that ends later than any is given was given by a clock that has gone back since.
+    return outcome is not None or 0 < leased_until - now.timestamp() <= LONGEST

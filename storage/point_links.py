@@ -24,9 +24,11 @@ UNCOMPARED = """WITH sided AS (
                 WHERE r.place <= $2
                 GROUP BY r.company
                 HAVING count(*) FILTER (WHERE r.stance = 'bull') >= 2 AND count(*) FILTER (WHERE r.stance = 'bear') >= 2
-                AND 2 * count(*) FILTER (WHERE c.point_id IS NULL OR c.leased_until <= $3) >= count(*)
+                AND 2 * count(*) FILTER (
+                    WHERE c.point_id IS NULL OR c.leased_until <= $3 OR c.leased_until > $3 + 1200) >= count(*)
                 ORDER BY sum(r.members) DESC LIMIT $4"""
-NEW = """SELECT count(*), count(*) FILTER (WHERE c.point_id IS NULL OR c.leased_until <= $3)
+NEW = """SELECT count(*), count(*) FILTER (
+             WHERE c.point_id IS NULL OR c.leased_until <= $3 OR c.leased_until > $3 + 1200)
          FROM json_each($2) AS wanted CROSS JOIN points p
          LEFT JOIN points_compared c ON c.channel_id = $1 AND c.point_id = p.point_id
          WHERE p.channel_id = $1 AND p.point_id = wanted.value"""

@@ -13,7 +13,7 @@ from storage.bound import Bound
 UNTOLD = """SELECT p.point_id FROM points p
             LEFT JOIN point_texts t ON t.channel_id = p.channel_id AND t.point_id = p.point_id
             WHERE p.channel_id = $1 AND p.members >= 2 AND p.members >= $2
-            AND CASE WHEN t.leased_until > $3 THEN FALSE
+            AND CASE WHEN t.leased_until > $3 AND t.leased_until <= $3 + 1200 THEN FALSE
                      WHEN t.point_id IS NOT NULL AND t.leased_until IS NULL AND p.members < 2 * t.members THEN FALSE
                      ELSE (SELECT count(DISTINCT a.holder) FROM point_members m INDEXED BY members_of_point
                            JOIN arguments a ON a.channel_id = m.channel_id AND a.position = m.position
@@ -25,7 +25,7 @@ CLAIM = """INSERT INTO point_texts (channel_id, point_id, stands_on, members, le
            SELECT $1, $2, '[]', p.members, $4 FROM points p WHERE p.channel_id = $1 AND p.point_id = $2
            ON CONFLICT (channel_id, point_id) DO UPDATE SET leased_until = excluded.leased_until
            WHERE CASE WHEN point_texts.leased_until IS NULL THEN excluded.members >= 2 * point_texts.members
-                      ELSE point_texts.leased_until <= $3 END
+                      ELSE point_texts.leased_until <= $3 OR point_texts.leased_until > $3 + 1200 END
            RETURNING point_id"""
 RELEASE = """UPDATE point_texts SET leased_until = 0
              WHERE channel_id = $1 AND point_id = $2 AND leased_until IS NOT NULL"""

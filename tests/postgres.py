@@ -38,10 +38,10 @@ class Server:
             await connection.close()
 
     @asynccontextmanager
-    async def database(self) -> AsyncIterator[str]:
-        """The URL of a new store's database."""
+    async def database(self, template: str = TEMPLATE) -> AsyncIterator[str]:
+        """The URL of a new store's database, or of one in which nothing is: `template0`'s."""
         name = f"casebook_{next(self.numbers)}"
-        await self.run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        await self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
             yield self.url_of(name)
         finally:

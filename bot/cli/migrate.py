@@ -8,7 +8,7 @@ from bot.cli.options import Common, common_options
 from bot.cli.output import put_json
 from bot.cli.screen import plain, show
 from bot.cli.wording import spoken
-from storage import StoreHealth, open_store
+from storage import StoreHealth, migrate_store, open_store
 
 
 @click.command("migrate")
@@ -24,5 +24,6 @@ def command(common: Common) -> int:
 
 
 async def _brought_up_to_date(url: str) -> StoreHealth:
+    await migrate_store(url)
     async with open_store(url) as store:
         return await store.ping()

@@ -47,10 +47,23 @@ async def test_mentions_count_too(community: Community) -> None:
 
 def test_there_is_room_again_when_it_was_said() -> None:
     moment = [1_000_000.0]
-    limits = Limits(Allowance(person=2, channel=5), clock=lambda: moment[0])
+    limits = Limits(Allowance(person=2, channel=5), clock=lambda: moment[0], wall=lambda: moment[0])
     limits.use(1, 9)
     limits.use(1, 9)
     with pytest.raises(TooOften) as refused:
         limits.use(1, 9)
     moment[0] = float(refused.value.moment)
     limits.use(1, 9)
+
+
+def test_a_clock_that_is_set_back_keeps_nobody_waiting() -> None:
+    runs, says = [5000.0], [1_000_000.0]
+    limits = Limits(Allowance(person=2, channel=5), clock=lambda: runs[0], wall=lambda: says[0])
+    limits.use(1, 9)
+    limits.use(1, 9)
+    with pytest.raises(TooOften) as refused:
+        limits.use(1, 9)
+    assert limits.is_news(refused.value, 9)
+    runs[0], says[0] = 5061.0, 1_000_061.0 - 7200
+    limits.use(1, 9)
+    assert limits.is_news(refused.value, 9)

@@ -17,7 +17,7 @@ from bot.domain.subject import Alias
 from bot.domain.usage import Usage, Used
 from bot.errors import UnknownAlias, UnknownAnswer, UnknownPost
 from storage import ChannelStore, KeptArgument, KnownPost, PostFilter, Scope, Store, open_store
-from storage.migrations import scripts_after
+from storage.migrations import Dialect, scripts_after
 from tests.storage.samples import (
     ALL,
     ALPHA,
@@ -255,8 +255,9 @@ def test_every_statement_on_a_channels_table_names_the_channel() -> None:
     assert [where for where, text in found if "channel_id" not in text] == []
 
 
-def test_every_table_and_index_leads_with_the_channel() -> None:
-    schema = " ".join(scripts_after(0))
+@pytest.mark.parametrize("dialect", Dialect)
+def test_every_table_and_index_leads_with_the_channel(dialect: Dialect) -> None:
+    schema = " ".join(scripts_after(0, dialect))
     keys = re.findall(r"(?:PRIMARY KEY|UNIQUE|ON \w+) \((\w+)", schema)
     assert len(keys) > 20
     assert {key for key in keys if key != "channel_id"} == set()

@@ -20,11 +20,18 @@ class Allowance:
 
 
 class Limits:
-    """Counts uses by person and by channel. Nothing is kept of who asked what."""
+    """Counts uses by person and by channel. Nothing is kept of who asked what.
 
-    def __init__(self, allowance: Allowance, clock: Callable[[], float] = time.time) -> None:
+    `clock` never goes back: with one that is set back, nobody would have room again for as long as that was. `wall`
+    only tells when there is.
+    """
+
+    def __init__(
+        self, allowance: Allowance, clock: Callable[[], float] = time.monotonic, wall: Callable[[], float] = time.time
+    ) -> None:
         self._clock = clock
-        self._told: dict[int, int] = {}
+        self._wall = wall
+        self._told: dict[int, float] = {}
         self._people = _counter(allowance.person)
         self._channels = _counter(allowance.channel)
 
@@ -35,14 +42,14 @@ class Limits:
             bucket = counter.get_bucket(key, now)
             wait = bucket.update_rate_limit(now) if bucket else None
             if wait:
-                raise TooOften(int(now + wait) + 1, key)
+                raise TooOften(int(self._wall() + wait) + 1, key)
 
     def is_news(self, refused: TooOften, channel: int) -> bool:
         """Whether neither the person nor the channel was told of a refusal that still holds. It counts as told now."""
         now = self._clock()
         self._told = {who: moment for who, moment in self._told.items() if moment > now}
         new = self._told.keys().isdisjoint({refused.who, channel})
-        self._told.setdefault(refused.who, refused.moment)
+        self._told.setdefault(refused.who, now + refused.moment - self._wall())
         return new
 
 

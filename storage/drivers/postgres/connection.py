@@ -26,7 +26,7 @@ STATEMENTS_KEPT = 512
 
 SCAN_ON = "SET hnsw.iterative_scan = strict_order"
 """pgvector looks on in its graph until enough of what was found belongs to the channel."""
-SEARCHED = "SET hnsw.ef_search = 100"
+SEARCHED = "SET hnsw.ef_search = 200"
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ HINT = re.compile(r" INDEXED BY \w+")
 # What somebody else is claiming just now is passed over, instead of waited for.
 CLAIM = """UPDATE jobs SET attempts = attempts + 1, leased_until = $3
            WHERE channel_id = $1 AND post_id = (
-               SELECT post_id FROM jobs WHERE channel_id = $1 AND leased_until <= $2
+               SELECT post_id FROM jobs WHERE channel_id = $1 AND (leased_until <= $2 OR leased_until > $2 + 1200)
                ORDER BY attempts, position LIMIT 1 FOR UPDATE SKIP LOCKED)
            RETURNING post_id"""
 
@@ -42,7 +42,8 @@ UNCOMPARED = """WITH sided AS (
                 WHERE r.place <= $2
                 GROUP BY r.company
                 HAVING count(*) FILTER (WHERE r.stance = 'bull') >= 2 AND count(*) FILTER (WHERE r.stance = 'bear') >= 2
-                AND 2 * count(*) FILTER (WHERE c.point_id IS NULL OR c.leased_until <= $3) >= count(*)
+                AND 2 * count(*) FILTER (
+                    WHERE c.point_id IS NULL OR c.leased_until <= $3 OR c.leased_until > $3 + 1200) >= count(*)
                 ORDER BY sum(r.members) DESC LIMIT $4"""
 
 INSTEAD: Mapping[str, str] = {
