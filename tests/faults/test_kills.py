@@ -1,14 +1,15 @@
 """Kill -9 at two hundred moments of a mixed load: nothing acknowledged is lost, doubled or half there."""
 
 import asyncio
-import os
 import random
+from collections.abc import AsyncIterator
 
 import pytest
 
 from storage import open_store
 from tests.faults.ledger import check
 from tests.faults.nursery import Nursery, nursery
+from tests.postgres import Server
 
 KILLS = 200
 AT_ONCE = 3
@@ -19,10 +20,14 @@ LONGEST = 0.008
 """Seconds from there to the kill, which then falls anywhere within a deed."""
 
 
-@pytest.fixture
-def kill_url(file_url: str) -> str:
-    """CASEBOOK_KILL_STORE names another store, which has to be empty."""
-    return os.environ.get("CASEBOOK_KILL_STORE", file_url)
+@pytest.fixture(params=["file", "postgres"])
+async def kill_url(request: pytest.FixtureRequest, file_url: str) -> AsyncIterator[str]:
+    if request.param == "file":
+        yield file_url
+        return
+    server: Server = request.getfixturevalue("postgres")
+    async with server.database() as url:
+        yield url
 
 
 async def kill_some(born: Nursery, names: list[str], chance: random.Random) -> None:

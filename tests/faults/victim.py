@@ -10,8 +10,10 @@ import random
 import signal
 import sys
 import traceback
+from importlib import import_module
 
 from storage import open_store
+from storage.drivers import SERVERS
 from tests.faults.load import Victim
 
 WAIT = 60
@@ -38,6 +40,8 @@ def live(url: str, name: str) -> None:
 
 
 def main(url: str) -> None:
+    if url.startswith(SERVERS):
+        import_module("storage.drivers.postgres.database")  # once, and not by each victim
     alive: dict[str, int] = {}
     for line in sys.stdin:
         order, name = line.split()
