@@ -81,6 +81,17 @@ async def test_a_channel_that_was_deleted_meanwhile_is_erased_where_it_was_heard
     assert await bodies(community) == []
 
 
+async def test_direct_messages_are_caught_up_with_by_the_first(community: Community) -> None:
+    message = await community.ada.send_dm(BULL)
+    there = community.ada.user.dm_channel
+    store = ChannelId(str(there.id))
+    with Silence(community):
+        deleted_while_away(community, message, there)
+    for shard, left in ((1, [BULL]), (0, [])):
+        await community.env.restart_bot(CasebookBot(community.casebook, Options(shards=Shards((shard,), 2))))
+        assert await bodies(community, store) == left
+
+
 async def test_nothing_is_asked_of_discord_about_what_another_process_hears(community: Community) -> None:
     await saved_message(community)
     asked = len(requests(community))
