@@ -160,8 +160,8 @@ async def press_a_row(turn: Turn) -> object:
 
 
 ASKING: dict[Operation, int] = {
-    ask: 40,
-    ask_for_anothers: 40,
+    ask: 32,
+    ask_for_anothers: 32,
     ask_after_anothers: 10,
     ask_with_a_shelf: 10,
     show_an_answer: 15,
@@ -173,10 +173,10 @@ ASKING: dict[Operation, int] = {
     timeline: 15,
     digest: 12,
     other_side: 10,
-    posts: 50,
-    post: 25,
-    post_of_anothers: 30,
-    complete: 30,
+    posts: 60,
+    post: 40,
+    post_of_anothers: 45,
+    complete: 24,
     subject: 20,
     press_a_row: 10,
 }

@@ -82,9 +82,9 @@ async def import_nonsense(turn: Turn) -> object:
 
 
 CHANGING: dict[Operation, int] = {
-    save: 70,
-    save_what_all_have: 20,
-    keep_and_read_later: 20,
+    save: 55,
+    save_what_all_have: 14,
+    keep_and_read_later: 13,
     revise: 20,
     revise_anothers: 10,
     withdraw: 15,
