@@ -1,9 +1,10 @@
 """The first journey: paste → posts → arguments, kept by channel."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Collection, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from string import ascii_letters, digits
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.arguments.extract import Batch, Unread
@@ -25,6 +26,10 @@ T = TypeVar("T")
 HONG_KONG = "HK"
 AT_MOST = 64
 """Arguments that are brought into points before a post counts as read."""
+
+CODED = 50_000
+"""The first characters of a paste, in which bare codes are looked for before it is acknowledged: a quarter of a second
+at most. Tags count in all of it, and its arguments' companies are looked for when it is read."""
 
 LONG = 4000
 """Characters from which a text is worked on in a thread, some 8 ms: for less, the change costs more than it gives."""
@@ -58,20 +63,27 @@ class Ingest:
         from bot.intake.read import read
 
         reading = read(check_text(paste.raw, paste.source or "the paste"))
-        return reading.model_copy(update={"posts": tuple(self._with_codes(draft) for draft in reading.posts)})
+        return reading.model_copy(update={"posts": tuple(self._coded(reading.posts))})
 
     async def saved_as(self, draft: PostDraft, store: "ChannelStore") -> PostId | None:
         """The saved post that a read one repeats, if any."""
         return (await _known(draft, store, ())).duplicate_of
 
-    def _with_codes(self, draft: PostDraft) -> PostDraft:
-        """With the table's codes that stand bare in the text (AMD, 941) after those in tags; an index is no listing."""
+    def _coded(self, drafts: Sequence[PostDraft]) -> Iterator[PostDraft]:
+        left = CODED
+        for draft in drafts:
+            yield self._with_codes(draft, _opening(draft.body, left))
+            left = max(0, left - len(draft.body))
+
+    def _with_codes(self, draft: PostDraft, opening: str) -> PostDraft:
+        """With the table's codes that stand bare in its opening (AMD, 941) after those in tags; an index is no
+        listing."""
         tagged = {ticker.symbol: ticker for ticker in draft.tickers if ticker.market != INDEX}
         bare = {
             ticker.symbol: ticker
-            for mention in Resolver(self.companies).mentions(draft.body)
+            for mention in (Resolver(self.companies).mentions(opening) if opening else ())
             for ticker in mention.subject.tickers
-            if _is_code(mention.span.of(draft.body), ticker)
+            if _is_code(mention.span.of(opening), ticker)
         }
         # Tags first, and again last: theirs is the name that the post gives.
         return draft.model_copy(update={"tickers": tuple((tagged | bare | tagged).values())})
@@ -106,6 +118,11 @@ class Ingest:
         words = " ".join(filter(None, (subject.name, subject.name_zh, found.draft.aspect.value, found.draft.holder)))
         embedded = Embedded(self.model, found.vector) if found.vector is not None and self.model else None
         return KeptArgument(draft=found.draft, embedded=embedded, words=words)
+
+
+def _opening(body: str, size: int) -> str:
+    """No more than `size` characters of a text, cut where no code is cut."""
+    return body if len(body) <= size else body[:size].rstrip(f"{ascii_letters}{digits}.")
 
 
 def _is_code(words: str, ticker: Ticker) -> bool:

@@ -21,8 +21,8 @@ _CHAIN = re.compile(
     rf"|\bRT @(?P<retweeted>\w{{1,15}}):",
 )
 
-LEAST_REPEATED = 20
-"""Characters from which quoted lines are looked for in the posts above them."""
+LEAST_REPEATED, LONGEST_SEARCHED = 20, 50_000
+"""Characters from which quoted lines are looked for in the posts above, and up to which in each of those."""
 NEARBY_POSTS = 20
 
 
@@ -263,7 +263,7 @@ class Walk:
     def _said_by(self, post: int) -> str:
         """An earlier post's words without white space."""
         if post not in self.said:
-            self.said[post] = _squash(self.outline.body(post))
+            self.said[post] = _squash(self.outline.body(post))[:LONGEST_SEARCHED]
         return self.said[post]
 
     def _mark_block(self, block: QuotedBlock, part: Part, post: int) -> None:

@@ -24,6 +24,13 @@ def nested(size: int) -> str:
     return repeated("".join(f"{'>' * depth} so he said, and I disagree {depth}\n" for depth in range(1, 60)))(size)
 
 
+def commented(size: int) -> str:
+    """A long post on Reddit, and comments that quote what it does not say."""
+    post = repeated("Margins fall and nobody cares.\n")(size // 2)
+    comments = numbered("u/user# • 3h ago\n> he said # things about margins, long ago\n\nNo, he was wrong.\n")
+    return f"r/stocks\nu/op • 5h ago\nA title\n{post}\n{comments(size // 2)}"
+
+
 MAKES: dict[str, Make] = {
     "one line of a letter": repeated("a"),
     "one line of words": repeated("margins fall and nobody cares "),
@@ -46,6 +53,7 @@ MAKES: dict[str, Make] = {
     "quoted lines": numbered("> he said # things about margins\n"),
     "nested quotes": nested,
     "quotes with answers": numbered("> he said # things about margins\nNo, # is wrong.\n"),
+    "comments with quotes": commented,
     "attributions": numbered("On 3 May 2025, User# wrote:\n> margins fall by #\n\nNo.\n"),
     "opened tags": repeated("<"),
     "tags": repeated("<p>margins"),
