@@ -2,6 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.wire.conftest import anna, home, room, standin
+
+__all__ = ["anna", "home", "room", "standin"]
+
 
 @pytest.fixture
 def file_url(tmp_path: Path) -> str:
