@@ -12,6 +12,7 @@ from bot.domain.question import Question
 from bot.domain.shown import Cited, Place, Verdict
 from storage import ChannelStore, KeptArgument, PostFilter, open_store
 from storage.verify import mend_store
+from tests.postgres import Server
 from tests.storage.grouping import ByVector
 from tests.storage.samples import ALL, ALPHA, BETA, BYD, NOON, argue, argument, draft, embedded, keep
 
@@ -112,6 +113,51 @@ async def test_what_can_be_made_anew_is_made_anew_and_no_text_is_touched(
     assert texts_in(file) == before
     async with open_store(file_url) as store:
         await goes_on(store.channel(ALPHA))
+        assert await store.verify() == []
+
+
+ON_A_SERVER = (
+    "terms are others",
+    "a side was turned",
+    "a point counts wrongly",
+    "nothing is in a point",
+    "a point is told by what is gone",
+    "an argument repeats what is gone",
+    "a sentence stands on what is gone",
+    "an answer cites what is gone",
+    "an answer's flag is lost",
+    "an answer is gone",
+    "tokens are below nothing",
+    "savings are gone",
+    "a saving is somebody else's",
+    "a quoted post is gone",
+    "texts of arguments are gone",
+    "a quote ends outside its post",
+    "a subject has no argument",
+    "positions begin anew",
+)
+"""What a database can come to whose keys hold."""
+INDEX_ON_A_SERVER = {
+    "the index holds nothing": "DELETE FROM words",
+    "the index holds other words": "UPDATE words SET lexemes = 'stray'",
+}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [*(DAMAGES[name][0] for name in ON_A_SERVER), *INDEX_ON_A_SERVER.values()],
+    ids=[*ON_A_SERVER, *INDEX_ON_A_SERVER],
+)
+async def test_the_same_is_made_anew_on_a_server(postgres: Server, statement: str) -> None:
+    async with postgres.database() as url, open_store(url) as store:
+        alpha = store.channel(ALPHA)
+        await fill(alpha)
+        async with store._database.writing() as session:
+            await session.run(statement)
+        mended = await mend_store(url)
+        assert mended.found
+        assert mended.left == ()
+        await goes_on(alpha)
         assert await store.verify() == []
 
 
