@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 LONGEST_QUESTION = 2000
 """Characters of a question."""
+LONGEST_BEFORE = 500
+"""Characters of one of the questions before that are read: whom and what it was about stands at its beginning."""
 REMEMBERED = 8
 """How many of the questions before are read: what was asked longer ago no longer says what "it" is."""
 
@@ -97,5 +99,11 @@ def _checked(question: Question) -> Question:
         raise QuestionTooLong(size=len(question.text), limit=LONGEST_QUESTION)
     if not any(char.isalnum() or category(char) == "So" for char in question.text):  # 🌸 is a company's nickname
         raise EmptyQuestion
-    after = tuple(text[:LONGEST_QUESTION] for text in question.after[-REMEMBERED:])
-    return question.model_copy(update={"after": after})
+    after = tuple(_evenly(text[:LONGEST_QUESTION])[:LONGEST_BEFORE] for text in question.after[-REMEMBERED:])
+    return question.model_copy(update={"text": _evenly(question.text), "after": after})
+
+
+def _evenly(text: str) -> str:
+    """With one space or one line break where several stood: long rows of them are slow to look through."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
