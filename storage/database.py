@@ -147,5 +147,5 @@ class Database(Protocol):
 
     def erased(self) -> AsyncIterator[ChannelId | None]:
         """The channels in which arguments went, as they go, whichever process it was; None where some may have been
-        missed. Of a database that only one machine's processes share nothing is ever told."""
+        missed. Where only one machine's processes share the database nothing is told, and this ends at once."""
         ...

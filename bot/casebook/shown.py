@@ -1,6 +1,6 @@
 """Answers after they were shown: their sources, what readers say of them, and what becomes of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 
 from bot.casebook.desk import AtDesk
 from bot.domain.answer import Evidence
@@ -70,6 +70,11 @@ class Showing(AtDesk):
     async def withdrawn(self, channel: ChannelId) -> list[ShownAnswer]:
         """The answers that stand somewhere and cite what was deleted since, with the sources that they have left."""
         return [remembered.answer for remembered in await self._channel(channel).withdrawn()]
+
+    def deletions(self) -> AsyncIterator[ChannelId | None]:
+        """The channels in which something is deleted, as it is, whichever process does it; None where any may have been
+        missed. Where only one machine's processes share the store, none is told, and this ends at once."""
+        return self._desk.store.erased()
 
     async def withdrawn_channels(self) -> list[ChannelId]:
         """The channels that have such answers."""

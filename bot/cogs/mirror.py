@@ -33,16 +33,19 @@ class Mirror(commands.Cog):
         self.answers = TakingBack(bot)
         self.broken_off = BrokenOff(bot)
         self._catching_up: asyncio.Task[None] | None = None
+        self._hearing: asyncio.Task[None] | None = None
 
     async def cog_load(self) -> None:
         await self.broken_off.look()
         self.look_around.start()
+        self._hearing = asyncio.create_task(self.hear_of_deletions(self.bot.casebook.deletions()))
 
     async def cog_unload(self) -> None:
         self.look_around.cancel()
-        if self._catching_up is not None:
-            self._catching_up.cancel()
-            await asyncio.wait([self._catching_up])  # whoever closes the store after us closes it on nothing
+        for task in (self._hearing, self._catching_up):
+            if task is not None:
+                task.cancel()
+                await asyncio.wait([task])  # whoever closes the store after us closes it on nothing
 
     @commands.Cog.listener()
     async def on_raw_message_edit(self, event: discord.RawMessageUpdateEvent) -> None:
@@ -130,14 +133,12 @@ class Mirror(commands.Cog):
         with logging_faults("answers to take back"):
             await self.answers.take_back()
 
-    async def hear_of_deletions(self, told: AsyncIterator[ChannelId]) -> None:
-        """Take back at once what cites posts that another process deleted, as long as the store tells of such.
-
-        Who hears of the channel answers for it; a look around does the rest.
-        """
-        async for channel in told:
+    async def hear_of_deletions(self, told: AsyncIterator[ChannelId | None]) -> None:
+        """Take back at once what cites posts that another process deleted, as long as the store tells of such: answers
+        of any channel that is ours, whichever channel's posts went."""
+        async for _ in told:
             with logging_faults("answers to take back"):
-                if self.bot.is_ready() and channel.isdecimal() and await self.bot.homes.hears(int(channel)):
+                if self.bot.is_ready():
                     await self.answers.take_back()
 
     @tasks.loop(minutes=1)

@@ -15,6 +15,7 @@ from bot.errors import (
     StoreLocked,
     StoreUnfit,
     StoreUnreachable,
+    StoreUnsupported,
     StoreUnwritable,
 )
 from storage.database import Contradiction
@@ -46,8 +47,14 @@ class Place:
 
 
 def place_of(url: str, wait: float) -> Place:
-    parts = urlsplit(url)
-    return Place(url, f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}", wait)
+    """Errors: StoreUnsupported where it can't be read as an address."""
+    scheme, _, rest = url.partition("://")
+    shown = f"{scheme}://{rest.partition('?')[0].rpartition('@')[2]}"
+    try:
+        urlsplit(url).port  # noqa: B018 - reading it is what finds a port that is no number
+    except ValueError as error:
+        raise StoreUnsupported(store=shown, reason="the address can't be read") from error
+    return Place(url, shown, wait)
 
 
 @contextmanager

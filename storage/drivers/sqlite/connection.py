@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from os import W_OK, access
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import aiosqlite
 
@@ -82,8 +81,9 @@ def place_of(url: str, wait: float) -> Place:
 
 
 def _without_password(url: str) -> str:
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    """Without who asks and what follows a `?`, also where it is no address at all."""
+    scheme, between, rest = url.rpartition("://")
+    return f"{scheme}{between}{rest.partition('?')[0].rpartition('@')[2]}"
 
 
 def connect(place: Place) -> aiosqlite.Connection:
