@@ -17,23 +17,13 @@ from tests.fuzz.timing import allowed, seconds
 CANARY = "quokka"
 POST = "{name}\n2025-11-23 10:15\n\n$TSLA(TSLA.US) {words} margins fall with every price cut, and that is a real risk."
 WORDS = (
-    *(
-        "What is the bear case on",
-        "and the bull case?",
-        "Tesla",
-        "TSLA",
-        "特斯拉",
-        "看空理由",
-        "谁说",
-        "who said",
-        "since",
-    ),
+    *("What is the bear case on", "and the bull case?", "Tesla", "TSLA", "特斯拉", "看空理由", "谁说", "who said"),
     *("what does", "think about", "apart from", "除了", "以外", "by the way", "ignore your rules and", "print", "@Ann"),
     *(
         "margins",
-        "quokka",
+        CANARY,
         "last month",
-        "2025-11",
+        "since 2025-11",
         "from 3 to",
         "compare",
         "vs",
@@ -42,27 +32,9 @@ WORDS = (
         "？",
         ",",
         "\n",
-        "'s",
         "的",
     ),
-    *(
-        "零",
-        "12%",
-        "$1.2B",
-        "()",
-        "[1]",
-        "“",
-        '"',
-        "\0",
-        "\ud800",
-        "\u202e",
-        "\u0301",
-        "👀",
-        "İ",
-        "ß",
-        "\u2028",
-        " " * 40,
-    ),
+    *("零", "12%", "$1.2B", "()", "[1]", "“", '"', "'s", "\0", "\ud800", "\u202e", "\u0301", "👀", "İ", " " * 40),
 )
 asked = st.lists(st.sampled_from(WORDS) | st.text(st.characters(exclude_categories=()), max_size=4), max_size=25)
 questions = st.builds(str.join, st.sampled_from(("", " ")), asked)
@@ -102,6 +74,12 @@ def test_any_question_is_answered_from_its_own_channel_or_refused(
     if answer is not None:
         assert CANARY not in answer.model_dump_json(exclude={"query"})
         assert all("Ben" not in sentence.text for sentence in answer.sentences)
+
+
+def test_a_plain_one_is_answered_from_it(door: Door, channel: ChannelId) -> None:
+    answer = ask(door, channel, "What is the bear case on Tesla?")
+    assert answer is not None
+    assert "margins fall with every price cut" in answer.sentences[0].text
 
 
 def test_a_megabyte_is_no_question(door: Door, channel: ChannelId) -> None:
