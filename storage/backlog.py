@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 from bot.domain.health import LONGEST_LEASE, TRIES, Backlog
 from bot.domain.post import ChannelId
-from storage.store import Store
+from storage.database import Session
 
 WAITING = "SELECT count(channel_id) FROM jobs"
 # Of several savings the last: a post that is read again waits since then at the earliest.
@@ -19,29 +19,26 @@ BACKLOG_OF = f"{BACKLOG} WHERE j.channel_id = $3"
 NEWEST = """SELECT max((SELECT max(s.moment) FROM savings s WHERE s.channel_id = c.channel_id)) FROM channels c"""
 
 
-async def waiting_posts(store: Store) -> int:
+async def waiting_posts(session: Session) -> int:
     """In all channels; cheap enough to be asked every few seconds."""
-    async with store._database.glancing() as session:
-        [count] = await session.one(WAITING)
+    [count] = await session.one(WAITING)
     return int(count)
 
 
-async def backlog(store: Store, channel: ChannelId | None = None) -> Backlog:
+async def backlog(session: Session, channel: ChannelId | None = None) -> Backlog:
     """Of one channel, or of all where none is named."""
     values = (TRIES, time.time() + LONGEST_LEASE.total_seconds())
-    async with store._database.glancing() as session:
-        if channel is None:
-            row = await session.one(BACKLOG, *values)
-        else:
-            row = await session.one(BACKLOG_OF, *values, channel)
+    if channel is None:
+        row = await session.one(BACKLOG, *values)
+    else:
+        row = await session.one(BACKLOG_OF, *values, channel)
     waiting, failing, stuck, oldest = row
     return Backlog(waiting=waiting, failing=failing, stuck=stuck, oldest=_moment(oldest))
 
 
-async def newest_save(store: Store) -> datetime | None:
+async def newest_save(session: Session) -> datetime | None:
     """Of all channels."""
-    async with store._database.glancing() as session:
-        [moment] = await session.one(NEWEST)
+    [moment] = await session.one(NEWEST)
     return _moment(moment)
 
 

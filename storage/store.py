@@ -1,13 +1,16 @@
 """A store that was opened, and its channels."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 
+from bot.domain.health import Backlog
 from bot.domain.post import ChannelId
 from bot.errors import NoChannel
 from storage.aliases import Aliases
 from storage.answers import Answers
 from storage.arguments import Arguments
 from storage.arrivals import Arrivals
+from storage.backlog import backlog, newest_save, waiting_posts
 from storage.cases import Cases
 from storage.database import Database
 from storage.digests import SCHEDULED_CHANNELS, Digests
@@ -122,6 +125,21 @@ class Store:
         """The channels in which digests are sent by themselves."""
         async with self._database.glancing() as session:
             return [channel_id for (channel_id,) in await session.rows(SCHEDULED_CHANNELS)]
+
+    async def waiting_posts(self) -> int:
+        """How many posts wait in all channels; cheap enough to be asked every few seconds."""
+        async with self._database.glancing() as session:
+            return await waiting_posts(session)
+
+    async def backlog(self, channel_id: ChannelId | None = None) -> Backlog:
+        """What waits to be read, and for how long: in one channel, or in all where none is named."""
+        async with self._database.glancing() as session:
+            return await backlog(session, channel_id)
+
+    async def newest_save(self) -> datetime | None:
+        """When anything was last saved, in any channel."""
+        async with self._database.glancing() as session:
+            return await newest_save(session)
 
     async def erased(self) -> AsyncIterator[ChannelId | None]:
         """The channels in which something is deleted, as it is, whichever process does it; None where any may have been

@@ -9,7 +9,6 @@ from bot.domain.receipt import Status
 from bot.domain.usage import ModelUse
 from bot.metering import today
 from bot.watching.room import room_of
-from storage.backlog import backlog, waiting_posts
 
 
 class Health(AtDesk):
@@ -34,12 +33,12 @@ class Health(AtDesk):
 
     async def waiting_posts(self) -> int:
         """Posts that wait to be read for arguments, in all channels."""
-        return await waiting_posts(self._desk.store)
+        return await self._desk.store.waiting_posts()
 
     async def _troubles(self, channel: ChannelId, newest_save: datetime | None, location: str) -> tuple[Trouble, ...]:
         """Of posts and their times the channel's alone; of the disk and the model what all channels share."""
         moment, room = datetime.now(UTC), room_of(location)
-        of_posts = (await backlog(self._desk.store, channel)).troubles(moment)
+        of_posts = (await self._desk.store.backlog(channel)).troubles(moment)
         of_room = room.troubles() if room else ()
         of_model = (Trouble.MODEL_RESTS,) if self._desk.model_rests() else ()
         return (*of_posts, *of_room, *clock_troubles(newest_save, moment), *of_model)

@@ -12,7 +12,6 @@ from bot.errors import StoreError
 from bot.watching.endpoint import LOOPBACK
 from bot.watching.room import room_of
 from storage import open_store
-from storage.backlog import backlog, newest_save
 
 TABLE = "doctor"
 SQLITE = "sqlite:///"
@@ -60,7 +59,7 @@ async def _past(patient: Patient) -> Past | None:
         return None
     try:
         async with open_store(url) as store:
-            return Past(await backlog(store), await newest_save(store))
+            return Past(await store.backlog(), await store.newest_save())
     except StoreError:
         return None  # the check of the store itself says so
 

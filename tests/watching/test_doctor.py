@@ -22,7 +22,6 @@ from bot.settings import read_settings
 from bot.watching.endpoint import measured
 from bot.watching.room import room_of
 from storage import open_store
-from storage.backlog import backlog, newest_save, waiting_posts
 from tests.cogs.reading import text_of
 from tests.conftest import pasted
 
@@ -59,11 +58,11 @@ def alter(url: str, statement: str, *values: object) -> None:
 async def test_posts_that_wait_are_counted_over_all_channels_or_in_one(url: str) -> None:
     await keep(url, ELSEWHERE)
     async with open_store(url) as store:
-        assert await waiting_posts(store) == 2
-        assert (await backlog(store)).waiting == 2
-        assert (await backlog(store, HERE)).waiting == 1
-        assert (await backlog(store, ChannelId("nowhere"))) == Backlog()
-        assert await newest_save(store) == datetime(2025, 12, 1, 8, tzinfo=UTC)
+        assert await store.waiting_posts() == 2
+        assert (await store.backlog()).waiting == 2
+        assert (await store.backlog(HERE)).waiting == 1
+        assert (await store.backlog(ChannelId("nowhere"))) == Backlog()
+        assert await store.newest_save() == datetime(2025, 12, 1, 8, tzinfo=UTC)
 
 
 async def test_a_post_that_waits_for_long_is_told_with_what_to_do(url: str) -> None:
