@@ -17,6 +17,7 @@ from bot.domain.settings import ChannelSettings
 from bot.errors import (
     CasebookError,
     NoChannel,
+    StoreDamaged,
     StoreFull,
     StoreLocked,
     StoreNotOurs,
@@ -164,7 +165,7 @@ async def test_a_damaged_page_is_named_and_nothing_is_overwritten(tmp_path: Path
             await store.channel(ALPHA).counts()
             await store.verify()
 
-    with pytest.raises(StoreNotOurs) as caught:
+    with pytest.raises(StoreDamaged) as caught:
         await use_it()
     assert caught.value.details["reason"]
     assert path.read_bytes()[3 * 4096 :] == bytes(damaged[3 * 4096 :])

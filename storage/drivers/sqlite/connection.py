@@ -13,6 +13,7 @@ import aiosqlite
 from bot.errors import (
     CasebookError,
     NotText,
+    StoreDamaged,
     StoreFull,
     StoreLocked,
     StoreNotOurs,
@@ -21,10 +22,10 @@ from bot.errors import (
     StoreUnwritable,
 )
 from storage.database import Contradiction
+from storage.drivers.sqlite.damage import APPLICATION_ID, is_damage, reason_of, was_ours
 from storage.drivers.sqlite.index import SECURE, SECURE_FROM
 from storage.migrations import KNOWN_SCHEMA, scripts_after
 
-APPLICATION_ID = 0x43534B42  # "CSKB" in the file's header: this store is ours
 SCHEME = "sqlite:///"
 MEMORY = ":memory:"
 
@@ -94,7 +95,7 @@ def connect(place: Place) -> aiosqlite.Connection:
 async def prepare_writer(connection: aiosqlite.Connection, place: Place) -> None:
     """Make the connection the one that writes, and the store one of this version.
 
-    Errors: StoreNotOurs, StoreTooNew (nothing was changed), and what `meanings` names.
+    Errors: StoreNotOurs, StoreDamaged, StoreTooNew (nothing was changed), and what `meanings` names.
     """
     found = await _schema_of(connection, place)
     if not found:
@@ -137,7 +138,9 @@ async def _schema_of(connection: aiosqlite.Connection, place: Place) -> int:
     """The schema's version; 0 where there is nothing yet."""
     [(application, schema, tables)] = await connection.execute_fetchall(WHOSE)
     if application != APPLICATION_ID and (application or tables):
-        raise StoreNotOurs(store=place.url, reason="it is another program's SQLite database")
+        raise _unreadable(place, "it is another program's SQLite database")
+    if schema < 0:
+        raise StoreDamaged(store=place.url, reason=f"it says that its schema is {schema}")
     if schema > KNOWN_SCHEMA:
         raise StoreTooNew(store=place.url, found=schema, known=KNOWN_SCHEMA)
     return int(schema) if application else 0
@@ -173,7 +176,13 @@ def meanings(place: Place) -> Iterator[None]:
         raise NotText(source="lone surrogates") from error
 
 
+def _unreadable(place: Place, reason: str) -> CasebookError:
+    return (StoreDamaged if was_ours(place.path) else StoreNotOurs)(store=place.url, reason=reason)
+
+
 def _meaning(error: sqlite3.Error, place: Place) -> CasebookError | None:
+    if is_damage(error):
+        return _unreadable(place, reason_of(error))
     # Extended codes carry the primary one in their lowest byte.
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
@@ -182,6 +191,4 @@ def _meaning(error: sqlite3.Error, place: Place) -> CasebookError | None:
             return StoreFull(store=place.url)
         case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_CANTOPEN | sqlite3.SQLITE_PERM | sqlite3.SQLITE_IOERR:
             return StoreUnwritable(store=place.url, reason=str(error))
-        case sqlite3.SQLITE_NOTADB | sqlite3.SQLITE_CORRUPT:
-            return StoreNotOurs(store=place.url, reason=str(error))
     return None
