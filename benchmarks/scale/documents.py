@@ -122,8 +122,9 @@ class Author:
             head, tail = (self._material.texts[row] for row in halves[:, column])
             text = f"{head[: len(head) // 2].strip()} {tail[len(tail) // 2 :].strip()}"
             documents.append(self._document(text, subject, vectors[column]))
+        sketch = frozenset(dice.sample(range(2**62), 24))
         author, hour = f"member {dice.randrange(PEOPLE)}", dice.randrange(HOURS)
-        return Written(author, hour, language, tuple(documents), frozenset(dice.sample(range(2**62), 24)))
+        return Written(author, hour, language, tuple(documents), sketch)
 
     def _subject(self) -> Subject:
         dice = self._dice

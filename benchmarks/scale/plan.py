@@ -2,7 +2,6 @@
 
 import os
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from bot.domain.post import ChannelId
 
@@ -80,8 +79,9 @@ def planned() -> Plan:
 
 
 def url_of(base: str, store: StoreSize) -> str:
-    """Where a store of this size lies, given where the smallest of them would: `base` and the size behind its name."""
-    parts = urlsplit(base)
-    stem, dot, ending = parts.path.rpartition(".")
-    name = f"{stem}-{store.arguments}.{ending}" if dot else f"{parts.path}_{store.arguments}"
-    return base.replace(parts.path, name, 1)
+    """Where a store of this size lies: `base`, with the size behind the name of its file or database."""
+    place, mark, options = base.partition("?")
+    stem, dot, ending = place.rpartition(".")
+    if dot and "/" not in ending:
+        return f"{stem}-{store.arguments}.{ending}"
+    return f"{place}_{store.arguments}{mark}{options}"

@@ -93,11 +93,11 @@ def _report(command: list[str], given: Handed, *more: str) -> Report:
 
 
 def _said(command: list[str]) -> str:
-    """The last line of what a process says: some of them greet first."""
-    out = subprocess.run(
-        command, stdout=subprocess.PIPE, text=True, check=True, timeout=PATIENCE, env=os.environ
-    ).stdout
-    return out.strip().splitlines()[-1]
+    """The last line of what a process says: some of them greet first. Errors: RuntimeError with what it said else."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
+    if done.returncode:
+        raise RuntimeError(done.stderr)
+    return done.stdout.strip().splitlines()[-1]
 
 
 def _line(one: Contender, given: Handed, report: Report, built_in: str) -> str:

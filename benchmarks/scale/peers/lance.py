@@ -34,7 +34,7 @@ class Lance:
         if asked.subject is not None:
             wanted += f" AND subject = '{asked.subject}'"
         search = self._table.search(asked.vector, vector_column_name="vector").distance_type("cosine")
-        found = search.where(wanted, prefilter=True).select(["row"]).limit(FOUND).to_arrow()
+        found = search.where(wanted, prefilter=True).select(["row", "_distance"]).limit(FOUND).to_arrow()
         return [int(row) for row in found["row"].to_pylist()]
 
     def add(self, row: int, document: Documents) -> None:
