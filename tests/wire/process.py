@@ -19,16 +19,17 @@ ROOT = Path(__file__).parents[2]
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """A folder of the process's own: its store, and what it says on stderr; `given` are variables that it is started
-    with, `shards` those that it runs. Several may share a folder."""
+    """A folder of the process's own: its store, where that is on no server, and what it says on stderr; `given` are
+    variables that it is started with, `shards` those that it runs. Several may share a folder."""
 
     folder: Path
     given: Mapping[str, str] = field(default_factory=dict)
     shards: str = ""
+    server: str = ""
 
     @property
     def store(self) -> str:
-        return f"sqlite:///{self.folder / 'casebook.db'}"
+        return self.server or f"sqlite:///{self.folder / 'casebook.db'}"
 
     @property
     def log(self) -> Path:
