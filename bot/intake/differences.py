@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter
 
+from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel
 
 ANCHOR = 4
@@ -17,6 +18,10 @@ _HAN = "\u3400-\u9fff\uf900-\ufaff"
 _WORD = re.compile(
     rf"[{_HAN}]|(?<![0-9a-z$%)\]])[-+\u2212\u2013](?=[$€£¥]?\d)|\d+(?:[.,]\d+)*[^\W_{_HAN}]*|[^\W_{_HAN}]+"
 )
+_NAME = re.compile(r"(?<=[a-z,;:'’)] )[A-Z]\w+|\$?\b[A-Z]{2,6}\b|\$[A-Za-z]{1,6}\b")
+"""What is written as a name: a capital amid a sentence, a ticker."""
+ONE_NAME = 60
+"""Percent of likeness from which one name is the other one mended."""
 _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 _DIGIT = re.compile(r"\d")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s\u3000-\u9fff]+", re.IGNORECASE)
@@ -84,20 +89,32 @@ def words_of(body: str) -> list[str]:
 
 
 def differ_in_meaning(one: str, other: str) -> bool:
-    """Whether two nearly equal texts differ in a number, a month, a sign, a negator or a direction.
+    """Whether two nearly equal texts differ in a name, a number, a month, a sign, a negator or a direction.
 
     Compared is the part that they share: a cut copy may lack a stretch at its beginning or end. Addresses, and counts
     of likes or comments on the first and last line, change without the post.
     """
     ours, theirs = _shared(words_of(_own(one)), words_of(_own(other)))
+    names = _names(one) & set(ours), _names(other) & set(theirs)
     if max(len(ours), len(theirs)) > LONGEST:
         return _weighty(ours) != _weighty(theirs)
     at, there = 0, 0
     for block in Indel.editops(ours, theirs).as_matching_blocks():
-        if _weighty(ours[at : block.a]) != _weighty(theirs[there : block.b]):
+        gone, come = ours[at : block.a], theirs[there : block.b]
+        if _weighty(gone) != _weighty(come) or _other_name(names[0] & set(gone), names[1] & set(come)):
             return True
         at, there = block.a + block.size, block.b + block.size
     return False
+
+
+def _names(body: str) -> set[str]:
+    found = _NAME.findall(unicodedata.normalize("NFKC", body))
+    return {name.lstrip("$").casefold() for name in found}
+
+
+def _other_name(gone: set[str], come: set[str]) -> bool:
+    """Whether in the place of a name there is another."""
+    return bool(gone and come) and max(fuzz.ratio(one, other) for one in gone for other in come) < ONE_NAME
 
 
 def _own(body: str) -> str:

@@ -56,7 +56,7 @@ def fingerprint(body: str) -> frozenset[int]:
 def same_post(draft: PostDraft, post: Post) -> bool:
     """Whether a read post is one that is saved already: a cut, re-flowed, or lightly edited copy, or a translation
     under the same id of its platform. Another post on the same matter is not, nor a short one that a long one holds,
-    nor one that differs in a number, a negator or a direction: such a word turns an argument around.
+    nor one that differs in a name, a number, a negator or a direction: such a word makes another argument.
     """
     if draft.topic is not None and draft.topic == post.topic and draft.platform is post.platform:
         return draft.platform is not Platform.GENERIC or _may_be_one(draft.author, post.author)
@@ -64,7 +64,15 @@ def same_post(draft: PostDraft, post: Post) -> bool:
     new, old = _tokens(body), _tokens(saved)
     if new == old and words_of(body) == words_of(saved):
         return bool(new) and (_may_be_one(draft.author, post.author) or len(new) >= LEAST_WORDS)
-    return min(len(new), len(old)) >= LEAST_EDITED and _is_edited(draft, post) and not differ_in_meaning(body, saved)
+    if min(len(new), len(old)) < LEAST_EDITED or _are_of_others(draft, post):
+        return False
+    return _is_edited(draft, post) and not differ_in_meaning(body, saved)
+
+
+def _are_of_others(draft: PostDraft, post: Post) -> bool:
+    """Whether both name companies by codes, and none is the same."""
+    ours, theirs = ({ticker.symbol for ticker in one.tickers} for one in (draft, post))
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
 
 
 def _is_edited(draft: PostDraft, post: Post) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain.post import PasteId, Platform, Post, PostDraft, PostId
+from bot.domain.post import PasteId, Platform, Post, PostDraft, PostId, Ticker
 from bot.domain.text import Language
 from bot.intake.duplicates import fingerprint, same_post
 
@@ -158,6 +158,14 @@ UNLIKE = [
         "The margin change this year is +3% and I expect about the same for the whole of the industry.",
         "The margin change this year is -3% and I expect about the same for the whole of the industry.",
     ),
+    (
+        "I keep adding to AMD, because the data centre orders come in every quarter and nobody prices that in.",
+        "I keep adding to NVDA, because the data centre orders come in every quarter and nobody prices that in.",
+    ),
+    (
+        "What I hear from the channel is that Lenovo cuts its orders for the spring, and the shelves are full.",
+        "What I hear from the channel is that Asus cuts its orders for the spring, and the shelves are full.",
+    ),
     ("+1", "-1"),
 ]
 
@@ -168,6 +176,19 @@ def test_a_post_that_says_another_thing_is_no_duplicate(one: str, other: str) ->
         assert not same_post(draft(one, author), saved(draft(other)))
         assert not same_post(draft(other, author), saved(draft(one)))
     assert same_post(draft(one), saved(draft(one)))
+
+
+def test_the_same_words_on_another_company_are_another_post() -> None:
+    text = "我继续加仓，因为订单每个季度都在增加，而且市场还没有把它算进价格里"
+    amd, nvidia = (Ticker(symbol=symbol, market="US") for symbol in ("AMD", "NVDA"))
+    one, other = draft(f"{text}。"), draft(f"{text}了。")
+    assert same_post(other, saved(one))
+    on_amd, on_nvidia = (
+        one.model_copy(update={"tickers": (amd,)}),
+        saved(other).model_copy(update={"tickers": (nvidia,)}),
+    )
+    assert not same_post(on_amd, on_nvidia)
+    assert same_post(one.model_copy(update={"tickers": (amd, nvidia)}), on_nvidia)
 
 
 def test_a_not_before_the_same_words_makes_another_post() -> None:
@@ -190,6 +211,7 @@ def test_a_long_post_with_one_other_word_is_another_post() -> None:
         ("half empty", "half-empty 🅿️"),
         ("nothing better to do.", "nothing better to do!!!"),
         ("I spent a Saturday", "I spent, a Saturday"),
+        ("I spent a Saturday", "I spent a Saturdya"),
     ],
 )
 def test_a_mended_word_makes_no_other_post(one: str, other: str) -> None:
