@@ -120,6 +120,10 @@ class Victim:
         return self.store.channel(own(self.name))
 
     async def suffer(self) -> None:
+        while True:
+            await self.do_one()
+
+    async def do_one(self) -> None:
         deeds: dict[Deed, Callable[[], Awaitable[None]]] = {
             Deed.SAVE: self._save,
             Deed.EDIT: self._edit,
@@ -131,9 +135,8 @@ class Victim:
             Deed.DROP: self._drop,
             Deed.SET: self._set,
         }
-        while True:
-            [deed] = self.chance.choices(list(LIKELY), list(LIKELY.values()))
-            await deeds[deed]()
+        [deed] = self.chance.choices(list(LIKELY), list(LIKELY.values()))
+        await deeds[deed]()
 
     def _tell(self, step: Step) -> None:
         os.write(1, step.line())  # in one piece: several processes write to this pipe

@@ -1,18 +1,19 @@
 """The connections of a process: how many, and how each is made ready."""
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import asyncpg
 import numpy as np
 
-from storage.drivers.postgres.place import Place, meanings
+from storage.drivers.postgres.place import FAILURES, Place, meanings
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 Connection: TypeAlias = Any
+Transaction: TypeAlias = Any
 """asyncpg's, which has no types."""
 
 MOST_CONNECTIONS = 10
@@ -21,6 +22,14 @@ LONGEST_STATEMENT_MS = 20_000
 """The largest known, a cold start's, takes a second for a million arguments."""
 IDLE_IN_TRANSACTION_MS = 60_000
 """So long a process that hangs may keep others from its channels."""
+PLANS = {
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    "enable_seqscan": "off",
+    "random_page_cost": "1.1",
+}
+"""Statements take a few milliseconds and go through indexes: to compile one, to hand it to workers, or to read a whole
+table because a channel may hold much of it takes longer. Pages come from memory or from a solid-state disk."""
 STATEMENTS_KEPT = 512
 """More than there are: each is prepared once a connection."""
 
@@ -35,7 +44,8 @@ async def open_pool(place: Place) -> AsyncIterator[Connection]:
     with meanings(place):
         pool = await asyncpg.create_pool(
             place.url,
-            min_size=1,
+            init_size=1,
+            min_size=0,  # nobody but who asks connects again: a server that is away is said to them, and not to the log
             max_size=MOST_CONNECTIONS,
             init=prepare,
             reset=_leave_as_it_is,
@@ -45,6 +55,18 @@ async def open_pool(place: Place) -> AsyncIterator[Connection]:
         yield pool
     finally:
         pool.terminate()
+
+
+@asynccontextmanager
+async def borrowed(pool: Connection, place: Place) -> AsyncIterator[Connection]:
+    """Errors: StoreLocked where none is free in time, and what `meanings` names."""
+    with meanings(place):
+        connection = await pool.acquire(timeout=place.wait)
+    try:
+        yield connection
+    finally:
+        with suppress(*FAILURES):  # then it is closed, and another one made where it is needed
+            await pool.release(connection, timeout=place.wait)
 
 
 def settings_of(place: Place) -> dict[str, Any]:
@@ -57,7 +79,7 @@ def settings_of(place: Place) -> dict[str, Any]:
             "statement_timeout": str(LONGEST_STATEMENT_MS),
             "lock_timeout": str(int(place.wait * 1000)),
             "idle_in_transaction_session_timeout": str(IDLE_IN_TRANSACTION_MS),
-            "jit": "off",  # compiling a statement takes longer than any of ours
+            **PLANS,
         },
     }
 

@@ -1,8 +1,8 @@
 """A pool of connections to one database, and what the store asks of it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import asyncpg
@@ -11,11 +11,11 @@ from bot.domain.post import ChannelId
 from storage.database import Session, Write
 from storage.drivers.ending import to_the_end
 from storage.drivers.postgres import erased, schema
-from storage.drivers.postgres.connection import Connection, open_pool, settings_of
+from storage.drivers.postgres.connection import Connection, Transaction, borrowed, open_pool, settings_of
 from storage.drivers.postgres.dialect import spoken
 from storage.drivers.postgres.index import LexemeIndex
 from storage.drivers.postgres.meaning import GraphIndex
-from storage.drivers.postgres.place import Place, meanings, place_of
+from storage.drivers.postgres.place import FAILURES, Place, meanings, place_of
 from storage.kept import StoreHealth
 from storage.rows import Row
 
@@ -55,14 +55,28 @@ class PostgresSession(Session):
                     if write.many:
                         await self._connection.executemany(spoken(write.sql), write.many)
 
-    async def end(self, statement: Awaitable[object]) -> None:
-        """End the transaction after what is still under way in it, even if this task is cancelled meanwhile."""
-        await to_the_end(self._in_turn(statement))
+    async def keep(self, transaction: Transaction) -> None:
+        """Commit after what is still under way, even if this task is cancelled meanwhile."""
+        await to_the_end(self._commit(transaction))
 
-    async def _in_turn(self, statement: Awaitable[object]) -> None:
+    async def undo(self, transaction: Transaction) -> None:
+        """Roll back after what is still under way, even if this task is cancelled meanwhile."""
+        await to_the_end(self._roll_back(transaction))
+
+    async def _commit(self, transaction: Transaction) -> None:
         async with self._turn:
             with meanings(self._place):
-                await statement
+                await transaction.commit()
+
+    async def _roll_back(self, transaction: Transaction) -> None:
+        """What went wrong is told already: where this does too, the connection is closed, and the server does it."""
+        async with self._turn:
+            try:
+                async with asyncio.timeout(self._place.wait):
+                    await transaction.rollback()
+            except FAILURES:
+                with suppress(asyncpg.InterfaceError):  # it was closed already
+                    self._connection.terminate()
 
     async def announce(self, channel_id: ChannelId) -> None:
         told = channel_id if len(channel_id.encode()) <= erased.LONGEST_PAYLOAD else ""
@@ -86,15 +100,15 @@ class PostgresDatabase:
 
     @asynccontextmanager
     async def rehearsing(self) -> AsyncIterator[Session]:
-        async with self._borrowed() as connection:
+        async with borrowed(self._pool, self._place) as connection:
             session, transaction = PostgresSession(connection, self._place), connection.transaction()
-            with meanings(self._place):
-                await transaction.start()
-                await connection.execute(PATIENTLY)
             try:
+                with meanings(self._place):
+                    await transaction.start()
+                    await connection.execute(PATIENTLY)
                 yield session
             finally:
-                await session.end(transaction.rollback())
+                await session.undo(transaction)
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
@@ -103,30 +117,21 @@ class PostgresDatabase:
 
     @asynccontextmanager
     async def glancing(self) -> AsyncIterator[Session]:
-        async with self._borrowed() as connection:
+        async with borrowed(self._pool, self._place) as connection:
             yield PostgresSession(connection, self._place)
 
     @asynccontextmanager
     async def _transaction(self, **how: Any) -> AsyncIterator[Session]:
-        async with self._borrowed() as connection:
+        async with borrowed(self._pool, self._place) as connection:
             session, transaction = PostgresSession(connection, self._place), connection.transaction(**how)
-            with meanings(self._place):
-                await transaction.start()
             try:
+                with meanings(self._place):
+                    await transaction.start()
                 yield session
             except BaseException:
-                await session.end(transaction.rollback())
+                await session.undo(transaction)
                 raise
-            await session.end(transaction.commit())
-
-    @asynccontextmanager
-    async def _borrowed(self) -> AsyncIterator[Connection]:
-        with meanings(self._place):
-            connection = await self._pool.acquire(timeout=self._place.wait)
-        try:
-            yield connection
-        finally:
-            await self._pool.release(connection)
+            await session.keep(transaction)
 
     async def scrub(self) -> None:
         """The server's autovacuum gives the room to what comes next; no file of it is anybody's to read."""

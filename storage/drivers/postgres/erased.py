@@ -27,28 +27,38 @@ log = logging.getLogger(__name__)
 async def listen(place: Place) -> AsyncIterator[ChannelId | None]:
     """The channels of which something went, for as long as it is asked. After each time that nobody listened, None."""
     while True:
-        heard = asyncio.Queue[ChannelId | None]()
         try:
-            async for channel in _heard(place, heard):
+            async for channel in _heard(place):
                 yield channel
         except StoreError as error:
             log.warning("what is deleted elsewhere is not heard for now: %s", type(error).__name__)
         await asyncio.sleep(PAUSE)
 
 
-async def _heard(place: Place, heard: asyncio.Queue[ChannelId | None]) -> AsyncIterator[ChannelId | None]:
+async def _heard(place: Place) -> AsyncIterator[ChannelId | None]:
     """Until the connection is lost. Errors: StoreUnreachable."""
+    payloads = asyncio.Queue[str | None]()
     with meanings(place):
         connection = await asyncpg.connect(place.url, **settings_of(place))
+    connection.add_termination_listener(lambda *_: payloads.put_nowait(None))
     try:
         with meanings(place):
-            await connection.add_listener(CHANNEL, lambda *told: heard.put_nowait(ChannelId(told[3]) or None))
+            await connection.add_listener(CHANNEL, lambda *told: payloads.put_nowait(told[3]))
         yield None
         while True:
-            try:
-                yield await asyncio.wait_for(heard.get(), LOOK_AGAIN)
-            except TimeoutError:
-                with meanings(place):
-                    await connection.execute(ALIVE)
+            payload = await _next(payloads)
+            if payload is not None:
+                yield ChannelId(payload) or None
+                continue
+            with meanings(place):
+                await connection.execute(ALIVE)
     finally:
         connection.terminate()
+
+
+async def _next(payloads: asyncio.Queue[str | None]) -> str | None:
+    """None where it has to be seen whether the connection is there still."""
+    try:
+        return await asyncio.wait_for(payloads.get(), LOOK_AGAIN)
+    except TimeoutError:
+        return None

