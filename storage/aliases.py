@@ -1,11 +1,15 @@
 """A channel's own names for companies, and the table's names that mean nothing in it."""
 
+import json
+from collections.abc import Collection, Iterable
+
 from bot.domain.glossary import Glossary, SwitchedOff
-from bot.domain.post import ChannelId
+from bot.domain.post import ChannelId, Ticker
 from bot.domain.subject import Alias
 from bot.errors import UnknownAlias
 from storage.bound import Bound
 from storage.database import Session
+from storage.rows import tickers_from
 from storage.words import folded
 
 LIST = "SELECT name, company, added_by, learned FROM aliases WHERE channel_id = $1 ORDER BY folded"
@@ -15,6 +19,9 @@ ADD = """INSERT INTO aliases (channel_id, folded, name, company, added_by, learn
          name = excluded.name, company = excluded.company, added_by = excluded.added_by, learned = excluded.learned
          WHERE aliases.learned OR NOT excluded.learned"""
 REMOVE = "DELETE FROM aliases WHERE channel_id = $1 AND folded = $2 RETURNING name"
+LEARNED = "SELECT folded FROM aliases WHERE channel_id = $1 AND learned"
+TEACHING = "SELECT DISTINCT tickers FROM posts WHERE channel_id = $1 AND tickers <> '[]'"
+UNLEARN = "DELETE FROM aliases WHERE channel_id = $1 AND learned AND folded IN (SELECT value FROM json_each($2))"
 OFF = "SELECT name, by_whom FROM switched_off WHERE channel_id = $1 ORDER BY folded"
 SWITCH_OFF = """INSERT INTO switched_off (channel_id, folded, name, by_whom) VALUES ($1, $2, $3, $4)
                 ON CONFLICT (channel_id, folded) DO NOTHING"""
@@ -29,6 +36,21 @@ async def read_aliases(session: Session, channel_id: ChannelId) -> list[Alias]:
 async def write_alias(session: Session, channel_id: ChannelId, alias: Alias) -> None:
     values = (alias.name, alias.company, alias.added_by, alias.learned)
     await session.run(ADD, channel_id, folded(alias.name), *values)
+
+
+async def unlearn(session: Session, channel_id: ChannelId, gone: Collection[Ticker]) -> None:
+    """After posts went with these tags: let nothing be known from them that no other post teaches."""
+    learned = {name for (name,) in await session.rows(LEARNED, channel_id)} if gone else set()
+    lost = learned & _taught(gone)
+    if lost:
+        left = [tickers_from(tickers) for (tickers,) in await session.rows(TEACHING, channel_id)]
+        lost -= _taught(ticker for tickers in left for ticker in tickers)
+        await session.run(UNLEARN, channel_id, json.dumps(list(lost)))
+
+
+def _taught(tags: Iterable[Ticker]) -> set[str]:
+    """The names, as they are compared, that a tag may teach: see `Resolver.learn`."""
+    return {folded(tag.name or tag.symbol) for tag in tags}
 
 
 async def read_switched_off(session: Session, channel_id: ChannelId) -> list[SwitchedOff]:

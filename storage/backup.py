@@ -18,7 +18,8 @@ from bot.errors import (
     StoreOnServer,
     StoreUnsupported,
 )
-from storage.drivers.sqlite.connection import APPLICATION_ID, MEMORY, SCHEME, Place, meanings
+from storage.drivers.sqlite.connection import MEMORY, SCHEME, Place, meanings
+from storage.drivers.sqlite.damage import APPLICATION_ID
 
 ON_SERVERS = ("postgresql", "postgres")
 WAIT = 30.0

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from bot.domain.post import PasteId, PostId
 from bot.domain.receipt import Forgotten
 from bot.errors import UnknownPost
+from storage.aliases import unlearn
 from storage.answers import DROP_ALL, DROP_ALL_SOURCES, withdraw_citing
 from storage.arguments import take_arguments
 from storage.bound import Bound
 from storage.database import Session, Write
+from storage.rows import tickers_from
 from storage.unfinished import DROP_UNFINISHED
 from storage.usage import DROP_USAGE
 
@@ -21,6 +23,8 @@ ALL_POSTS = "SELECT post_id FROM posts WHERE channel_id = $1"
 # The empty text keeps SQLite from reading all of the channel in the order of pastes.
 PASTES_OF = """SELECT DISTINCT paste_id || '' FROM savings
                WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"""
+TAGS_OF = """SELECT tickers FROM posts WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))
+             AND tickers <> '[]'"""
 DROP_POSTS = "DELETE FROM posts WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"
 UNQUOTE = """UPDATE posts SET quotes_post = NULL
              WHERE channel_id = $1 AND quotes_post IN (SELECT value FROM json_each($2))"""
@@ -175,7 +179,9 @@ class Erasure(Bound):
         await session.words.overwrite(session)
         wanted = json.dumps(post_ids)
         pastes = json.dumps([row[0] for row in await session.rows(PASTES_OF, self.channel_id, wanted)])
+        tags = [tickers_from(tickers) for (tickers,) in await session.rows(TAGS_OF, self.channel_id, wanted)]
         await session.run(DROP_POSTS, self.channel_id, wanted)
+        await unlearn(session, self.channel_id, [tag for of_post in tags for tag in of_post])
         await session.run(UNQUOTE, self.channel_id, wanted)
         await session.run(DROP_PASTES, self.channel_id, pastes)
         await session.run(EMPTY_PASTES, self.channel_id, pastes)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.domain.post import PostId
+from bot.domain.post import PostId, Ticker
+from bot.domain.subject import Alias
 from bot.errors import UnknownPost
 from storage import ChannelStore, KeptArgument, KnownPost, PostFilter, Store, open_store
 from tests.storage.samples import (
@@ -259,3 +260,16 @@ async def test_forgetting_on_a_large_post_leaves_none_of_its_pages(tmp_path: Pat
         await alpha.forget([post_id])
         assert stands_in(folder, "tujovusipegehabaco") == []
         assert (await store.ping()).size_bytes < size / 4
+
+
+async def test_what_a_posts_tag_taught_goes_with_the_last_post_that_teaches_it(alpha: ChannelStore) -> None:
+    tag = Ticker(symbol="00777", market="HK", name="Zebra Foods")
+    learned = Alias(name="Zebra Foods", company="$HK:00777", added_by="learned", learned=True)
+    given = Alias(name="the zebra", company="$HK:00777", added_by="ada")
+    first, second = await keep(alpha, draft("Sales rose.", tickers=(tag,)), draft("Sales fell.", tickers=(tag,)))
+    for alias in (learned, given):
+        await alpha.add_alias(alias)
+    await alpha.forget([first])
+    assert set(await alpha.aliases()) == {learned, given}
+    await alpha.forget([second])
+    assert await alpha.aliases() == [given]

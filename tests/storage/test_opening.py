@@ -26,7 +26,7 @@ from bot.errors import (
     StoreUnwritable,
 )
 from storage import Reserved, migrations, open_store
-from storage.drivers.sqlite.connection import APPLICATION_ID
+from storage.drivers.sqlite.damage import APPLICATION_ID
 from storage.drivers.sqlite.database import SqliteDatabase
 from storage.migrations import KNOWN_SCHEMA, scripts_after, statements_of
 from tests.storage.samples import ALL, ALPHA, NOON, claim, draft, exported, keep
