@@ -1,19 +1,19 @@
 """Builds the stores, once: through the store's own import, so that any driver can be filled by its url."""
 
 import asyncio
+from contextlib import nullcontext
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-import asyncpg
-
 from benchmarks.scale.documents import Author, Material
 from benchmarks.scale.plan import RECIPE, StoreSize, url_of
+from benchmarks.scale.servers import prepare, without_graph
 from benchmarks.scale.writing import lines
 from bot.answers.sameness import same_quote
 from bot.arguments.grouping import PointGrouping
 from bot.arguments.points.space import load_space
-from storage import Store, migrate_store, open_store
+from storage import Store, open_store
 
 FOLDER = Path("build") / "scale"
 SQLITE = "sqlite:///"
@@ -30,26 +30,14 @@ async def built(base: str, size: StoreSize, made_of: Material) -> str:
     """The url of a store of this size, built where it is not there, or not whole."""
     url = url_of(base, size)
     if not url.startswith(SQLITE):
-        await _prepared(base, url)
+        await prepare(base, url)
     if not await _is_whole(url, size):
         await _cleared(url)
-        async with open_store(url) as store:
+        async with nullcontext() if url.startswith(SQLITE) else without_graph(url), open_store(url) as store:
             await _fill(store, size, made_of)
     async with open_store(url) as store:
         await _group(store, size)
     return url
-
-
-async def _prepared(base: str, url: str) -> None:
-    """Make the database where there is none: `base` names one of the same server."""
-    connection = await asyncpg.connect(base)
-    try:
-        name = url.partition("?")[0].rpartition("/")[2]
-        if not await connection.fetchval("SELECT count(*) FROM pg_database WHERE datname = $1", name):
-            await connection.execute(f'CREATE DATABASE "{name}"')
-    finally:
-        await connection.close()
-    await migrate_store(url)
 
 
 async def _is_whole(url: str, size: StoreSize) -> bool:
