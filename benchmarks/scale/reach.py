@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from benchmarks.scale.point import Point
+from benchmarks.scale.slopes import slope
 
 STORE_SLOPE = 0.3
 """Of `ask` against the store, while the channel stays as large as it is."""
@@ -45,14 +46,12 @@ def figures(*, on_sqlite: bool) -> tuple[Figure, ...]:
 
 def table(points: Mapping[int, Point], against: str, *, on_sqlite: bool) -> list[str]:
     """A Markdown table: a line a figure, a column a size, and how it grows with the size."""
-    from benchmarks.scale.slopes import slope
-
     sizes = sorted(points)
     head = [f"| {against} | {' | '.join(f'{size:,}' for size in sizes)} | reach | slope |"]
     rows = [head[0], "|---" * (len(sizes) + 3) + "|"]
     for figure in figures(on_sqlite=on_sqlite):
         cells = [f"{figure.read(points[size]):.1f} {figure.verdict(points[size])}".strip() for size in sizes]
-        grows = slope(sizes, [figure.read(points[size]) for size in sizes]) if len(sizes) > 1 else 0
+        grows = f"{slope(sizes, [figure.read(points[size]) for size in sizes]):+.2f}" if len(sizes) > 1 else ""
         reach = "" if figure.reach is None else f"≤ {figure.reach:g}"
-        rows.append(f"| {figure.name} | {' | '.join(cells)} | {reach} | {grows:+.2f} |")
+        rows.append(f"| {figure.name} | {' | '.join(cells)} | {reach} | {grows} |")
     return rows
