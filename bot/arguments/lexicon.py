@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from bot.arguments.tables import read_table
 
-_RUN = re.compile(r"(?:[a-z][a-z'&-]*[\s,]*)+|[\u3400-\u9fff]+")
+_RUN = re.compile(r"[a-z][a-z'&-]*(?:[\s,]+[a-z][a-z'&-]*)*[\s,]*|[\u3400-\u9fff]+")
 _WORD = re.compile(r"[a-z][a-z'&-]*")
 
 

@@ -10,6 +10,8 @@ from bot.arguments.tables import read_table
 from bot.domain.subject import Mention, Subject
 from bot.domain.text import Span
 
+_SPACES = re.compile(r"\s+")
+
 
 @dataclass(frozen=True, slots=True)
 class Versus:
@@ -35,7 +37,7 @@ class Rivalry:
         """The pair that a unit sets against each other, where the words between their names say so plainly."""
         here = [m for m in mentions if span.holds(m.span) and not m.weak]
         for left, right in pairwise(here):
-            between = body[left.span.end : right.span.start]
+            between = _SPACES.sub(" ", body[left.span.end : right.span.start])  # rows of them would be slow
             if left.subject.company != right.subject.company and self.beats.match(between):
                 return Versus(left.subject, right.subject)
             if left.subject.company != right.subject.company and self.loses.match(between):

@@ -34,7 +34,8 @@ LONGEST_COMPARED = 6000
 """Characters of either text that are compared: beyond, the time grows and the verdict doesn't change."""
 
 _TOKEN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]|[^\W_]+")
-_CUT_SHORT = re.compile(r"(?:\.{3}|…)+\s*$")
+# Looked at from the first dot of a row alone: a body may be a megabyte of dots.
+_CUT_SHORT = re.compile(r"(?<![.…])\.{0,2}(?:\.{3}|…)[.…]*+\s*$")
 _MIX = np.uint64(0x9E3779B97F4A7C15)
 _SHIFTS = (np.uint64(30), np.uint64(27), np.uint64(31))
 _FACTORS = (np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB))

@@ -15,7 +15,10 @@ LEAST_PREVIEW = 20
 _BARE_REPOST = re.compile(
     r"(?:转发微博|轉發微博|转发|轉發|转|mark|reposted?|rt|re|up|顶)?[\s.。!！:：…]*", re.IGNORECASE
 )
-_CUT_SHORT = re.compile(r"(?:\.{3}|…)+\s*(?:网页链接|展开全文|展开|全文|show more|read more|more)?\s*$", re.IGNORECASE)
+# Looked at from the first dot of a row alone: a body may be a megabyte of dots.
+_CUT_SHORT = re.compile(
+    r"(?<![.…])\.{0,2}(?:\.{3}|…)[.…]*+\s*+(?:网页链接|展开全文|展开|全文|show more|read more|more)?\s*$", re.IGNORECASE
+)
 _LEAST_WORDS, _LEAST_HAN = 12, 24
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")

@@ -32,7 +32,7 @@ _BLOCKS = frozenset(
 _FLOWING = frozenset(["p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "blockquote"])
 _HIDDEN = frozenset(["script", "style", "head", "title", "noscript", "template"])
 _SPACES = re.compile(r"\s+")
-_MANY_BREAKS = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
+_MANY_BREAKS = re.compile(r"(?<![ \t])[ \t]*+\n[ \t]*+(?:\n[ \t]*+)++")
 
 
 def text_of(markup: str) -> str:

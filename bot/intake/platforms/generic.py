@@ -20,6 +20,8 @@ _SENT = frozenset(("date", "sent", "日期", "发送时间", "时间"))
 _SUBJECT = frozenset(("subject", "主题", "主旨"))
 _SUBJECT_MARK = re.compile(r"^(?:(?:re|fwd?|答复|回复|回覆|转发|轉寄)\s?[:：]\s?)+", re.IGNORECASE)
 _ADDRESS = re.compile(r"\s?[<(]?(?P<address>[\w.+-]+@[\w.-]+\.\w{2,})[>)]?")
+_LONGEST_SENDER = 200
+"""Characters of a name and its address: a longer line is no sender's, and slow to look through."""
 _FORWARDED = re.compile(
     r"[-_=\s]{3,}(?:original message|forwarded message|begin forwarded message|原始邮件|转发的邮件|"
     r"轉寄的郵件)[-_=\s]{0,20}|begin forwarded message:",
@@ -124,6 +126,7 @@ def _note(page: Page, index: int, found: re.Match[str], mail: _Mail) -> None:
 
 def _sender(value: str) -> str | None:
     """The name before an address; the address where there is no name."""
+    value = value[:_LONGEST_SENDER]
     name = clean_name(_ADDRESS.sub("", value).strip("\"' "))
     address = _ADDRESS.search(value)
     return name or (address["address"] if address else None)
