@@ -21,7 +21,7 @@ class Stop(StrEnum):
     FAST = "fast"
     IMMEDIATE = "immediate"
     KILL = "kill"
-    """All of its processes at once, as where a machine loses its power."""
+    """All of its processes at once."""
 
 
 class OwnServer:
@@ -86,13 +86,7 @@ class OwnServer:
 
 @contextmanager
 def own_server() -> Iterator[OwnServer]:
-    """What it acknowledged is on the disk, other than where nothing has to outlive the tests."""
+    """It waits for no disk: what it wrote outlives a kill, since the machine goes on."""
     with running() as process, ThreadPoolExecutor() as aside:
-        databases = aside.submit(asyncio.run, _careful(process)).result()
-        yield OwnServer(process, databases)
-
-
-async def _careful(process: Any) -> Server:
-    databases = await prepared(process)
-    await databases.run("ALTER SYSTEM RESET ALL", "SELECT pg_reload_conf()")
-    return databases
+        # Aside, because a loop is running where the fixture of a test asks for this.
+        yield OwnServer(process, aside.submit(asyncio.run, prepared(process)).result())
