@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator
 from datetime import datetime
 
-from bot.domain.health import Backlog
+from bot.domain.health import Backlog, Server
 from bot.domain.post import ChannelId
 from bot.errors import NoChannel
 from storage.aliases import Aliases
@@ -28,6 +28,7 @@ from storage.posts import Posts
 from storage.replies import Replies
 from storage.restore import Restore
 from storage.search import Search
+from storage.servers import condition, is_on_server
 from storage.settings import Settings
 from storage.shelves import Shelves
 from storage.sources import Sources
@@ -95,6 +96,13 @@ class Store:
 
     async def ping(self) -> StoreHealth:
         return await self._database.health()
+
+    async def server(self) -> Server | None:
+        """What the database's server says of itself; None where the store is a file."""
+        if not is_on_server((await self.ping()).location):
+            return None
+        async with self._database.glancing() as session:
+            return await condition(session)
 
     async def channels(self) -> list[ChannelId]:
         """Every channel of which anything is kept."""

@@ -36,12 +36,13 @@ class Health(AtDesk):
         return await self._desk.store.waiting_posts()
 
     async def _troubles(self, channel: ChannelId, newest_save: datetime | None, location: str) -> tuple[Trouble, ...]:
-        """Of posts and their times the channel's alone; of the disk and the model what all channels share."""
+        """Of posts and their times the channel's alone; of what all stand on, and the model, what they share."""
         moment, room = datetime.now(UTC), room_of(location)
         of_posts = (await self._desk.store.backlog(channel)).troubles(moment)
-        of_room = room.troubles() if room else ()
+        of_room, server = room.troubles() if room else (), await self._desk.store.server()
+        of_server = server.troubles() if server else ()
         of_model = (Trouble.MODEL_RESTS,) if self._desk.model_rests() else ()
-        return (*of_posts, *of_room, *clock_troubles(newest_save, moment), *of_model)
+        return (*of_posts, *of_room, *of_server, *clock_troubles(newest_save, moment), *of_model)
 
     async def model_use(self, channel: ChannelId) -> ModelUse:
         """Which language model there is, whether this channel lets it be used, and what it took today."""

@@ -10,6 +10,7 @@ from bot.app import model_server, open_embedder
 from bot.doctor.deep import broken_store, examine_and_mend, examine_deeply
 from bot.doctor.operating import look_after
 from bot.doctor.patient import Check, Patient
+from bot.doctor.server import look_at_server
 from bot.errors import EmbeddingsFailed, ModelError, StoreError
 from storage import open_store
 
@@ -23,6 +24,8 @@ async def examine(patient: Patient) -> AsyncIterator[Check]:
     """Each part in turn. What is broken is a check that says so, and no error."""
     yield await _python(patient)
     yield await _store(patient)
+    async for check in look_at_server(patient):
+        yield check
     yield await _embeddings(patient)
     yield _discord(patient)
     yield await _model(patient)

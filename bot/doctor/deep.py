@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 from bot.doctor.patient import Check, Patient
 from bot.errors import StoreDamaged, StoreError
 from storage import open_store
+from storage.servers import is_on_server
 from storage.verify import mend_store
 
 MOST_NAMED = 3
@@ -42,7 +43,9 @@ async def examine_and_mend(patient: Patient) -> AsyncIterator[Check]:
 
 
 def broken_store(patient: Patient, error: StoreError) -> Check:
-    """A damaged file needs another mend than one that can't be found or written."""
+    """A damaged file needs another mend than one that can't be found or written, and a server others for each."""
+    if is_on_server(patient.settings.store):
+        return patient.broken_as("store", error)
     detail = patient.words.say("errors", error.wording, **error.details)
     key = "store_restore" if isinstance(error, StoreDamaged) else "store_mend"
     return Check("store", ok=False, detail=detail, mend=patient.words.say("doctor", key))

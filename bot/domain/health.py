@@ -15,6 +15,8 @@ SKEW = timedelta(minutes=1)
 """By how much the clocks of two machines may differ."""
 LEAST_ROOM = 1 << 30
 """Bytes on the store's disk below which it is told."""
+LEAST_CONNECTIONS = 10
+"""Free on a database's server: as many as one more process opens at most."""
 LONGEST_LOG = 256 << 20
 """Bytes of a SQLite store's log, which is folded back into the file from 32 MB on where nobody reads for long."""
 
@@ -35,6 +37,21 @@ class Trouble(StrEnum):
     """The machine's clock is behind the newest save."""
     MODEL_RESTS = "model_rests"
     """The language model failed several times in a row."""
+    CROWDED = "crowded"
+    """The database's server hardly gives connections any more."""
+    CLOCKS_APART = "clocks_apart"
+    """The clocks of the database's server and of this machine differ."""
+
+
+class Safeguard(StrEnum):
+    """A setting of a database's server that should be on, as PostgreSQL calls it."""
+
+    DATA_CHECKSUMS = "data_checksums"
+    AUTOVACUUM = "autovacuum"
+    TRACK_COUNTS = "track_counts"
+    FSYNC = "fsync"
+    FULL_PAGE_WRITES = "full_page_writes"
+    SYNCHRONOUS_COMMIT = "synchronous_commit"
 
 
 class Backlog(BaseModel, frozen=True):
@@ -63,6 +80,35 @@ class Room(BaseModel, frozen=True):
     def troubles(self) -> tuple[Trouble, ...]:
         found = {Trouble.DISK_LOW: self.free < LEAST_ROOM, Trouble.LOG_GROWN: self.log > LONGEST_LOG}
         return tuple(trouble for trouble, is_there in found.items() if is_there)
+
+
+class Server(BaseModel, frozen=True):
+    """What a database's server says of itself and of who asks.
+
+    Units:  `used` and `allowed` are connections, where the limit is nearest; `ahead` are seconds by which its clock is
+            ahead of this machine's.
+    `forbidden` is what the role may not do, as GRANT writes it.
+    """
+
+    version: str
+    pgvector: str
+    standby: bool
+    read_only: bool
+    standbys: int
+    used: int
+    allowed: int
+    ahead: float
+    off: tuple[Safeguard, ...] = ()
+    forbidden: tuple[str, ...] = ()
+
+    def troubles(self) -> tuple[Trouble, ...]:
+        return (*self.connection_troubles(), *self.clock_troubles())
+
+    def connection_troubles(self) -> tuple[Trouble, ...]:
+        return (Trouble.CROWDED,) if self.allowed - self.used < LEAST_CONNECTIONS else ()
+
+    def clock_troubles(self) -> tuple[Trouble, ...]:
+        return (Trouble.CLOCKS_APART,) if abs(self.ahead) > SKEW.total_seconds() else ()
 
 
 def clock_troubles(newest_save: datetime | None, now: datetime) -> tuple[Trouble, ...]:

@@ -13,13 +13,13 @@ from bot.cogs.surface.permissions import NEEDED
 from bot.domain.answer import Fallback
 from bot.domain.argument import Aspect, Stance
 from bot.domain.digest import Outcome
-from bot.domain.health import Trouble
+from bot.domain.health import Safeguard, Trouble
 from bot.domain.post import Platform
 from bot.domain.schedule import Every
 from bot.domain.shown import Verdict
 from bot.domain.text import Locale
 from bot.domain.timeline import MarkKind
-from bot.errors import CasebookError, ModelError
+from bot.errors import CasebookError, ModelError, StoreError
 from bot.locales import wording
 from tests.locales.code import TABLES, Said, literals_in, said
 from tests.locales.test_locales import holes_of
@@ -33,6 +33,8 @@ def wordings(kind: type[CasebookError] = CasebookError) -> set[str]:
 PARTS = ("store", "discord", "model", "embeddings")
 UNSEEN_BY_DOCTOR = {"unexpected", "model_not_allowed", "model_budget_spent", "model_resting", "model_cut_off"}
 """Of a model's errors: its one tiny call belongs to no channel, and fills in a form."""
+UNSEEN_ON_A_SERVER = {"unexpected", "store_missing", "store_on_server", "backup_exists", "backup_failed"}
+"""Of a store's errors: they come of copying a file."""
 BUILT: dict[str, set[str]] = {
     "stances": set(Stance),
     "aspects": set(Aspect),
@@ -45,6 +47,8 @@ BUILT: dict[str, set[str]] = {
     | {f"reason_{kind.__name__}" for kind in (FileNotFoundError, IsADirectoryError, PermissionError)},
     "doctor": {f"{part}_{key}" for part in PARTS for key in ("set", "not_set", "mend")}
     | {f"mend_{wording}" for wording in wordings(ModelError) - UNSEEN_BY_DOCTOR}
+    | {f"mend_{wording}" for wording in wordings(StoreError) - UNSEEN_ON_A_SERVER}
+    | {f"mend_off_{safeguard}" for safeguard in Safeguard}
     | {f"{part}_{key}" for part in ("metrics",) for key in ("not_set", "mend")},
     "demo": {question.note for question in questions()},
     "commands": {f"digest_{days}" for days in DAYS},  # besides, the translator says again what was told
