@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -159,6 +160,18 @@ class Columns:
         for model, (places, vectors) in batch.vectors.items():
             self.matrices.setdefault(model, Matrix(model[1])).append(places + start, vectors)
         self._coverage = None
+
+    def only(self, positions: NDArray[np.int64]) -> "Columns":
+        """Those of these ascending positions, as new columns: who still searches the old ones is not disturbed."""
+        stays = np.isin(self.facets.position, positions, assume_unique=True)
+        fewer = Columns()
+        fewer.facets = self.facets.where(stays)
+        fewer.ids = list(compress(self.ids, stays))
+        fewer.matrices = {model: matrix.where(stays) for model, matrix in self.matrices.items()}
+        fewer._subjects, fewer._points, fewer._holders = self._subjects, self._points, self._holders
+        fewer._posts, fewer._authors = self._posts, self._authors
+        fewer._described = self._described
+        return fewer
 
     def place(self, members: Sequence[Row], *, anew: bool) -> None:
         """Take over in which points arguments stand, from `shelves.MEMBERS`: all of them `anew`, or beside what is

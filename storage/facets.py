@@ -75,6 +75,10 @@ class Facets:
         names = [column.name for column in fields(self)]
         return type(self)(*(np.concatenate([getattr(self, name), getattr(more, name)]) for name in names))
 
+    def where(self, stays: NDArray[np.bool_]) -> Self:
+        """Shapes: (rows,) in; those rows out."""
+        return type(self)(*(getattr(self, column.name)[stays] for column in fields(self)))
+
     def rows_at(self, positions: NDArray[np.int64]) -> NDArray[np.intp]:
         """The rows of these positions, in their order; positions that are not there are left out."""
         rows = np.searchsorted(self.position, positions)

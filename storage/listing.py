@@ -22,14 +22,16 @@ TELLING = 4
 """Characters of a date or an id from which on they tell any posts apart."""
 DATE = re.compile(r"[\d-]+")
 
-# Keys that begin with "KEY/" lie from "KEY/" up to "KEY0": "0" is the character after "/".
+# Keys that begin with "KEY/" lie from "KEY/" up to "KEY0": "0" is the character after "/". The range says again what
+# the alternative says, so that an index is looked into.
 LIST = """SELECT p.post_id, (SELECT count(*) FROM arguments a WHERE a.channel_id = $1 AND a.post_id = p.post_id),
                  EXISTS (SELECT 1 FROM jobs j WHERE j.channel_id = $1 AND j.post_id = p.post_id)
           FROM posts p
           WHERE p.channel_id = $1 AND (CAST($2 AS TEXT) IS NULL OR p.author = $2)
             AND (CAST($3 AS TEXT) IS NULL OR p.post_id IN (
                 SELECT a.post_id FROM arguments a WHERE a.channel_id = $1
-                AND (a.subject_key = $3 OR a.subject_key >= $3 || '/' AND a.subject_key < $3 || '0')))
+                AND a.subject_key >= $3 AND a.subject_key < $3 || '0'
+                AND (a.subject_key = $3 OR a.subject_key >= $3 || '/')))
             AND (CAST($4 AS TEXT) IS NULL OR p.post_id IN (
                 SELECT s.post_id FROM savings s WHERE s.channel_id = $1 AND s.saved_by = $4))
             AND (CAST($5 AS TEXT) IS NULL OR p.author IN (SELECT value FROM json_each($5))

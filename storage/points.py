@@ -39,9 +39,10 @@ UNMEASURE = (
     "UPDATE channels SET grouped = 0 WHERE channel_id = $1",
 )
 HEIR = "SELECT became FROM point_moves WHERE channel_id = $1 AND point_id = $2"
+# The range says again what the alternative says, so that an index is looked into.
 CANDIDATES = """SELECT point_id, members, total FROM points
                 WHERE channel_id = $1 AND stance = $2
-                AND (subject_key = $3 OR (subject_key > $3 || '/' AND subject_key < $3 || '0'))
+                AND subject_key >= $3 AND subject_key < $3 || '0' AND (subject_key = $3 OR subject_key > $3 || '/')
                 ORDER BY subject_key, position"""
 TOLD = """SELECT p.point_id, p.told_by, t.text, t.engine, t.stands_on FROM json_each($2) AS wanted
           CROSS JOIN points p LEFT JOIN point_texts t ON t.channel_id = p.channel_id AND t.point_id = p.point_id

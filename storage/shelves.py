@@ -8,7 +8,10 @@ import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from bot.domain.post import ChannelId
+from bot.errors import StoreError
 from storage.columns import Columns, Fetched
 from storage.database import Database, Session
 
@@ -16,6 +19,7 @@ BUDGET_BYTES = 400 * 1024 * 1024
 ROWS_AT_A_TIME = 8192
 
 STATE = """SELECT number, revision, erasures, last_position, grouped, moves FROM channels WHERE channel_id = $1"""
+POSITIONS = "SELECT position FROM arguments WHERE channel_id = $1 AND position <= $2 ORDER BY position"
 SUBJECTS = "SELECT key, name, name_zh, kind, tickers FROM subjects WHERE channel_id = $1 ORDER BY key"
 ARGUMENTS = """SELECT position, argument_id, post_id, subject_key, stance, aspect, holder, stance_confidence
                FROM arguments WHERE channel_id = $1 AND position > $2 ORDER BY position LIMIT $3"""
@@ -90,8 +94,9 @@ class Shelves:
     async def _fill(self, channel_id: ChannelId, shelf: Shelf, *, in_points: bool) -> None:
         async with self._database.reading() as session:
             state = await _state_of(session, channel_id)
-            grows = state.erasures == shelf.state.erasures
-            columns, grouped = (shelf.columns, shelf.grouped) if grows else (Columns(), None)
+            columns, grouped = shelf.columns, shelf.grouped
+            if state.erasures != shelf.state.erasures:
+                columns, grouped = await _without_gone(session, channel_id, columns), None
             await _fetch(session, channel_id, columns, with_vectors=self._database.meaning is None)
             if in_points:
                 await _place(
@@ -101,11 +106,21 @@ class Shelves:
         # The states come last: a fetching that was broken off is taken up again where it stopped.
         shelf.columns, shelf.state, shelf.grouped = columns, state, grouped
 
-    def put_away(self, channel_id: ChannelId | None) -> None:
-        """Let go of what is held of a channel, or of all; whoever still searches it is not disturbed."""
-        for one in [channel_id] if channel_id is not None else list(self._shelves):
-            gone = self._shelves.pop(one, None)
-            self.size_bytes -= gone.size_bytes if gone else 0
+    async def let_go(self, channel_id: ChannelId | None) -> None:
+        """Hold nothing any more of what is deleted of a channel, or of any; whoever still searches is not disturbed."""
+        if channel_id is None:
+            self._shelves.clear()
+            self.size_bytes = 0
+        elif channel_id in self._shelves:
+            try:
+                await self.shelf_of(channel_id)
+            except StoreError:
+                self._put_away(channel_id)
+                raise
+
+    def _put_away(self, channel_id: ChannelId) -> None:
+        gone = self._shelves.pop(channel_id, None)
+        self.size_bytes -= gone.size_bytes if gone else 0
 
     def _weigh(self, channel_id: ChannelId, shelf: Shelf) -> None:
         """Take note of a shelf's size, and put away the ones that were used least lately if they are too many."""
@@ -114,13 +129,21 @@ class Shelves:
         self.size_bytes += shelf.columns.size_bytes - shelf.size_bytes
         shelf.size_bytes = shelf.columns.size_bytes
         while self.size_bytes > self._budget_bytes and len(self._shelves) > 1:
-            _, oldest = self._shelves.popitem(last=False)
-            self.size_bytes -= oldest.size_bytes
+            self._put_away(next(iter(self._shelves)))
 
 
 async def _state_of(session: Session, channel_id: ChannelId) -> State:
     row = await session.row(STATE, channel_id)
     return State() if row is None else State(*row)
+
+
+async def _without_gone(session: Session, channel_id: ChannelId, columns: Columns) -> Columns:
+    """What is still there of these; a position is never given twice."""
+    if not columns.ids:
+        return Columns()
+    last = int(columns.facets.position[-1])
+    rows = await session.rows(POSITIONS, channel_id, last)
+    return columns.only(np.array([position for (position,) in rows], np.int64))
 
 
 async def _place(session: Session, channel_id: ChannelId, columns: Columns, known: State | None) -> None:

@@ -1,11 +1,12 @@
 """A store that was opened, and its channels."""
 
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from datetime import datetime
 
 from bot.domain.health import Backlog, Server
 from bot.domain.post import ChannelId
-from bot.errors import NoChannel
+from bot.errors import NoChannel, StoreError
 from storage.aliases import Aliases
 from storage.answers import Answers
 from storage.arguments import Arguments
@@ -153,7 +154,8 @@ class Store:
         """The channels in which something is deleted, as it is, whichever process does it; None where any may have been
         missed. What is held of them in memory is gone by then. For as long as it is asked."""
         async for channel_id in self._database.erased():
-            self._shelves.put_away(channel_id)
+            with suppress(StoreError):  # what is held is let go; the next search says what is wrong
+                await self._shelves.let_go(channel_id)
             yield channel_id
 
     async def verify(self) -> list[str]:

@@ -74,6 +74,17 @@ class Matrix:
             self._filled[-1] += room
             vectors = vectors[room:]
 
+    def where(self, stays: NDArray[np.bool_]) -> "Matrix":
+        """The vectors of the shelf's rows that stay, under their new numbers; blocks that stay whole are shared."""
+        fewer, kept, start = Matrix(self.dimensions), stays[self.rows], 0
+        fewer.rows = (np.cumsum(stays) - 1)[self.rows[kept]]
+        for block, filled in zip(self._blocks, self._filled, strict=True):
+            of_block = kept[start : start + filled]
+            start += filled
+            fewer._blocks.append(block if of_block.all() else block[:filled][of_block])
+            fewer._filled.append(int(of_block.sum()))
+        return fewer
+
     def _room(self, wanted: int) -> int:
         """How many of the `wanted` rows fit into the last block, after making it, or making it larger."""
         if not self._blocks or self._filled[-1] == ROWS_OF_A_BLOCK:

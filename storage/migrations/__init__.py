@@ -1,6 +1,6 @@
 """The schema's versions: one numbered file each, applied in order, never changed once released.
 
-Both databases go through the same versions. PostgreSQL's first file is the whole of the fifth.
+Both databases go through the same versions. PostgreSQL's first file is the whole of the sixth.
 """
 
 import sqlite3
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from importlib.resources import files
 
-KNOWN_SCHEMA = 5
+KNOWN_SCHEMA = 6
 """The newest version that this program knows: the number of the last file."""
 
 

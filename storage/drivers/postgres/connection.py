@@ -1,5 +1,7 @@
 """The connections of a process: how many, and how each is made ready."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -22,6 +24,11 @@ LONGEST_STATEMENT_MS = 20_000
 """The largest known, a cold start's, takes a second for a million arguments."""
 IDLE_IN_TRANSACTION_MS = 60_000
 """So long a process that hangs may keep others from its channels."""
+PATIENTLY = "SET LOCAL statement_timeout = 0"
+PATIENCE = 86_400.0
+"""Seconds for a statement of who looks through everything, or changes the schema."""
+AGAIN = 0.1
+"""Seconds between two tries to get a connection, where the server has no room for more."""
 PLANS = {
     "jit": "off",
     "max_parallel_workers_per_gather": "0",
@@ -61,12 +68,24 @@ async def open_pool(place: Place) -> AsyncIterator[Connection]:
 async def borrowed(pool: Connection, place: Place) -> AsyncIterator[Connection]:
     """Errors: StoreLocked where none is free in time, and what `meanings` names."""
     with meanings(place):
-        connection = await pool.acquire(timeout=place.wait)
+        connection = await _acquired(pool, place.wait)
     try:
         yield connection
     finally:
         with suppress(*FAILURES):  # then it is closed, and another one made where it is needed
             await pool.release(connection, timeout=place.wait)
+
+
+async def _acquired(pool: Connection, wait: float) -> Connection:
+    """Where the server has no room for more connections, one of those that there are is waited for."""
+    waited_until = time.monotonic() + wait
+    while True:
+        try:
+            return await pool.acquire(timeout=wait)
+        except asyncpg.TooManyConnectionsError:
+            if time.monotonic() + AGAIN > waited_until:
+                raise
+        await asyncio.sleep(AGAIN)
 
 
 def settings_of(place: Place) -> dict[str, Any]:

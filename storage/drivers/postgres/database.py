@@ -11,7 +11,15 @@ from bot.domain.post import ChannelId
 from storage.database import Session, Write
 from storage.drivers.ending import to_the_end
 from storage.drivers.postgres import erased, schema
-from storage.drivers.postgres.connection import Connection, Transaction, borrowed, open_pool, settings_of
+from storage.drivers.postgres.connection import (
+    PATIENCE,
+    PATIENTLY,
+    Connection,
+    Transaction,
+    borrowed,
+    open_pool,
+    settings_of,
+)
 from storage.drivers.postgres.dialect import spoken
 from storage.drivers.postgres.index import LexemeIndex
 from storage.drivers.postgres.meaning import GraphIndex
@@ -22,38 +30,40 @@ from storage.rows import Row
 # Sorted, so that of two that want the same two channels none waits for the other for good.
 LOCK = """SELECT pg_advisory_xact_lock(key) FROM (
               SELECT hashtextextended(channel, 0) AS key FROM unnest($1::text[]) AS channel ORDER BY key) AS sorted"""
-PATIENTLY = "SET LOCAL statement_timeout = 0"
-"""Who looks through everything may take minutes for a statement."""
 HEALTH = """SELECT version, current_setting('server_version'), (
                 SELECT extversion FROM pg_extension WHERE extname = 'vector'),
-                pg_database_size(current_database()), pg_is_in_recovery()
+                pg_database_size(current_database()), current_setting('transaction_read_only') = 'on'
             FROM schema_version"""
 
 
 class PostgresSession(Session):
-    def __init__(self, connection: Connection, place: Place) -> None:
+    """`longest`: seconds for a statement; None for what all others may take."""
+
+    def __init__(self, connection: Connection, place: Place, longest: float | None = None) -> None:
         super().__init__(LexemeIndex())
         self._connection = connection
         self._place = place
+        self._longest = longest
         # A connection does one thing at a time; who has several for it need not know.
         self._turn = asyncio.Lock()
 
     async def rows(self, sql: str, *values: Any) -> list[Row]:
         async with self._turn:
             with meanings(self._place):
-                return [tuple(row) for row in await self._connection.fetch(spoken(sql), *values)]
+                rows = await self._connection.fetch(spoken(sql), *values, timeout=self._longest)
+                return [tuple(row) for row in rows]
 
     async def run(self, sql: str, *values: Any) -> None:
         async with self._turn:
             with meanings(self._place):
-                await self._connection.execute(spoken(sql), *values)
+                await self._connection.execute(spoken(sql), *values, timeout=self._longest)
 
     async def write(self, *writes: Write) -> None:
         async with self._turn:
             with meanings(self._place):
                 for write in writes:
                     if write.many:
-                        await self._connection.executemany(spoken(write.sql), write.many)
+                        await self._connection.executemany(spoken(write.sql), write.many, timeout=self._longest)
 
     async def keep(self, transaction: Transaction) -> None:
         """Commit after what is still under way, even if this task is cancelled meanwhile."""
@@ -101,7 +111,7 @@ class PostgresDatabase:
     @asynccontextmanager
     async def rehearsing(self) -> AsyncIterator[Session]:
         async with borrowed(self._pool, self._place) as connection:
-            session, transaction = PostgresSession(connection, self._place), connection.transaction()
+            session, transaction = PostgresSession(connection, self._place, PATIENCE), connection.transaction()
             try:
                 with meanings(self._place):
                     await transaction.start()
@@ -138,14 +148,14 @@ class PostgresDatabase:
 
     async def health(self) -> StoreHealth:
         async with self.glancing() as session:
-            version, server, pgvector, size, standby = await session.one(HEALTH)
+            version, server, pgvector, size, read_only = await session.one(HEALTH)
         return StoreHealth(
             location=self._place.shown,
             engine=f"PostgreSQL {server.split()[0]}, pgvector {pgvector}",
             schema=version,
             size_bytes=size,
             journal_mode="wal",
-            writable=not standby,
+            writable=not read_only,
         )
 
     def erased(self) -> AsyncIterator[ChannelId | None]:

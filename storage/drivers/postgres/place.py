@@ -21,17 +21,19 @@ from bot.errors import (
 from storage.database import Contradiction
 
 # Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html
-GONE = ("08", "57P", "53300")
-"""No connection, it is shut down or starts, and too many connections."""
+FULL = ("53100",)
+GONE = ("08", "57P", "53", "25P03", "25P04")
+"""No connection, it is shut down or starts, it has no memory or no room for more connections, and a transaction that it
+ended because nothing happened in it."""
 REFUSED = ("28", "3D")
 """Who asks is not let in, or the database is not there."""
 BUSY = ("55P03", "57014", "40")
 """A lock that was not free in time, a statement that took too long, a deadlock."""
-FULL = ("53",)
 READ_ONLY = ("25006", "42501")
 LACKING = ("0A000", "58P01")
 """A feature, or a file of an extension."""
-DAMAGED = ("XX001", "XX002")
+DAMAGED = ("XX001", "XX002", "58030")
+"""What is read is not what was written, or can't be read at all."""
 NO_TEXT = ("22021", "22P05")
 CONTRADICTING = ("23",)
 
@@ -95,8 +97,8 @@ def _meaning(error: asyncpg.PostgresError, place: Place) -> Exception | None:
 
 def _of_the_server(code: str, reason: str, place: Place) -> CasebookError | None:
     kinds = (
-        (GONE + REFUSED, StoreUnreachable),
         (FULL, StoreFull),
+        (GONE + REFUSED, StoreUnreachable),
         (READ_ONLY, StoreUnwritable),
         (LACKING, StoreUnfit),
         (DAMAGED, StoreDamaged),

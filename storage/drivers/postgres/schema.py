@@ -3,7 +3,7 @@
 from typing import TypeAlias
 
 from bot.errors import StoreNotOurs, StoreOutdated, StoreTooNew, StoreUnfit
-from storage.drivers.postgres.connection import Connection
+from storage.drivers.postgres.connection import PATIENCE, PATIENTLY, Connection
 from storage.drivers.postgres.place import Place
 from storage.migrations import KNOWN_SCHEMA, Dialect, scripts_after
 
@@ -49,12 +49,13 @@ async def migrate(connection: Connection, place: Place) -> None:
     """
     async with connection.transaction():
         await connection.execute(LOCK, MIGRATING)
+        await connection.execute(PATIENTLY)
         version = await version_of(connection, place)
         if version == KNOWN_SCHEMA:
             return
         await _check_pgvector(connection, place)
         for statement in scripts_after(version, Dialect.POSTGRES):
-            await connection.execute(statement)
+            await connection.execute(statement, timeout=PATIENCE)
         await connection.execute(MARK if version else MARK_FIRST, KNOWN_SCHEMA)
 
 
