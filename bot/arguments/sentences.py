@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from bot.domain.text import Span
 
 LONGEST = 400
 """Characters of a sentence; a longer one is cut at a comma, so that a quote stays readable."""
+
+AT_ONCE = 4000
+"""Characters of a line in which sentences are looked for at once."""
 
 LONG_CHINESE = 56
 """Characters of a Chinese sentence, which strings thoughts together with commas; a longer one is cut in its middle."""
@@ -58,7 +61,12 @@ def sentences(text: str) -> list[Span]:
 
     List markers, web addresses and what stands between sentences belong to none.
     """
-    return [span for block in _blocks(text) for span in _of_block(text, block)]
+    return list(each_sentence(text))
+
+
+def each_sentence(text: str) -> Iterator[Span]:
+    """As `sentences`, one after another: who needs the first of a megabyte need not wait for the last."""
+    return (span for block in _blocks(text) for span in _of_block(text, block))
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -111,12 +119,23 @@ def _of_block(text: str, block: Span) -> list[Span]:
         pieces.append((start, match.start()))
         start = match.end()
     found: list[Span] = []
-    for first, last in [*pieces, (start, block.end)]:
+    for first, last in chain.from_iterable(_at_once(text, *piece) for piece in [*pieces, (start, block.end)]):
         body = text[first:last]
         if body.strip():
             cuts = [first + cut for cut in _stops(body)]
             found += _spans(text, [first, *cuts, last])
     return [part for span in found for part in _short(text, span)]
+
+
+def _at_once(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A very long line in stretches, cut behind a sentence if need be: time grows with the square of each."""
+    while end - start > AT_ONCE:
+        window = text[start : start + AT_ONCE]
+        stop = max(window.rfind(sign) for sign in ("。", "！", "？", "! ", "? ", ". "))
+        size = (stop if stop > AT_ONCE // 2 else window.rfind(" ")) + 1 or AT_ONCE
+        yield start, start + size
+        start += size
+    yield start, end
 
 
 def _stops(body: str) -> list[int]:

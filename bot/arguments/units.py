@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.arguments.hearing import Hearing
-from bot.arguments.sentences import clauses, paragraphs, sentences
+from bot.arguments.sentences import clauses, each_sentence, paragraphs
 from bot.arguments.speech import Speech, Spoken
 from bot.domain.text import Span
 
@@ -33,10 +33,10 @@ def units(body: str, speech: Speech) -> list[Unit]:
     blocks = iter(paragraphs(body))
     block = next(blocks, None)
     hearing = Hearing(speech, body)
-    for sentence in sentences(body):
+    for sentence in each_sentence(body):
         while block and block.end <= sentence.start:
             block = next(blocks, None)
-        if block is None:
+        if block is None or len(found) >= MOST:
             break
         for clause in clauses(body, sentence):
             unit = _unit(clause, hearing)
