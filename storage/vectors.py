@@ -65,14 +65,29 @@ class Matrix:
         return sum(block.nbytes for block in self._blocks) + self.rows.nbytes
 
     def append(self, rows: NDArray[np.int64], vectors: NDArray[np.float32]) -> None:
-        """Shapes: (n,) row numbers and (n, d) vectors."""
+        """Shapes: (n,) row numbers and (n, d) vectors, which are this matrix's from now on."""
         self.rows = np.concatenate([self.rows, rows])
         while len(vectors):
-            room = self._room(len(vectors))
-            block, filled = self._blocks[-1], self._filled[-1]
-            block[filled : filled + room] = vectors[:room]
-            self._filled[-1] += room
-            vectors = vectors[room:]
+            whole = self._is_full and len(vectors) >= ROWS_OF_A_BLOCK
+            vectors = vectors[self._adopted(vectors) if whole else self._copied(vectors) :]
+
+    def _adopted(self, vectors: NDArray[np.float32]) -> int:
+        """Take a block of them as it is. A cold start comes in such pieces, and copying took a fifth of it."""
+        self._blocks.append(vectors[:ROWS_OF_A_BLOCK])
+        self._filled.append(ROWS_OF_A_BLOCK)
+        return ROWS_OF_A_BLOCK
+
+    def _copied(self, vectors: NDArray[np.float32]) -> int:
+        """Copy as many of them as find room in the last block."""
+        room = self._room(len(vectors))
+        block, filled = self._blocks[-1], self._filled[-1]
+        block[filled : filled + room] = vectors[:room]
+        self._filled[-1] += room
+        return room
+
+    @property
+    def _is_full(self) -> bool:
+        return not self._filled or self._filled[-1] == ROWS_OF_A_BLOCK
 
     def where(self, stays: NDArray[np.bool_]) -> "Matrix":
         """The vectors of the shelf's rows that stay, under their new numbers; blocks that stay whole are shared."""
@@ -87,7 +102,7 @@ class Matrix:
 
     def _room(self, wanted: int) -> int:
         """How many of the `wanted` rows fit into the last block, after making it, or making it larger."""
-        if not self._blocks or self._filled[-1] == ROWS_OF_A_BLOCK:
+        if self._is_full:
             self._blocks.append(np.empty((min(wanted, ROWS_OF_A_BLOCK), self.dimensions), dtype=np.float32))
             self._filled.append(0)
         elif self._filled[-1] == len(self._blocks[-1]):
