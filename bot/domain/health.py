@@ -15,8 +15,8 @@ SKEW = timedelta(minutes=1)
 """By how much the clocks of two machines may differ."""
 LEAST_ROOM = 1 << 30
 """Bytes on the store's disk below which it is told."""
-LEAST_CONNECTIONS = 10
-"""Free on a database's server: as many as one more process opens at most."""
+LEAST_CONNECTIONS = 11
+"""Free on a database's server: as many as one more process opens at most, ten for its work and one to listen."""
 LONGEST_LOG = 256 << 20
 """Bytes of a SQLite store's log, which is folded back into the file from 32 MB on where nobody reads for long."""
 
