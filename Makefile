@@ -62,7 +62,7 @@ lock: ## compile the lock files anew (needs uv)
 	@uv pip compile --quiet --universal --generate-hashes --no-header --group dev -c requirements.lock -o requirements-dev.lock
 	@uv pip compile --quiet --universal --generate-hashes --no-header --group train -c requirements.lock -c requirements-dev.lock pyproject.toml -o benchmarks/train/requirements.lock
 	@uv pip compile --quiet --universal --generate-hashes --no-header --group preview -c requirements.lock -c requirements-dev.lock -o tests/preview/requirements.lock
-	@uv pip compile --quiet --universal --generate-hashes --no-header --group peers -o benchmarks/scale/requirements.lock
+	@uv pip compile --quiet --universal --generate-hashes --no-header --group peers -c requirements.lock -c requirements-dev.lock -o benchmarks/scale/requirements.lock
 	@uv pip compile --quiet --universal --generate-hashes --no-header --group model -c requirements.lock -c requirements-dev.lock -o tests/model/requirements.lock
 
 clean: ## remove the environment and caches
