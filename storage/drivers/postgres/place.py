@@ -34,6 +34,10 @@ LACKING = ("0A000", "58P01")
 """A feature, or a file of an extension."""
 DAMAGED = ("XX001", "XX002", "58030")
 """What is read is not what was written, or can't be read at all."""
+NO_MORE_ROOM = "could not extend file"
+"""Beside the code of an internal error: a quota is used up, for which the server has no code."""
+NO_FILE = "could not open file"
+"""Beside the code of a missing file: it is not an extension's, but one with what was kept."""
 NO_TEXT = ("22021", "22P05")
 CONTRADICTING = ("23",)
 
@@ -96,6 +100,10 @@ def _meaning(error: asyncpg.PostgresError, place: Place) -> Exception | None:
 
 
 def _of_the_server(code: str, reason: str, place: Place) -> CasebookError | None:
+    if reason.startswith(NO_MORE_ROOM):
+        return StoreFull(store=place.shown, reason=reason)
+    if reason.startswith(NO_FILE):
+        return StoreDamaged(store=place.shown, reason=reason)
     kinds = (
         (FULL, StoreFull),
         (GONE + REFUSED, StoreUnreachable),
