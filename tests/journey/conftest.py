@@ -15,7 +15,6 @@ ON_A_SERVER_TOO = {
     "test_glossary",
     "test_key_points",
     "test_the_front_door",
-    "test_the_kind_of_post_this_exists_for",
 }
 
 
