@@ -70,7 +70,7 @@ def back_up(url: str, path: Path) -> Backup:
 def _source(url: str) -> Place:
     """Errors: StoreOnServer, StoreUnsupported, StoreMissing."""
     parts = urlsplit(url)
-    shown = parts._replace(netloc=parts.netloc.rpartition("@")[2]).geturl()
+    shown = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()
     if parts.scheme.partition("+")[0] in ON_SERVERS:
         raise StoreOnServer(store=shown)
     path = url.removeprefix(SCHEME)

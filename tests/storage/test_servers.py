@@ -13,7 +13,15 @@ from bot.domain.argument import Stance
 from bot.domain.post import ChannelId
 from bot.domain.settings import ChannelSettings
 from bot.domain.subject import Alias
-from bot.errors import StoreError, StoreNotOurs, StoreOutdated, StoreTooNew, StoreUnreachable
+from bot.errors import (
+    StoreError,
+    StoreNotOurs,
+    StoreOutdated,
+    StoreTooNew,
+    StoreUnfit,
+    StoreUnreachable,
+    StoreUnsupported,
+)
 from storage import (
     ChannelStore,
     Embedded,
@@ -122,6 +130,53 @@ async def test_a_server_that_is_not_there_is_said_without_its_password() -> None
     assert isinstance(error, StoreUnreachable)
     assert error.details["store"] == "postgresql://127.0.0.1:9/casebook"
     assert "s3cret" not in str(error.details)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://ada:s3?cret@127.0.0.1:9/casebook",
+        "postgresql://127.0.0.1:9/casebook?password=s3@cret",
+        "postgresql://ada@127.0.0.1:9/casebook?password=s3cret",
+    ],
+)
+async def test_no_part_of_a_password_is_shown_wherever_it_stands(url: str) -> None:
+    details = str((await refusal(url)).details)
+    assert "s3" not in details
+    assert "cret" not in details
+
+
+async def test_of_several_servers_one_that_answers_is_used(url: str) -> None:
+    place, _, options = url.partition("?")
+    host = options.removeprefix("host=")
+    several = f"{place}?host=127.0.0.1,{host}&port=9,5432"
+    assert await opened_and_closed(several) == KNOWN_SCHEMA
+    assert isinstance(await refusal("postgresql://127.0.0.1:9,127.0.0.1:10/casebook"), StoreUnreachable)
+    assert isinstance(await refusal("postgresql://127.0.0.1:9,127.0.0.1:ten/casebook"), StoreUnsupported)
+
+
+async def test_pgvector_may_stand_in_a_schema_of_its_own(postgres: Server) -> None:
+    async with postgres.database(template="template0") as empty:
+        await run(empty, "CREATE SCHEMA extensions")
+        await run(empty, "CREATE EXTENSION vector SCHEMA extensions")
+        name = empty.partition("?")[0].rpartition("/")[2]
+        await run(empty, f"ALTER DATABASE {name} SET search_path = public, extensions")
+        async with open_store(empty) as store:
+            alpha = store.channel(ALPHA)
+            [kept] = await argue(
+                alpha, "Margins fell.", KeptArgument(argument("Margins fell.", "Margins"), embedded(1, 0))
+            )
+            assert [one for one, _ in await alpha.by_meaning(embedded(1, 0), ALL, 3)] == [kept.argument_id]
+
+
+async def test_a_database_of_another_encoding_is_refused(postgres: Server) -> None:
+    await postgres.run("CREATE DATABASE latin ENCODING 'LATIN1' LOCALE 'C' TEMPLATE template0")
+    try:
+        error = await refusal(postgres.url_of("latin"))
+        assert isinstance(error, StoreUnfit)
+        assert "LATIN1" in str(error.details["reason"])
+    finally:
+        await postgres.run("DROP DATABASE latin WITH (FORCE)")
 
 
 async def test_a_database_that_is_not_there_is_said(url: str) -> None:

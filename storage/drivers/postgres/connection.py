@@ -42,6 +42,9 @@ STATEMENTS_KEPT = 512
 
 SCAN_ON = "SET hnsw.iterative_scan = strict_order"
 """pgvector looks on in its graph until enough of what was found belongs to the channel."""
+WHERE_VECTORS_ARE = """SELECT nspname FROM pg_type JOIN pg_namespace ON pg_namespace.oid = typnamespace
+                       WHERE pg_type.oid = 'halfvec'::regtype"""
+"""The schema that pgvector was put into."""
 SEARCHED = "SET hnsw.ef_search = 200"
 
 
@@ -106,9 +109,8 @@ def settings_of(place: Place) -> dict[str, Any]:
 async def prepare(connection: Connection) -> None:
     await connection.execute(SCAN_ON)
     await connection.execute(SEARCHED)
-    await connection.set_type_codec(
-        "halfvec", schema="public", format="binary", encoder=to_halfvec, decoder=from_halfvec
-    )
+    schema = await connection.fetchval(WHERE_VECTORS_ARE)
+    await connection.set_type_codec("halfvec", schema=schema, format="binary", encoder=to_halfvec, decoder=from_halfvec)
 
 
 async def _leave_as_it_is(connection: Connection) -> None:

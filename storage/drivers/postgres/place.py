@@ -59,13 +59,23 @@ class Place:
 
 def place_of(url: str, wait: float) -> Place:
     """Errors: StoreUnsupported where it can't be read as an address."""
-    scheme, _, rest = url.partition("://")
-    shown = f"{scheme}://{rest.partition('?')[0].rpartition('@')[2]}"
+    shown = _shown(url)
     try:
-        urlsplit(url).port  # noqa: B018 - reading it is what finds a port that is no number
+        hosts = urlsplit(url).netloc.rpartition("@")[2].split(",")
     except ValueError as error:
-        raise StoreUnsupported(store=shown, reason="the address can't be read") from error
+        raise StoreUnsupported(store=shown) from error
+    ports = [host.rpartition("]")[2].partition(":")[2] for host in hosts]
+    if any(port and not port.isdecimal() for port in ports):
+        raise StoreUnsupported(store=shown)
     return Place(url, shown, wait)
+
+
+def _shown(url: str) -> str:
+    """Without who asks, and without options, which may hold a password too."""
+    scheme, _, rest = url.partition("://")
+    before, _, options = rest.partition("?")
+    # A password may hold a question mark, and an option an @: then nothing tells where either ends.
+    return f"{scheme}://{'…' if '@' in options else before.rpartition('@')[2]}"
 
 
 @contextmanager

@@ -19,6 +19,7 @@ VERSION = "SELECT version FROM schema_version"
 LOCK = "SELECT pg_advisory_xact_lock($1)"
 MARK_FIRST = "INSERT INTO schema_version (version) VALUES ($1)"
 MARK = "UPDATE schema_version SET version = $1"
+ENCODING = "SHOW server_encoding"
 PGVECTOR = "SELECT default_version FROM pg_available_extensions WHERE name = 'vector'"
 
 
@@ -53,10 +54,17 @@ async def migrate(connection: Connection, place: Place) -> None:
         version = await version_of(connection, place)
         if version == KNOWN_SCHEMA:
             return
+        await _check_encoding(connection, place)
         await _check_pgvector(connection, place)
         for statement in scripts_after(version, Dialect.POSTGRES):
             await connection.execute(statement, timeout=PATIENCE)
         await connection.execute(MARK if version else MARK_FIRST, KNOWN_SCHEMA)
+
+
+async def _check_encoding(connection: Connection, place: Place) -> None:
+    encoding = await connection.fetchval(ENCODING)
+    if encoding != "UTF8":
+        raise StoreUnfit(store=place.shown, reason=f"its database is in {encoding}, and UTF8 is needed")
 
 
 async def _check_pgvector(connection: Connection, place: Place) -> None:
