@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
-from storage import answers, digests, jobs, point_links
+from storage import answers, digests, erasure, jobs, point_links
 
 HINT = re.compile(r" INDEXED BY \w+")
 
@@ -26,6 +26,24 @@ FLAG = """WITH citing AS (
               ORDER BY a.channel_id, a.answer_id FOR UPDATE)
           UPDATE answers SET withdrawn = TRUE FROM citing
           WHERE answers.channel_id = citing.channel_id AND answers.answer_id = citing.answer_id"""
+
+# The answers first, as whoever flags them does: of the two none waits for the other for good.
+DROP_SOURCES = """WITH dropped AS (
+                      SELECT held_in FROM answers WHERE channel_id = $1 AND answer_id = $2 FOR UPDATE)
+                  DELETE FROM answer_sources WHERE asked_in = $1 AND answer_id = $2 AND channel_id IN (
+                      SELECT held.value FROM dropped, json_each(dropped.held_in) AS held)"""
+DROP_ALL_SOURCES = """WITH dropped AS (
+                          SELECT held_in FROM answers WHERE channel_id = $1 ORDER BY answer_id FOR UPDATE)
+                      DELETE FROM answer_sources WHERE asked_in = $1 AND channel_id IN (
+                          SELECT held.value FROM dropped, json_each(dropped.held_in) AS held)"""
+
+# Who erases a channel flags answers of others and then drops its own: all of them are taken now, in the same order.
+ALL_POSTS = """WITH taken AS (
+                   SELECT a.answer_id FROM answers a WHERE (a.channel_id, a.answer_id) IN (
+                       SELECT channel_id, answer_id FROM answers WHERE channel_id = $1
+                       UNION SELECT asked_in, answer_id FROM answer_sources WHERE channel_id = $1)
+                   ORDER BY a.channel_id, a.answer_id FOR UPDATE)
+               SELECT post_id FROM posts WHERE channel_id = $1 AND (SELECT count(*) FROM taken) >= 0"""
 
 SCHEDULED_CHANNELS = """SELECT channel_id FROM settings WHERE chosen::json ->> 'digest' IS NOT NULL
                         ORDER BY channel_id"""
@@ -49,6 +67,9 @@ UNCOMPARED = """WITH sided AS (
 INSTEAD: Mapping[str, str] = {
     jobs.CLAIM: CLAIM,
     answers.FLAG: FLAG,
+    answers.DROP_SOURCES: DROP_SOURCES,
+    answers.DROP_ALL_SOURCES: DROP_ALL_SOURCES,
+    erasure.ALL_POSTS: ALL_POSTS,
     digests.SCHEDULED_CHANNELS: SCHEDULED_CHANNELS,
     point_links.UNCOMPARED: UNCOMPARED,
 }
