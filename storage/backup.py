@@ -7,7 +7,6 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from errno import ENOSPC
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from bot.errors import (
     BackupExists,
@@ -18,10 +17,11 @@ from bot.errors import (
     StoreOnServer,
     StoreUnsupported,
 )
+from storage.drivers import SERVERS
+from storage.drivers.address import shown
 from storage.drivers.sqlite.connection import MEMORY, SCHEME, Place, meanings
 from storage.drivers.sqlite.damage import APPLICATION_ID
 
-ON_SERVERS = ("postgresql", "postgres")
 WAIT = 30.0
 """Seconds to wait for a process that just opens or closes the store."""
 
@@ -69,13 +69,11 @@ def back_up(url: str, path: Path) -> Backup:
 
 def _source(url: str) -> Place:
     """Errors: StoreOnServer, StoreUnsupported, StoreMissing."""
-    parts = urlsplit(url)
-    shown = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="").geturl()
-    if parts.scheme.partition("+")[0] in ON_SERVERS:
-        raise StoreOnServer(store=shown)
+    if url.startswith(SERVERS):
+        raise StoreOnServer(store=shown(url))
     path = url.removeprefix(SCHEME)
     if path == url or not path:
-        raise StoreUnsupported(store=shown)
+        raise StoreUnsupported(store=shown(url))
     if path == MEMORY or not Path(path).exists():
         raise StoreMissing(store=url)
     return Place(url, path, WAIT)

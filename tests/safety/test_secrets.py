@@ -19,9 +19,15 @@ URLS = (
     f"postgresql://ada:{PASSWORD}@[::1/casebook",
     f"mysql://ada:{PASSWORD}@127.0.0.1/casebook",
     f"ada:{PASSWORD}@127.0.0.1/casebook",
+    f"postgresql:/ada:{PASSWORD}@127.0.0.1/casebook",
+    f"postgresql://ada:of/{PASSWORD}@127.0.0.1:9/casebook",
+    f"postgresql://ada:of#{PASSWORD}@127.0.0.1:9/casebook",
+    f"postgresql://ada:of?{PASSWORD}@127.0.0.1:9/casebook",
+    f"postgresql://ada:of://{PASSWORD}@127.0.0.1:9/casebook",
+    f"postgresql://ada:{PASSWORD}",
 )
 ASK = ("ask", "bull case on Nvidia")
-VERBS = (("doctor",), ("doctor", "--json"), ("posts",), ("posts", "--json"), ASK, ("migrate",))
+VERBS = (("doctor",), ("doctor", "--json"), ("posts",), ("posts", "--json"), ASK, ("migrate",), ("backup", "copy.db"))
 
 
 @pytest.mark.parametrize("url", URLS)

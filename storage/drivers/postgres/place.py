@@ -19,6 +19,7 @@ from bot.errors import (
     StoreUnwritable,
 )
 from storage.database import Contradiction
+from storage.drivers.address import shown
 
 # Classes and codes of https://www.postgresql.org/docs/current/errcodes-appendix.html
 FULL = ("53100",)
@@ -59,23 +60,14 @@ class Place:
 
 def place_of(url: str, wait: float) -> Place:
     """Errors: StoreUnsupported where it can't be read as an address."""
-    shown = _shown(url)
     try:
         hosts = urlsplit(url).netloc.rpartition("@")[2].split(",")
     except ValueError as error:
-        raise StoreUnsupported(store=shown) from error
+        raise StoreUnsupported(store=shown(url)) from error
     ports = [host.rpartition("]")[2].partition(":")[2] for host in hosts]
     if any(port and not port.isdecimal() for port in ports):
-        raise StoreUnsupported(store=shown)
-    return Place(url, shown, wait)
-
-
-def _shown(url: str) -> str:
-    """Without who asks, and without options, which may hold a password too."""
-    scheme, _, rest = url.partition("://")
-    before, _, options = rest.partition("?")
-    # A password may hold a question mark, and an option an @: then nothing tells where either ends.
-    return f"{scheme}://{'…' if '@' in options else before.rpartition('@')[2]}"
+        raise StoreUnsupported(store=shown(url))
+    return Place(url, shown(url), wait)
 
 
 @contextmanager

@@ -22,6 +22,7 @@ from bot.errors import (
     StoreUnwritable,
 )
 from storage.database import Contradiction
+from storage.drivers.address import shown
 from storage.drivers.sqlite.damage import APPLICATION_ID, is_damage, reason_of, was_ours
 from storage.drivers.sqlite.index import SECURE, SECURE_FROM
 from storage.migrations import KNOWN_SCHEMA, scripts_after
@@ -77,14 +78,8 @@ def place_of(url: str, wait: float) -> Place:
     """Errors: StoreUnsupported for what is not `sqlite:///PATH` or `sqlite:///:memory:`."""
     path = url.removeprefix(SCHEME)
     if path == url or not path:
-        raise StoreUnsupported(store=_without_password(url), reason="only sqlite:///PATH is supported so far")
+        raise StoreUnsupported(store=shown(url))
     return Place(url, path, wait)
-
-
-def _without_password(url: str) -> str:
-    """Without who asks and what follows a `?`, also where it is no address at all."""
-    scheme, between, rest = url.rpartition("://")
-    return f"{scheme}{between}{rest.partition('?')[0].rpartition('@')[2]}"
 
 
 def connect(place: Place) -> aiosqlite.Connection:
