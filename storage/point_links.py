@@ -26,7 +26,7 @@ UNCOMPARED = """WITH sided AS (
                 HAVING count(*) FILTER (WHERE r.stance = 'bull') >= 2 AND count(*) FILTER (WHERE r.stance = 'bear') >= 2
                 AND 2 * count(*) FILTER (
                     WHERE c.point_id IS NULL OR c.leased_until <= $3 OR c.leased_until > $3 + 1200) >= count(*)
-                ORDER BY sum(r.members) DESC LIMIT $4"""
+                ORDER BY sum(r.members) DESC, r.company LIMIT $4"""
 NEW = """SELECT count(*), count(*) FILTER (
              WHERE c.point_id IS NULL OR c.leased_until <= $3 OR c.leased_until > $3 + 1200)
          FROM json_each($2) AS wanted CROSS JOIN points p
@@ -46,7 +46,7 @@ KEEP_LINK = """INSERT INTO point_links (channel_id, bull, bear, to_bull, to_bear
                ON CONFLICT (channel_id, bull, bear) DO UPDATE SET
                to_bull = excluded.to_bull, to_bear = excluded.to_bear, engine = excluded.engine"""
 LINKS = """SELECT l.bull, l.bear, l.to_bull, l.to_bear FROM json_each($2) AS wanted
-           CROSS JOIN point_links l WHERE l.channel_id = $1 AND l.bull = wanted.value"""
+           CROSS JOIN point_links l WHERE l.channel_id = $1 AND l.bull = wanted.value ORDER BY l.bull, l.bear"""
 
 
 @dataclass(frozen=True, slots=True)

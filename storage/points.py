@@ -35,7 +35,7 @@ GROUPED = """UPDATE channels SET grouped = CASE WHEN grouped > $2 THEN grouped E
 MEASURED_IN = "UPDATE channels SET space = $2 WHERE channel_id = $1"
 UNMEASURE = (
     "UPDATE point_members SET scale = NULL, place = NULL WHERE channel_id = $1",
-    "UPDATE points SET members = 0, total = substr(total, 1, 0) WHERE channel_id = $1",
+    "UPDATE points SET members = 0, total = substr(total, 1, 0) WHERE channel_id = $1 AND length(total) > 0",
     "UPDATE channels SET grouped = 0 WHERE channel_id = $1",
 )
 HEIR = "SELECT became FROM point_moves WHERE channel_id = $1 AND point_id = $2"

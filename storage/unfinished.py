@@ -6,7 +6,8 @@ from storage.bound import ENTER, Bound
 BEGIN = """INSERT INTO unfinished (channel_id, place_channel, place_message) VALUES ($1, $2, $3)
            ON CONFLICT (channel_id, place_channel, place_message) DO NOTHING"""
 END = "DELETE FROM unfinished WHERE channel_id = $1 AND place_channel = $2 AND place_message = $3"
-ALL = "SELECT place_channel, place_message FROM unfinished WHERE channel_id = $1"
+ALL = """SELECT place_channel, place_message FROM unfinished WHERE channel_id = $1
+         ORDER BY place_channel, place_message"""
 DROP_UNFINISHED = "DELETE FROM unfinished WHERE channel_id = $1"
 
 

@@ -47,7 +47,7 @@ def folded(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", ACCENT.sub("", unicodedata.normalize("NFD", text)))
-    return _simplifier().convert(text) if max(text) >= FIRST_HAN else text
+    return _simplifier().convert(text) if max(text, default="") >= FIRST_HAN else text
 
 
 def words_of(text: str) -> list[str]:

@@ -126,3 +126,12 @@ async def test_where_the_first_to_say_it_is_too_doubtful_who_repeats_it_holds_it
     assert dict((await point(alpha, least_confidence=SURE)).holders) == {"heron": 1}
     scope = Scope(stances=(Stance.BULL,), least_confidence=SURE)
     assert (await alpha.heaps(scope, 9, 9)).sides[Stance.BULL].holders == {"heron": 1}
+
+
+async def test_what_was_read_again_and_not_measured_yet_is_measured_in_a_new_space_too(
+    alpha: ChannelStore, store: Store
+) -> None:
+    post_id, _ = await say(alpha, SAME)
+    await alpha.settle(post_id, [kept(SAME, "wren")], "test/2")
+    assert await alpha.group(Together(space="anew")) == 1
+    await whole(store)

@@ -37,6 +37,10 @@ def test_case_width_and_script_make_no_difference(one: str, other: str) -> None:
     assert folded(one) == folded(other)
 
 
+def test_a_text_of_nothing_but_accents_folds_to_nothing() -> None:
+    assert folded("\u0301") == ""
+
+
 @settings(max_examples=200, derandomize=True, deadline=None)
 @given(st.text())
 def test_words_hold_nothing_that_the_index_could_split_or_take_for_syntax(text: str) -> None:

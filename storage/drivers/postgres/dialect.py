@@ -54,15 +54,15 @@ UNCOMPARED = """WITH sided AS (
                 ranked AS (
                     SELECT point_id, stance, members, company, row_number() OVER (
                         PARTITION BY company, stance ORDER BY members DESC, position) AS place FROM sided)
-                SELECT (json_agg(r.point_id) FILTER (WHERE r.stance = 'bull'))::text,
-                       (json_agg(r.point_id) FILTER (WHERE r.stance = 'bear'))::text
+                SELECT (json_agg(r.point_id ORDER BY r.place) FILTER (WHERE r.stance = 'bull'))::text,
+                       (json_agg(r.point_id ORDER BY r.place) FILTER (WHERE r.stance = 'bear'))::text
                 FROM ranked r LEFT JOIN points_compared c ON c.channel_id = $1 AND c.point_id = r.point_id
                 WHERE r.place <= $2
                 GROUP BY r.company
                 HAVING count(*) FILTER (WHERE r.stance = 'bull') >= 2 AND count(*) FILTER (WHERE r.stance = 'bear') >= 2
                 AND 2 * count(*) FILTER (
                     WHERE c.point_id IS NULL OR c.leased_until <= $3 OR c.leased_until > $3 + 1200) >= count(*)
-                ORDER BY sum(r.members) DESC LIMIT $4"""
+                ORDER BY sum(r.members) DESC, r.company LIMIT $4"""
 
 INSTEAD: Mapping[str, str] = {
     jobs.CLAIM: CLAIM,

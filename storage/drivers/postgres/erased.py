@@ -26,12 +26,16 @@ log = logging.getLogger(__name__)
 
 async def listen(place: Place) -> AsyncIterator[ChannelId | None]:
     """The channels of which something went, for as long as it is asked. After each time that nobody listened, None."""
+    said = False
     while True:
         try:
             async for channel in _heard(place):
+                said = False
                 yield channel
         except StoreError as error:
-            log.warning("what is deleted elsewhere is not heard for now: %s", type(error).__name__)
+            if not said:  # and not at each try
+                log.warning("what is deleted elsewhere is not heard for now: %s", type(error).__name__)
+            said = True
         await asyncio.sleep(PAUSE)
 
 

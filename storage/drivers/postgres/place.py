@@ -91,7 +91,7 @@ def meanings(place: Place) -> Iterator[None]:
 
 
 def _meaning(error: asyncpg.PostgresError, place: Place) -> Exception | None:
-    code, reason = error.sqlstate or "", str(error)
+    code, reason = error.sqlstate or "", _reason(error)
     if code.startswith(CONTRADICTING):
         return Contradiction(reason)
     if code.startswith(NO_TEXT):
@@ -99,6 +99,11 @@ def _meaning(error: asyncpg.PostgresError, place: Place) -> Exception | None:
     if code.startswith(BUSY):
         return StoreLocked(store=place.shown, waited=place.wait)
     return _of_the_server(code, reason, place)
+
+
+def _reason(error: asyncpg.PostgresError) -> str:
+    """In one line that goes on; without the details, in which a server repeats what is kept."""
+    return "; ".join(said.rstrip(".") for said in (error.message or str(error), error.hint) if said)
 
 
 def _of_the_server(code: str, reason: str, place: Place) -> CasebookError | None:
