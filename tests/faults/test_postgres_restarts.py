@@ -8,7 +8,7 @@ import pytest
 
 from bot.domain.post import ChannelId
 from storage import Store, open_store
-from storage.drivers.postgres import connection
+from storage.drivers.postgres import connection, erased
 from tests.faults.ledger import check
 from tests.faults.servers import OwnServer, Stop, own_server
 from tests.faults.workers import AT_ONCE, PATIENCE, loaded
@@ -64,13 +64,17 @@ async def test_after_a_restart_under_load_the_open_store_goes_on_and_nothing_ack
 
 
 @pytest.mark.parametrize("how", [Stop.FAST, Stop.KILL])
-async def test_after_a_restart_what_others_delete_is_heard_again(own: OwnServer, url: str, how: Stop) -> None:
+async def test_after_a_restart_what_others_delete_is_heard_again(
+    own: OwnServer, url: str, how: Stop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(erased, "PAUSE", 0.05)
     async with open_store(url, wait=WAIT) as store, listening(store) as next_heard:
         assert await next_heard() is None
-        await own.restart(how)
+        await own.restart(how, AWAY)
         assert await next_heard() is None
         await forget_elsewhere(url)
         assert await next_heard() == ALPHA
+    assert len(caplog.messages) == 1, "it is said once, and not at each try"
 
 
 async def forget_elsewhere(url: str) -> None:
