@@ -10,9 +10,9 @@ from bot.answers.compose import name_of
 from bot.answers.told import Sides
 from bot.cogs.cards.case import PageButton, Wanted, case_card, telling
 from bot.cogs.cards.point_text import TABLE
+from bot.cogs.cards.standing import citing, show_citing
 from bot.cogs.surface.choices import LONGEST_SUBJECT, subject_choices
-from bot.cogs.surface.remembering import as_question, remember_standing
-from bot.cogs.surface.reply import put_off, show_if_wanted
+from bot.cogs.surface.reply import put_off
 from bot.cogs.surface.tongue import told
 
 if TYPE_CHECKING:
@@ -42,11 +42,9 @@ class CaseCommand(commands.Cog, name="Case"):
         message_id = await put_off(interaction, private=False)
         wanted = Wanted(Sides(side))
         case = await telling(interaction, subject, wanted)
-        await show_if_wanted(interaction, await case_card(interaction, case, wanted))
-        if message_id and case.told.points:
-            locale = case.reader.locale
-            text = case.words.say(TABLE, "as_question", subject=name_of(case.case.subject, locale))
-            await remember_standing(interaction, as_question(text, locale), case.told.evidence, message_id)
+        card, locale = await case_card(interaction, case, wanted), case.reader.locale
+        text = case.words.say(TABLE, "as_question", subject=name_of(case.case.subject, locale))
+        await show_citing(interaction, card, citing(text, locale, case.told.evidence), message_id)
 
 
 async def setup(bot: "CasebookBot") -> None:

@@ -9,9 +9,9 @@ from discord.ext import commands
 from bot.answers.compose import name_of
 from bot.cogs.cards.debate import DebateButton, Wanted, debate_card, telling
 from bot.cogs.cards.debate_text import TABLE
+from bot.cogs.cards.standing import citing, show_citing
 from bot.cogs.surface.choices import LONGEST_SUBJECT, subject_choices
-from bot.cogs.surface.remembering import as_question, remember_standing
-from bot.cogs.surface.reply import put_off, show_if_wanted
+from bot.cogs.surface.reply import put_off
 from bot.cogs.surface.tongue import told
 
 if TYPE_CHECKING:
@@ -29,11 +29,9 @@ class DebateCommand(commands.Cog, name="Debate"):
         message_id = await put_off(interaction, private=False)
         wanted = Wanted()
         debate = await telling(interaction, subject, wanted)
-        await show_if_wanted(interaction, await debate_card(interaction, debate, wanted))
-        if message_id and debate.told.points:
-            locale = debate.reader.locale
-            text = debate.words.say(TABLE, "as_question", subject=name_of(debate.debate.subject, locale))
-            await remember_standing(interaction, as_question(text, locale), debate.told.evidence, message_id)
+        card, locale = await debate_card(interaction, debate, wanted), debate.reader.locale
+        text = debate.words.say(TABLE, "as_question", subject=name_of(debate.debate.subject, locale))
+        await show_citing(interaction, card, citing(text, locale, debate.told.evidence), message_id)
 
 
 async def setup(bot: "CasebookBot") -> None:

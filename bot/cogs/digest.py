@@ -9,11 +9,11 @@ from discord.ext import commands
 
 from bot.answers.lately import DAYS, since_of
 from bot.cogs.cards.digest import PageButton, clock_of, digest_card, telling
+from bot.cogs.cards.standing import citing, show_citing
 from bot.cogs.surface.choices import or_nothing
 from bot.cogs.surface.clock import now
 from bot.cogs.surface.place import here
-from bot.cogs.surface.remembering import as_question, remember_standing
-from bot.cogs.surface.reply import put_off, show_if_wanted
+from bot.cogs.surface.reply import put_off
 from bot.cogs.surface.tongue import COMMANDS, told, words_of
 from bot.domain.digest import Window
 
@@ -43,11 +43,8 @@ class DigestCommand(commands.Cog, name="Digest"):
         window = Window(since=since_of(since, moment, clock_of(settings).tz), until=moment)
         message_id = await put_off(interaction, private=False)
         found = await telling(interaction, window)
-        await show_if_wanted(interaction, digest_card(found))
-        # Afterwards: what was deleted in between is noticed then, and the card that shows it is taken back.
-        if message_id and not found.digest.is_quiet:
-            asked = as_question(found.as_question, found.reader.locale)
-            await remember_standing(interaction, asked, found.digest.evidence, message_id)
+        cites = citing(found.as_question, found.reader.locale, found.digest.evidence)
+        await show_citing(interaction, digest_card(found), cites, message_id)
 
 
 async def setup(bot: "CasebookBot") -> None:

@@ -160,10 +160,7 @@ class Mentions(commands.Cog):
             asked_on=today(),
             spoken=locale_of_message(message),
         )
-        screen = Reply(self.bot, message)
-        told = await tell(self.bot, await asked_by_all(self.bot, message.channel, question), screen)
-        if told is not None and screen.place is not None:
-            await self.bot.casebook.placed(store_of(message.channel), told.answer_id, screen.place)
+        await tell(self.bot, await asked_by_all(self.bot, message.channel, question), Reply(self.bot, message))
 
     async def _begin_to_follow(self, message: discord.Message) -> None:
         """A mention in a thread begins a conversation there, unless the thread asked for quiet."""

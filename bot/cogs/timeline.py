@@ -7,11 +7,11 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.answers.lately import since_of
+from bot.cogs.cards.standing import citing, show_citing
 from bot.cogs.cards.timeline import TimelineButton, Wanted, telling, timeline_card
 from bot.cogs.surface.choices import LONGEST_SUBJECT, subject_choices
 from bot.cogs.surface.clock import now
-from bot.cogs.surface.remembering import as_question, remember_standing
-from bot.cogs.surface.reply import put_off, show_if_wanted
+from bot.cogs.surface.reply import put_off
 from bot.cogs.surface.tongue import told
 
 if TYPE_CHECKING:
@@ -36,10 +36,9 @@ class TimelineCommand(commands.Cog, name="Timeline"):
         wanted = Wanted(since_of(since, now()).date() if since else None)
         message_id = await put_off(interaction, private=False)
         found = await telling(interaction, subject, wanted)
-        await show_if_wanted(interaction, await timeline_card(interaction, found, wanted))
-        if message_id and found.timeline.evidence:
-            asked = as_question(found.tell.as_question, found.reader.locale)
-            await remember_standing(interaction, asked, found.timeline.evidence, message_id)
+        card = await timeline_card(interaction, found, wanted)
+        cites = citing(found.tell.as_question, found.reader.locale, found.timeline.evidence)
+        await show_citing(interaction, card, cites, message_id)
 
 
 async def setup(bot: "CasebookBot") -> None:

@@ -11,6 +11,7 @@ import discord
 from bot.casebook.covering import Near
 from bot.cogs.cards.answer_text import growing_card, near_label, text_card
 from bot.cogs.cards.sources import Reader, source_blocks
+from bot.cogs.cards.standing import Standing
 from bot.cogs.surface.asking import Asked, Told, answer
 from bot.cogs.surface.audience import asked_alone, asked_by_all, shelves_for, shelves_for_all
 from bot.cogs.surface.card import Card, Persistent
@@ -50,7 +51,9 @@ async def tell(bot: "CasebookBot", asked: Asked, screen: Screen) -> Told | None:
         with bot.under_way.work() as work:
             told = await _told(bot, asked, _Stage(half, work))
         if told is not None:
-            await screen.show(answer_card(told, echo=screen.says_question))
+            given = ShownAnswer(answer_id=told.answer_id, question=told.question, cited=())
+            standing = Standing(bot.casebook, asked.channel, given, half.show, lambda: screen.place)
+            await standing.show(answer_card(told, echo=screen.says_question))
     except Exception:
         await half.fails()
         raise
@@ -93,9 +96,7 @@ async def tell_alone(interaction: "Pressed", question: Question) -> None:
 async def tell_all(interaction: "Pressed", question: Question, message_id: int | None) -> None:
     """The same for everybody here, in the message that was promised when it was put off. Errors: as `tell`."""
     bot, screen = interaction.client, Original(interaction, message_id)
-    given = await tell(bot, await asked_by_all(bot, where(interaction), question), screen)
-    if given is not None and screen.place is not None:
-        await bot.casebook.placed(here(interaction), given.answer_id, screen.place)
+    await tell(bot, await asked_by_all(bot, where(interaction), question), screen)
 
 
 def answer_card(told: Told, *, echo: bool) -> Card:

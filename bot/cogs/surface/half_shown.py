@@ -29,6 +29,11 @@ class HalfShown:
         await self.screen.grow(card)
         await self._note()
 
+    async def show(self, card: Card) -> None:
+        """Show it whole. Errors: discord.py's."""
+        await self.screen.show(card)
+        self._began = True
+
     async def _note(self) -> None:
         if self._noted is None and (place := self.screen.place) is not None:
             await self.casebook.begun(self.channel, place)
@@ -40,8 +45,10 @@ class HalfShown:
             await self.casebook.ended(self.channel, self._noted)
 
     async def fails(self) -> None:
-        """Take away what was shown of it. What merely says that an answer will come stays: what went wrong is said in
-        its place."""
+        """Take away what was shown of it: where it could not be noted, it would outlive what it cites.
+
+        What merely says that an answer will come stays: what went wrong is said in its place.
+        """
         if self._began:
             await self.clear()
 
