@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from enum import StrEnum
+from time import gmtime
 from typing import TextIO
 
 from bot.watching.events import Event, Value
@@ -65,6 +66,9 @@ def _fault(record: logging.LogRecord) -> Fault | None:
 
 class TextForm(logging.Formatter):
     """For who reads along: `time LEVEL logger: what was said [id]`, and below it what went wrong."""
+
+    converter = staticmethod(gmtime)
+    default_msec_format = "%s,%03dZ"
 
     def format(self, record: logging.LogRecord) -> str:
         trail, fault = current_trail(), _fault(record)

@@ -5,9 +5,11 @@ import io
 import json
 import logging
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
+from datetime import UTC, datetime, timedelta
 from typing import Any, get_args, get_type_hints
 
 import pytest
@@ -143,6 +145,18 @@ def test_as_text_the_id_stands_at_the_end() -> None:
     with on_a_trail() as trail:
         said = line_of(LogForm.TEXT, OWN, lambda log: log.warning("posts are read without the model: %s", "ModelBusy"))
     assert said.endswith(f"WARNING {OWN}: posts are read without the model: ModelBusy [{trail.id}]\n")
+
+
+def test_as_text_the_hour_is_utcs_wherever_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Taipei")
+    time.tzset()
+    try:
+        said = line_of(LogForm.TEXT, OWN, lambda log: log.info("at noon"))
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+    when = datetime.strptime(said.partition("Z ")[0], "%Y-%m-%d %H:%M:%S,%f").replace(tzinfo=UTC)
+    assert abs(datetime.now(UTC) - when) < timedelta(minutes=1)
 
 
 async def test_a_trail_goes_on_in_what_is_begun_and_in_threads_and_not_beside_it() -> None:
