@@ -21,6 +21,7 @@ from bot.errors import (
     StoreUnfit,
     StoreUnreachable,
     StoreUnsupported,
+    StoreUnwritable,
 )
 from storage import (
     ChannelStore,
@@ -130,6 +131,18 @@ async def test_a_server_that_is_not_there_is_said_without_its_password() -> None
     assert isinstance(error, StoreUnreachable)
     assert error.details["store"] == "postgresql://127.0.0.1:9/casebook"
     assert "s3cret" not in str(error.details)
+
+
+async def test_what_a_server_hints_at_stands_in_the_same_line(postgres: Server) -> None:
+    await postgres.run("CREATE ROLE guest LOGIN")
+    try:
+        async with postgres.database(template="template0") as empty:
+            error = await refusal(empty.replace("postgres@", "guest@"))
+    finally:
+        await postgres.run("DROP ROLE guest")
+    assert isinstance(error, StoreUnwritable)
+    assert "\n" not in str(error.details["reason"])
+    assert not str(error.details["reason"]).endswith(".")
 
 
 @pytest.mark.parametrize(
