@@ -1,5 +1,7 @@
 """What a post is taken apart into, and what is thought of each part."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -33,12 +35,16 @@ class Outline:
     @property
     def nameless(self) -> list[str]:
         """The quotes with what each is about unnamed."""
-        return [self._nameless(unit.span, topic) for unit, topic in zip(self.units, self.topics, strict=True)]
+        # Each among those that begin inside it: a long post has thousands of mentions and hundreds of units.
+        ordered = sorted(self.mentions, key=_start)
+        return [
+            self._nameless(unit.span, topic, _begun_in(unit.span, ordered))
+            for unit, topic in zip(self.units, self.topics, strict=True)
+        ]
 
-    def _nameless(self, span: Span, topic: Topic | None) -> str:
-        named = [one.span for one in self.mentions if topic and _names(one, topic.subject)]
-        inside = [place for place in named if span.start <= place.start and place.end <= span.end]
-        places = {Span(start=place.start - span.start, end=place.end - span.start) for place in inside}
+    def _nameless(self, span: Span, topic: Topic | None, begun: Sequence[Mention]) -> str:
+        named = [one.span for one in begun if topic and _names(one, topic.subject) and one.span.end <= span.end]
+        places = {Span(start=place.start - span.start, end=place.end - span.start) for place in named}
         return masked(span.of(self.post.body), places)
 
 
@@ -84,6 +90,14 @@ class Study:
 
     outline: Outline
     judged: tuple[Judged | None, ...]
+
+
+def _start(mention: Mention) -> int:
+    return mention.span.start
+
+
+def _begun_in(span: Span, ordered: Sequence[Mention]) -> Sequence[Mention]:
+    return ordered[bisect_left(ordered, span.start, key=_start) : bisect_left(ordered, span.end, key=_start)]
 
 
 def _names(mention: Mention, subject: Subject) -> bool:

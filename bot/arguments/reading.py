@@ -20,7 +20,7 @@ from bot.arguments.outputs import ARGUES, NEUTRAL, SIDE
 from bot.arguments.short_names import short_mentions
 from bot.arguments.speech import Speech
 from bot.arguments.topics import TopicCues, Topics
-from bot.arguments.units import Unit, units
+from bot.arguments.units import Unit, opening, units
 from bot.arguments.versus import Rivalry, Versus
 from bot.domain.argument import ArgumentDraft, Stance
 from bot.domain.post import Post, Ticker
@@ -83,20 +83,19 @@ class PostReader:
         topics = self._topics(post, resolver)
         if quoted and not topics.mentions and not topics.tagged:
             source = self._topics(quoted, resolver)
-            topics.tagged = [subject for subject in [source.main(units(quoted.body, self.speech))] if subject]
-        parts = units(post.body, self.speech)
+            topics.tagged = [subject for subject in [source.main(units(source.body, self.speech))] if subject]
+        parts = units(topics.body, self.speech)
         about = topics.of(parts)
         kept = [n for n, part in enumerate(parts) if not self.rules.is_noise(simplified(part.span.of(post.body)))]
         shown, subjects = tuple(parts[n] for n in kept), tuple(about[n] for n in kept)
         return Outline(post, tuple(topics.mentions), shown, subjects, tuple(topics.tagged))
 
     def _topics(self, post: Post, resolver: "Resolver") -> Topics:
-        """A post's companies, named and tagged."""
-        found = resolver.mentions(post.body)
+        """The companies that a post names, where it is read, and tags."""
+        body = opening(post.body)
+        found = resolver.mentions(body)
         tagged = list(_tagged(post, resolver, found))
-        return Topics(
-            self.topics, post.body, short_mentions(post.body, tagged, found), [subject for _, subject in tagged]
-        )
+        return Topics(self.topics, body, short_mentions(body, tagged, found), [subject for _, subject in tagged])
 
     def study(self, outline: Outline, vectors: "Matrix | None", said: Array | None) -> Study:
         """Judge an outline's units by their quotes' vectors and by what the encoder says of each.

@@ -10,6 +10,8 @@ from bot.domain.text import Span
 
 MOST = 400
 """Units of one post that are judged; nobody pastes more for a casebook, and each costs 20 ms."""
+LONGEST_READ = 60_000
+"""Characters of a body, from its first on, in which arguments are looked for: about as many as that many units have."""
 _TAG = r"\$[^\s$()（）][^$()（）\n]{0,40}(?:\([^()\n]{1,24}\)){1,2}\$?|\$[A-Za-z][A-Za-z.]{0,9}\b|#[^#\s]{1,30}#?"
 _TAGS_BEFORE = re.compile(rf"(?:(?:{_TAG})[\s,，:：、]*)+")
 _TAGS_AFTER = re.compile(rf"(?:[\s,，、]*(?:{_TAG}))+[\s。.]*$")
@@ -25,6 +27,15 @@ class Unit:
     paragraph: Span
     spoken: Spoken | None
     """Who is reported to say it; None where the author speaks."""
+
+
+def opening(body: str) -> str:
+    """What is read of a body: all of it, or of a very long one its beginning, up to a line's or a word's end."""
+    if len(body) <= LONGEST_READ:
+        return body
+    window = body[:LONGEST_READ]
+    end = max(window.rfind("\n"), window.rfind(" "), window.rfind("。"))
+    return window[: end + 1] if end > LONGEST_READ // 2 else window
 
 
 def units(body: str, speech: Speech) -> list[Unit]:

@@ -127,11 +127,12 @@ def test_four_times_the_text_takes_about_four_times_as_long(ingest: Ingest) -> N
     slow = {}
     for name, make in MAKES.items():
         small, large = cut(make(SMALL), SMALL), cut(make(LARGE), LARGE)
-        least = max(LEAST, seconds(partial(taken_apart, ingest, small), tries=2))
-        taken = seconds(partial(taken_apart, ingest, large))
-        if taken > MOST * least:  # once more: another process may have had the caches
-            taken = seconds(partial(taken_apart, ingest, large), tries=2)
-        if taken > MOST * least:
+        for tries in (1, 3):  # more often where it seems slow: another process may have had the caches
+            least = max(LEAST, seconds(partial(taken_apart, ingest, small), tries + 1))
+            taken = seconds(partial(taken_apart, ingest, large), tries)
+            if taken <= MOST * least:
+                break
+        else:
             slow[name] = (least, taken)
     assert slow == {}
 
