@@ -6,7 +6,7 @@ CASEBOOK := $(BIN)/casebook
 PUBLIC ?= $(wildcard ../shared/data)
 SETS ?= $(patsubst %/gold.jsonl,%,$(wildcard ../shared/score/*/gold.jsonl))
 
-.PHONY: help setup demo test test-model check lint types contracts bench bench-scale eval train sentences preview lock clean
+.PHONY: help setup demo test test-model check lint types contracts bench bench-scale eval train sentences audit preview lock clean
 
 help: ## list the verbs
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort
@@ -50,7 +50,6 @@ train: .venv/ready-train ## rebuild everything that is learnt from the committed
 sentences: .venv/ready-dev ## what the training sentences are, and that none stands in a set that measures (FOLDERS="…")
 	@$(BIN)/python -m benchmarks.train.census $(FOLDERS)
 
-.PHONY: audit
 audit: .venv/ready-dev ## which locked versions are known to be vulnerable, says OSV's database (needs the network)
 	@$(BIN)/python -m tests.safety.audit
 
