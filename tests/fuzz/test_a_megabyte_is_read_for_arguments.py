@@ -41,7 +41,7 @@ def test_units_are_found_in_time_that_grows_with_the_text(reader: PostReader, na
     assert seconds(partial(units, text, reader.speech)) < allowed(0.7)
 
 
-def test_what_is_read_ends_with_a_word(reader: PostReader) -> None:
+def test_what_is_read_ends_with_a_word() -> None:
     body = "Margins of Tesla fall by a tenth each year. " * 3000
     assert body.startswith(opening(body))
     assert opening(body)[-1] == " "
