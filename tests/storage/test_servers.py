@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
+from pathlib import Path
 
 import asyncpg
 import numpy as np
@@ -141,8 +142,22 @@ async def test_what_a_server_hints_at_stands_in_the_same_line(postgres: Server) 
     finally:
         await postgres.run("DROP ROLE guest")
     assert isinstance(error, StoreUnwritable)
-    assert "\n" not in str(error.details["reason"])
-    assert not str(error.details["reason"]).endswith(".")
+    assert_goes_on(error)
+
+
+async def test_so_does_what_the_client_hints_at(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    error = await refusal("postgresql://ada@127.0.0.1:9/casebook?sslmode=verify-full")
+    assert isinstance(error, StoreUnreachable)
+    assert "root.crt" in str(error.details["reason"])
+    assert_goes_on(error)
+
+
+def assert_goes_on(error: StoreError) -> None:
+    """What is said of it stands within a line of ours."""
+    reason = str(error.details["reason"])
+    assert "\n" not in reason
+    assert not reason.endswith(".")
 
 
 @pytest.mark.parametrize(

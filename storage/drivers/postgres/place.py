@@ -87,7 +87,7 @@ def meanings(place: Place) -> Iterator[None]:
     except TimeoutError as error:
         raise StoreLocked(store=place.shown, waited=place.wait) from error
     except LOST as error:
-        raise StoreUnreachable(store=place.shown, reason=str(error)) from error
+        raise StoreUnreachable(store=place.shown, reason=_reason(error)) from error
 
 
 def _meaning(error: asyncpg.PostgresError, place: Place) -> Exception | None:
@@ -101,9 +101,11 @@ def _meaning(error: asyncpg.PostgresError, place: Place) -> Exception | None:
     return _of_the_server(code, reason, place)
 
 
-def _reason(error: asyncpg.PostgresError) -> str:
+def _reason(error: Exception) -> str:
     """In one line that goes on; without the details, in which a server repeats what is kept."""
-    return "; ".join(said.rstrip(".") for said in (error.message or str(error), error.hint) if said)
+    hint: str | None = getattr(error, "hint", None)
+    said = [str(error).partition("\n")[0], *([hint] if hint else [])]
+    return "; ".join(" ".join(part.split()).rstrip(".") for part in said)
 
 
 def _of_the_server(code: str, reason: str, place: Place) -> CasebookError | None:
