@@ -18,7 +18,7 @@ from storage.memberships import come_back, leave, memberships
 from storage.posts import known_post, read_posts
 from storage.rows import Row, argument_from, subject_from, tickers_to
 from storage.vectors import Quantized, quantized, restored
-from storage.words import IndexRow, Marks, words_of
+from storage.words import IndexRow, Marks, fitting, words_of
 
 # CROSS JOIN makes SQLite look up each argument; it would rather read all of the channel.
 READ = """SELECT a.argument_id, a.post_id, a.position, a.span_start, a.span_end, a.subject_key, a.stance,
@@ -78,7 +78,7 @@ class ArgumentRow:
         """What it is found by: the words of the quote, of the claim where it has others, and the extra ones."""
         quoted, claimed = words_of(self.argument.quote), words_of(self.argument.claim)
         own = quoted if set(claimed) <= set(quoted) else quoted + claimed
-        return " ".join(own + words_of(self.words))
+        return " ".join([*fitting(own), *fitting(words_of(self.words))])
 
 
 class Arguments(Bound):

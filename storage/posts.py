@@ -13,6 +13,7 @@ from storage import ids
 from storage.bound import Bound
 from storage.database import Session, Write
 from storage.kept import KnownPost
+from storage.lengths import check_names
 from storage.pastes import PasteRow, Saving, add_paste, saving_write
 from storage.rows import post_from, segments_to, tickers_to
 
@@ -67,7 +68,9 @@ class Posts(Bound):
 
         Shapes: `known` has an entry for each of `reading.posts`; so has what is returned, in their order. A post that
         repeats another only here, or whose double was forgotten since it was recognised, is seen for what it is.
+        Errors: NameTooLong of who saved or wrote it, and of where it is from.
         """
+        check_names(paste.saved_by, paste.source, *(name for one in reading.posts for name in (one.author, one.topic)))
         async with self._writing() as session:
             first = (await self._draw(session, 1 + 2 * len(known))).first
             paste_id, placed = await asyncio.gather(

@@ -13,20 +13,17 @@ from storage.aliases import write_alias, write_switched_off
 from storage.arguments import JOB_DONE, ArgumentRow, argument_of, argument_writes
 from storage.bound import Bound
 from storage.database import Contradiction, Session, Write
-from storage.lines import (
+from storage.entries import (
     AliasEntry,
-    ArgumentLine,
     DismissedEntry,
     Entry,
-    PasteLine,
     PostEntry,
-    PostLine,
-    SavingPart,
     SettingsEntry,
     SwitchedOffEntry,
     bad_import,
     entries,
 )
+from storage.lines import ArgumentLine, PasteLine, PostLine, SavingPart
 from storage.memberships import Membership, come_back
 from storage.pastes import PasteRow, Saving, add_paste, saving_write
 from storage.posts import REPEATED, fingerprint_write, post_writes, read_posts

@@ -20,6 +20,7 @@ from storage.export import Export
 from storage.history import History
 from storage.jobs import Jobs
 from storage.kept import StoreHealth
+from storage.lengths import check_names
 from storage.listing import Listing
 from storage.names import Names
 from storage.point_links import PointLinks
@@ -90,9 +91,10 @@ class Store:
         self._shelves = Shelves(database)
 
     def channel(self, channel_id: ChannelId) -> ChannelStore:
-        """Errors: NoChannel where the name is empty."""
+        """Errors: NoChannel where the name is empty; NameTooLong."""
         if not channel_id.strip():
             raise NoChannel
+        check_names(channel_id)
         return ChannelStore(self._database, self._shelves, channel_id)
 
     async def ping(self) -> StoreHealth:

@@ -8,13 +8,15 @@ another channel.
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import blake2b
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from bot.domain.post import ChannelId
+from bot.domain.text import keepable
 from storage.scope import Scope
 
 if TYPE_CHECKING:
@@ -30,7 +32,10 @@ FIRST_HAN = "\u3005"
 ACCENT = re.compile("[\u0300-\u036f]")
 
 LONGEST_WORD = 64
+BYTES_OF_A_CHARACTER = 4
 MOST_PHRASES = 64
+MOST_WORDS, MOST_BYTES = 8_000, 200_000
+"""That an argument is found by, of its own and of the extra ones: PostgreSQL's index takes a megabyte of one."""
 
 
 @cache
@@ -43,7 +48,7 @@ def _simplifier() -> "OpenCC":
 
 def folded(text: str) -> str:
     """`text` without regard to case, width, accents and the script of its Chinese: 小米汽車 and 小米汽车 are one."""
-    text = unicodedata.normalize("NFKC", text).casefold()
+    text = unicodedata.normalize("NFKC", keepable(text)).casefold()
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", ACCENT.sub("", unicodedata.normalize("NFD", text)))
@@ -60,6 +65,14 @@ def words_of(text: str) -> list[str]:
         else:
             found.append(run[:LONGEST_WORD])
     return found
+
+
+def fitting(words: Sequence[str]) -> Sequence[str]:
+    """As many of the first of these as every index takes."""
+    if len(words) * LONGEST_WORD * BYTES_OF_A_CHARACTER <= MOST_BYTES:
+        return words
+    sizes = accumulate(len(word.encode()) for word in words[:MOST_WORDS])
+    return words[: sum(1 for size in sizes if size <= MOST_BYTES)]
 
 
 def phrases_of(terms: Iterable[str]) -> list[str]:
@@ -107,7 +120,7 @@ def indexed_marks(number: int, marks: Marks) -> list[str]:
 
 def _scope_term(number: int, kind: str, value: str) -> str:
     # It ends in a digit, so that Porter's rules, which look at endings, leave it alone.
-    return f"q{number}x{kind}{blake2b(value.encode(), digest_size=10).hexdigest()}0"
+    return f"q{number}x{kind}{blake2b(keepable(value).encode(), digest_size=10).hexdigest()}0"
 
 
 def scope_terms(number: int, scope: Scope) -> list[list[str]]:

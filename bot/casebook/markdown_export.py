@@ -7,7 +7,8 @@ from bot.answers.compose import day, name_of
 from bot.domain.argument import ArgumentDraft
 from bot.domain.subject import Alias
 from bot.locales import Wording
-from storage.lines import AliasEntry, ArgumentLine, PostEntry, PostLine, entries
+from storage.entries import AliasEntry, PostEntry, entries
+from storage.lines import ArgumentLine, PostLine
 from storage.rows import published_from
 
 TABLE = "discord_export"

@@ -2,7 +2,7 @@
 
     CasebookError
     ├── BadInput            what was given can't be used; nothing was stored
-    │   ├── NothingToSave · NotText · TooLarge · QuestionTooLong · EmptyQuestion · NoChannel
+    │   ├── NothingToSave · NotText · TooLarge · QuestionTooLong · EmptyQuestion · NoChannel · NameTooLong
     │   ├── BadUrl · OwnMessage · NotAChoice · TooManyPages · LockedPdf · NoTextInPdf · BrokenPdf · UnreadableFile
     │   ├── FileUnreadable · UnknownPost · UnknownSubject · UnknownAnswer · BadImport · UnknownAlias
     │   ├── BadSince · UnknownZone · BadShards
@@ -43,6 +43,7 @@ from bot.errors.given import (
     EmptyQuestion,
     FileUnreadable,
     LockedPdf,
+    NameTooLong,
     NoChannel,
     NotAChoice,
     NoTextInPdf,
@@ -165,6 +166,7 @@ __all__ = [
     "ModelUrlWrong",
     "ModelWithoutPath",
     "MoreShardsNeeded",
+    "NameTooLong",
     "NoChannel",
     "NoPermission",
     "NoTextInPdf",

@@ -85,6 +85,13 @@ class NoChannel(BadInput):
     wording = "no_channel"
 
 
+class NameTooLong(BadInput):
+    """Of a channel, a person, an author or a source: no store can look things up by it. Details: name (how it begins),
+    limit (bytes)."""
+
+    wording = "name_too_long"
+
+
 class FileUnreadable(BadInput):
     """A file is not there or can't be read. Details: path, reason."""
 

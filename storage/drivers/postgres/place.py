@@ -40,6 +40,8 @@ NO_MORE_ROOM = "could not extend file"
 NO_FILE = "could not open file"
 """Beside the code of a missing file: it is not an extension's, but one with what was kept."""
 NO_TEXT = ("22021", "22P05")
+NO_JSON = ("22P02",)
+"""Of what is handed over as a text to be read, lists are the only thing that a person has a part in."""
 CONTRADICTING = ("23",)
 
 LOST = (asyncpg.InterfaceError, asyncpg.InternalClientError, OSError)
@@ -80,10 +82,6 @@ def meanings(place: Place) -> Iterator[None]:
         if meant is None:
             raise
         raise meant from error
-    except asyncpg.DataError as error:
-        if isinstance(error.__cause__, UnicodeEncodeError):
-            raise NotText(source="lone surrogates") from error
-        raise
     except TimeoutError as error:
         raise StoreLocked(store=place.shown, waited=place.wait) from error
     except LOST as error:
@@ -92,6 +90,8 @@ def meanings(place: Place) -> Iterator[None]:
 
 def _meaning(error: asyncpg.PostgresError, place: Place) -> Exception | None:
     code, reason = error.sqlstate or "", _reason(error)
+    if isinstance(error.__cause__, UnicodeEncodeError) or code.startswith(NO_JSON):
+        return NotText(source="lone surrogates")
     if code.startswith(CONTRADICTING):
         return Contradiction(reason)
     if code.startswith(NO_TEXT):

@@ -14,7 +14,7 @@ from typing import Any
 import aiosqlite
 
 from bot.domain.post import ChannelId
-from bot.errors import StoreFull, StoreLocked
+from bot.errors import NotText, StoreFull, StoreLocked
 from storage.database import Session, Write
 from storage.drivers.ending import to_the_end
 from storage.drivers.sqlite import connection as sqlite
@@ -33,6 +33,9 @@ STATE = "SELECT (SELECT user_version FROM pragma_user_version), (SELECT journal_
 
 
 def _numbered(values: Sequence[Any]) -> dict[str, Any]:
+    """Errors: NotText of what SQLite would take, and no server."""
+    if any(isinstance(value, str) and "\0" in value for value in values):
+        raise NotText(source="NUL")
     # SQLite takes PostgreSQL's $1, $2, … as the names "1", "2", …
     return {str(number): value for number, value in enumerate(values, 1)}
 
