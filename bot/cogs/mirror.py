@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import discord
 from discord.ext import commands, tasks
 
-from bot.cogs.mirroring.broken_off import BrokenOff
+from bot.cogs.mirroring.broken_off import BrokenOff, Part
 from bot.cogs.mirroring.catching_up import catch_up
 from bot.cogs.mirroring.taking_back import TakingBack
 from bot.cogs.surface.boundary import logging_faults
@@ -16,6 +16,7 @@ from bot.cogs.surface.rereading import link_of, read_again
 from bot.cogs.surface.saving import store_of_message
 from bot.domain.post import ChannelId
 from bot.domain.receipt import Receipt
+from bot.domain.shown import Place
 from bot.errors import UnknownPost
 
 if TYPE_CHECKING:
@@ -38,10 +39,12 @@ class Mirror(commands.Cog):
     async def cog_load(self) -> None:
         await self.broken_off.look()
         self.look_around.start()
+        self.look_at_cards.start()
         self._hearing = asyncio.create_task(self.hear_of_deletions(self.bot.casebook.deletions()))
 
     async def cog_unload(self) -> None:
         self.look_around.cancel()
+        self.look_at_cards.cancel()
         for task in (self._hearing, self._catching_up):
             if task is not None:
                 task.cancel()
@@ -147,6 +150,17 @@ class Mirror(commands.Cog):
         if self.bot.is_ready():
             with logging_faults("answers to take back"):
                 await self.answers.look_around()
+
+    @tasks.loop(seconds=5)
+    async def look_at_cards(self) -> None:
+        """For posts that were read since, by whichever process, whose cards say that they wait."""
+        if self.bot.is_ready():
+            await self.broken_off.finish_cards()
+
+    @commands.Cog.listener()
+    async def on_card_left(self, channel: ChannelId, place: Place) -> None:
+        """A post could not be read just now, and will be later."""
+        self.broken_off.wait_for(Part(channel, place))
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:

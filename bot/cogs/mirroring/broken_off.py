@@ -1,11 +1,14 @@
-"""Taking away the parts of answers that a process left in Discord that was killed while they were written."""
+"""What a process left in Discord half done: parts of answers are taken away, cards of posts that were still read are
+finished."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import discord
 
+from bot.cogs.cards.left_reading import finish_card, undo_of
 from bot.cogs.surface.boundary import logging_faults
+from bot.cogs.surface.finding import conversation
 from bot.domain.post import ChannelId
 from bot.domain.shown import Place
 
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Where a part of an answer stands, and the channel that was asked."""
+    """Where a part of an answer or an unfinished card stands, and the channel whose it is."""
 
     channel: ChannelId
     place: Place
@@ -23,11 +26,12 @@ class Part:
 
 class BrokenOff:
     """What earlier processes left. Of half an answer nothing is remembered: it would outlive the posts that it
-    quotes."""
+    quotes. A card tells the rest once its posts are read."""
 
     def __init__(self, bot: "CasebookBot") -> None:
         self.bot = bot
         self._left: list[Part] = []
+        self._cards: list[Part] = []
 
     async def look(self) -> None:
         """Note what there is. Before the bot is connected it has begun none itself."""
@@ -42,9 +46,37 @@ class BrokenOff:
         for part in self._left[:]:
             with logging_faults("an answer that was broken off"):
                 if await self.bot.homes.hears(int(part.place.channel)):
-                    await self._delete(part.place)
-                    await self.bot.casebook.ended(part.channel, part.place)
+                    await self._see_to(part)
                 self._left.remove(part)
+
+    async def _see_to(self, part: Part) -> None:
+        message = await self._found(part.place)
+        if message is not None and undo_of(message) is not None:
+            self.wait_for(part)
+            return
+        await self._delete(part.place)
+        await self.bot.casebook.ended(part.channel, part.place)
+
+    def wait_for(self, part: Part) -> None:
+        """A card to be finished, as soon as somebody has read its posts."""
+        self._cards.append(part)
+
+    async def finish_cards(self) -> None:
+        """Every one of those whose posts are read by now; what fails is tried again the next time."""
+        for part in self._cards[:]:
+            with logging_faults("a card that is not finished"):
+                message = await self._found(part.place)
+                if message is None or await finish_card(self.bot, part.channel, message):
+                    await self.bot.casebook.ended(part.channel, part.place)
+                    self._cards.remove(part)
+
+    async def _found(self, place: Place) -> discord.Message | None:
+        """None where it is there no more, or may not be read: of half an answer that is no reason to stay."""
+        try:
+            there = await conversation(self.bot, int(place.channel))
+            return await there.fetch_message(int(place.message)) if isinstance(there, discord.abc.Messageable) else None
+        except (discord.NotFound, discord.Forbidden):
+            return None
 
     async def _delete(self, place: Place) -> None:
         there = self.bot.get_partial_messageable(int(place.channel))

@@ -32,6 +32,12 @@ def promise(interaction: discord.Interaction[Any], message_id: int) -> None:
     interaction.extras[PROMISED] = message_id
 
 
+def promised_place(interaction: discord.Interaction[Any]) -> Place | None:
+    """Where the answer that all see will stand; None where none was promised."""
+    message_id = interaction.extras.get(PROMISED)
+    return None if message_id is None else Place(channel=str(interaction.channel_id), message=str(message_id))
+
+
 async def show(interaction: discord.Interaction[Any], card: Card, *, private: bool = True) -> None:
     """Answer a command or a press with a card of its own; too late for one person alone, who is told to ask again."""
     if not interaction.response.is_done():
