@@ -11,7 +11,7 @@ import click
 
 from bot.domain.post import ChannelId
 from bot.errors import NoChannel, NotText
-from bot.watching.trail import begin_trail
+from bot.watching.trail import on_a_trail
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -77,7 +77,7 @@ def common_options(function: Callable[..., int]) -> Callable[..., int]:
     @wraps(function)
     def packed(*, channel: ChannelId, store: str | None, as_json: bool, actor: str | None, **rest: Any) -> int:
         common = Common(channel, store, as_json, actor or _login_name())
-        begin_trail()
-        return function(common, **rest)
+        with on_a_trail():
+            return function(common, **rest)
 
     return packed

@@ -9,6 +9,7 @@ from bot.cli.verbs import VERBS
 from bot.cogs.surface.client import BREAKING_OFF
 from bot.cogs.surface.serve import GRACE
 from bot.settings import Settings, read_settings
+from bot.watching.trail import current_trail
 from tests.cli.conftest import ROOT, Terminal, casebook, folder, process
 
 __all__ = ["casebook", "folder", "process"]
@@ -75,6 +76,11 @@ def test_a_services_credentials_are_read_and_the_environment_goes_first(
 def test_a_folder_of_credentials_that_is_not_there_is_none(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(folder / "nowhere"))
     assert read_settings().discord_token is None
+
+
+def test_a_verbs_id_ends_with_it(casebook: Terminal) -> None:
+    casebook("posts")
+    assert current_trail() is None
 
 
 def test_the_terminal_logs_when_asked_under_one_id_a_verb(process: Terminal, monkeypatch: pytest.MonkeyPatch) -> None:
