@@ -152,6 +152,8 @@ class Delivery(commands.Cog):
         asked = Question(text=told.as_question, asked_on=told.reader.today, spoken=told.reader.locale)
         answer_id = await casebook.remember(channel, told.digest.evidence, asked)
         await casebook.placed(channel, answer_id, Place(channel=str(message.channel.id), message=str(message.id)))
+        if await casebook.withdrawn(channel):  # something that it cites was deleted while it was on its way
+            self.bot.dispatch("deletion")
 
 
 async def _replaced(message: discord.Message, card: Card) -> discord.Message:

@@ -16,6 +16,7 @@ from tests.postgres import Server
 from tests.wire.holding import Held
 from tests.wire.process import Home, connected
 from tests.wire.standin import StandIn
+from tests.wire.test_digests import schedule
 from tests.wire.test_the_running_bot import BEARS, EDITS, QUESTION, QUOTE, words
 from tests.wire.test_written_by_a_model import answers
 from tests.wire.world import Channel, Person
@@ -113,4 +114,16 @@ async def test_an_answer_that_its_process_did_not_live_to_see_standing_is_taken_
     await forget_all(filled, room)
     async with connected(standin, filled):
         await taken_back(standin, room, len(COMMANDS))
+        assert told(standin, room, QUOTE) == 0
+
+
+async def test_the_same_of_a_digest_that_is_sent_by_itself(standin: StandIn, home: Home, room: Channel) -> None:
+    await schedule(home, room)
+    held = Held(done=False)
+    standin.faults.plan(held, "POST", rf"/channels/{room.id}/messages")
+    async with connected(standin, home):
+        await asyncio.wait_for(held.came_all(1), 20)
+        await forget_all(home, room)
+        held.let_go.set()
+        assert await taken_back(standin, room, 1) <= WITHIN
         assert told(standin, room, QUOTE) == 0
