@@ -138,11 +138,18 @@ class Mirror(commands.Cog):
 
     async def hear_of_deletions(self, told: AsyncIterator[ChannelId | None]) -> None:
         """Take back at once what cites posts that another process deleted, as long as the store tells of such: answers
-        of any channel that is ours, whichever channel's posts went."""
-        async for _ in told:
+        of any channel that is ours, whichever channel's posts went.
+
+        None tells that the store was away: then what Discord told meanwhile could not be followed either.
+        """
+        async for channel in told:
+            if not self.bot.is_ready():
+                continue
+            if channel is None:
+                self._begin_to_catch_up()
+                continue
             with logging_faults("answers to take back"):
-                if self.bot.is_ready():
-                    await self.answers.take_back()
+                await self.answers.take_back()
 
     @tasks.loop(minutes=1)
     async def look_around(self) -> None:

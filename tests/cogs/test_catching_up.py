@@ -1,7 +1,7 @@
 """What was edited or deleted while the bot was down is seen to at its next start."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import discord
@@ -13,6 +13,7 @@ from simcord.enums import OverwriteType
 
 from bot.cogs.mirroring import catching_up
 from bot.domain.post import ChannelId
+from tests.cogs.delivering import cog_of
 from tests.cogs.making import thread_of
 from tests.cogs.mirrored import (
     BEAR,
@@ -57,6 +58,23 @@ async def test_a_deletion_is_mirrored_and_the_answer_taken_back(community: Commu
     assert await bodies(community) == [BULL]
     assert files_with(tmp_path) == []
     assert TAKEN_BACK in standing(community.channel, answer.id)
+
+
+async def test_what_was_deleted_while_the_store_was_away_is_mirrored_when_it_is_back(community: Community) -> None:
+    message = await saved_message(community)
+    feeds = list(community.env.backend.subscribers)
+    community.env.backend.subscribers.clear()  # as good as told to a bot that could not write it down
+    deleted_while_away(community, message, community.channel)
+    community.env.backend.subscribers[:] = feeds
+    with community.env._bot_scope():
+        await cog_of(community, "Mirror").hear_of_deletions(told())
+    await community.env.settle()
+    assert await bodies(community) == []
+
+
+async def told() -> AsyncIterator[ChannelId | None]:
+    """As a store tells that it was away."""
+    yield None
 
 
 async def test_what_nobody_touched_stays_as_it_is(community: Community) -> None:
