@@ -72,7 +72,7 @@ MAKES: dict[str, Make] = {
     "opened cashtags": repeated("$小米("),
     "dollars": repeated("$"),
     "tickers": repeated("AMD NVDA TSLA 01810 600519 "),
-    "codes": numbered("60#.SH "),
+    "codes": repeated("".join(f"60{number}.SH " for number in range(1000, 1400))),
     "companies": repeated("Tesla, BYD, Xiaomi, Apple and Costco "),
     "Chinese companies": repeated("特斯拉比亚迪小米苹果好市多"),
     "letters and codes": repeated("AA1"),
