@@ -8,6 +8,7 @@ import pytest
 from bot.answers.lately import DAYS
 from bot.cli import output, pastes
 from bot.cli.demo import questions
+from bot.cogs.cards.left_reading import PENDING
 from bot.cogs.cards.settings_digest import WEEKDAYS
 from bot.cogs.surface.permissions import NEEDED
 from bot.domain.answer import Fallback
@@ -58,6 +59,7 @@ BUILT: dict[str, set[str]] = {
     "discord_digest": {f"last_{outcome}" for outcome in Outcome}
     | {f"when_{value}" for value in ("off", Every.DAY, *WEEKDAYS)},
     "discord_posts": {f"sign_{stance}" for stance in Stance},
+    "discord_save": set(PENDING),
     "discord_status": {f"trouble_{trouble}" for trouble in Trouble},
     "picture": {*MarkKind, *(f"month_{month}" for month in range(1, 13))},
 }
