@@ -236,6 +236,18 @@ async def test_who_writes_in_another_channel_is_not_waited_for(url: str) -> None
         assert await asyncio.wait_for(keep(store.channel(ALPHA), draft("Report.")), 2)
 
 
+async def test_a_burst_in_one_channel_leaves_connections_to_the_others(url: str) -> None:
+    async with open_store(url, wait=1) as store:
+        async with store.channel(ALPHA)._writing():
+            burst = [asyncio.create_task(keep(store.channel(ALPHA), draft(f"Report {n}."))) for n in range(40)]
+            await asyncio.sleep(0.2)
+            assert await keep(store.channel(BETA), draft("Report."))
+            assert (await store.channel(ALPHA).counts()).posts == 0
+            await asyncio.sleep(1)
+        await asyncio.gather(*burst)
+        assert (await store.channel(ALPHA).counts()).posts == 40
+
+
 async def test_what_another_process_deletes_is_heard_and_out_of_memory_within_a_second(url: str) -> None:
     async with open_store(url) as one, open_store(url) as other:
         alpha = one.channel(ALPHA)

@@ -24,6 +24,7 @@ from storage.drivers.postgres.dialect import spoken
 from storage.drivers.postgres.index import LexemeIndex
 from storage.drivers.postgres.meaning import GraphIndex
 from storage.drivers.postgres.place import FAILURES, Place, meanings, place_of
+from storage.drivers.postgres.turns import Turns
 from storage.kept import StoreHealth
 from storage.rows import Row
 
@@ -99,11 +100,12 @@ class PostgresDatabase:
     def __init__(self, place: Place, pool: Connection) -> None:
         self._place = place
         self._pool = pool
+        self._turns = Turns()
         self.meaning = GraphIndex(pool, place)
 
     @asynccontextmanager
     async def writing(self, *channels: ChannelId) -> AsyncIterator[Session]:
-        async with self._transaction(isolation="read_committed") as session:
+        async with self._turns.turn(channels), self._transaction(isolation="read_committed") as session:
             if channels:
                 await session.run(LOCK, list(dict.fromkeys(channels)))
             yield session
