@@ -12,17 +12,26 @@ from bot.domain.argument import ArgumentDraft, ArgumentId, Stance
 from bot.domain.case import PointId
 from bot.domain.post import ChannelId, PasteId, PostId
 from bot.domain.shown import AnswerId
+from bot.errors import NotText
 
 LETTERS = 12
 
 
 def _hashed(*parts: str) -> str:
+    """Errors: NotText where a part holds half characters."""
     digest = blake2b(digest_size=20)
     for part in parts:
         # Lengths first: ("ab", "c") and ("a", "bc") are different.
-        data = part.encode()
+        data = _bytes_of(part)
         digest.update(len(data).to_bytes(8, "big") + data)
     return b32encode(digest.digest()).decode().lower()
+
+
+def _bytes_of(part: str) -> bytes:
+    try:
+        return part.encode()
+    except UnicodeEncodeError as error:
+        raise NotText(source="lone surrogates") from error
 
 
 def paste_digest(raw: str) -> str:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
 from simcord.env import Env
 
@@ -13,6 +13,7 @@ from bot.domain.post import Post
 from bot.errors import EmbeddingsFailed
 from bot.subjects.companies import Companies
 from storage import open_store
+from storage.drivers.sqlite.database import SqliteDatabase
 from tests.cogs.reading import Community
 
 POST = """Harbour Ledger
@@ -76,7 +77,7 @@ async def casebook_with(engine: Engine, url: str) -> AsyncIterator[Casebook]:
 @asynccontextmanager
 async def full_store(casebook: Casebook) -> AsyncIterator[None]:
     """The disk is full in the block."""
-    writer: Any = casebook.store._database._writer
+    writer: Any = cast(SqliteDatabase, casebook.store._database)._writer
     [[pages]] = await writer.execute_fetchall("PRAGMA page_count")
     await writer.execute(f"PRAGMA max_page_count = {pages}")
     try:

@@ -12,11 +12,9 @@ from bot.app import open_casebook
 from bot.casebook import Casebook
 from bot.domain.post import ChannelId
 from bot.settings import read_settings
+from tests.postgres import Server
 
 T = TypeVar("T")
-
-STORES = ["sqlite:///:memory:"]
-"""Addresses of empty stores; on each of them all of this has to hold."""
 
 
 class Door:
@@ -43,11 +41,19 @@ class Door:
         return self.do(lines())
 
 
-@pytest.fixture(scope="module", params=STORES)
+async def opened_on(server: Server | None, opened: AsyncExitStack) -> Casebook:
+    """A casebook on an empty store, which is closed and gone with `opened`."""
+    url = "sqlite:///:memory:" if server is None else await opened.enter_async_context(server.database())
+    return await opened.enter_async_context(open_casebook(read_settings(store=url)))
+
+
+@pytest.fixture(scope="module", params=["memory", "postgres"])
 def door(request: pytest.FixtureRequest) -> Iterator[Door]:
+    """On both kinds of store all of this has to hold."""
+    server: Server | None = request.getfixturevalue("postgres") if request.param == "postgres" else None
     with asyncio.Runner() as runner:
         opened = AsyncExitStack()
-        casebook = runner.run(opened.enter_async_context(open_casebook(read_settings(store=request.param))))
+        casebook = runner.run(opened_on(server, opened))
         try:
             yield Door(runner, casebook)
         finally:
