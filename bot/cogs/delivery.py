@@ -150,6 +150,9 @@ class Delivery(commands.Cog):
         """What it cites may be deleted later: then it is taken back where it stands, as an answer is."""
         casebook, channel = self.bot.casebook, errand.channel
         asked = Question(text=told.as_question, asked_on=told.reader.today, spoken=told.reader.locale)
+        before = await casebook.shown_at(channel, str(message.id))
+        if before is not None:  # it stands there no more, and what becomes of it is not this one's
+            await casebook.drop_answer(channel, before.answer_id)
         answer_id = await casebook.remember(channel, told.digest.evidence, asked)
         await casebook.placed(channel, answer_id, Place(channel=str(message.channel.id), message=str(message.id)))
         if await casebook.withdrawn(channel):  # something that it cites was deleted while it was on its way

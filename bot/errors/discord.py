@@ -27,6 +27,6 @@ class DiscordDown(DiscordError):
 
 
 class MoreShardsNeeded(DiscordError):
-    """The bot is in too many servers for its shards. Details: count (how many Discord asks for), given."""
+    """The bot is in too many servers for its shards. Details: count (how many Discord asks for), given, last."""
 
     wording = "more_shards_needed"

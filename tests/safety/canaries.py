@@ -12,7 +12,7 @@ ODD = (
     *("a", "a ", " a", "A", "aa", "a\t", "a\n", "a\u200b", "ａ", "а", "á", "a\u0301", "\u202ea", "a\x01"),
     *("a'", 'a"', "a`", "a' OR '1'='1", "a'; DROP TABLE posts; --", "a%", "a_", "%", "_", "*", "?", "$1", ":1", "{}"),
     *("[]", '["a"]', "a\\", "../a", "a/b", "1", "01", "1.0", "null", "None", "q1xw", "İ", "ß", "ss", "频道", "頻道"),
-    *("🌸", "channel 1", "channel 10", "channel 100", "a" * 2000, "a" * 2000 + "b"),
+    *("🌸", "channel 1", "channel 10", "channel 100", "a" * 599, "a" * 599 + "b"),
 )
 """Names that are each other's beginnings, look alike, or mean something to SQL, FTS5, JSON or a path."""
 CHANNELS = tuple(ChannelId(name) for name in ODD)

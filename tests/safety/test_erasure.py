@@ -42,8 +42,10 @@ LIFE: tuple[Operation, ...] = (
 OF_POSTS = ("body", "source", "author", "address", "said")
 """Words that stand in posts alone, and in what was made of them."""
 
-TAUGHT = {"aliases.folded", "aliases.name", "aliases.company"}
-"""A company's name that a post's tag taught the channel, and names that people gave."""
+GIVEN = {"aliases.folded", "aliases.name"}
+"""Names that people gave."""
+TAUGHT = {"aliases.company"}
+"""What a post's tag taught the channel: it goes with the post."""
 ASKED = {"answers.question", "answers.place_channel", "unfinished.place_channel", "digests.message"}
 """A question is its asker's, whoever's posts answered it; where answers and digests stand is needed to find them."""
 DONE_BY = {"aliases.added_by", "switched_off.by_whom"}
@@ -90,10 +92,10 @@ def words_of(turn: Turn, found: dict[str, set[str]]) -> set[str]:
 @pytest.mark.parametrize(
     ("delete", "stays"),
     [
-        (forget_every_post, TAUGHT | ASKED | DONE_BY | JUDGED),
-        (forget_all_of_mine, TAUGHT | ASKED | DONE_BY),
-        (withdraw_every_message, TAUGHT | ASKED | DONE_BY | JUDGED),
-        (withdraw_the_whole_place, TAUGHT | ASKED | DONE_BY | JUDGED),
+        (forget_every_post, GIVEN | ASKED | DONE_BY | JUDGED),
+        (forget_all_of_mine, GIVEN | ASKED | DONE_BY),
+        (withdraw_every_message, GIVEN | ASKED | DONE_BY | JUDGED),
+        (withdraw_the_whole_place, GIVEN | ASKED | DONE_BY | JUDGED),
         (changing.erase, set()),
     ],
 )
@@ -105,7 +107,10 @@ async def test_what_is_deleted_stands_in_no_column_and_no_file(
     async with staged(busy_url, SEED) as stage:
         turn = await lived(stage)
         before = await columns_holding(busy_url)
-        assert words_of(turn, before) > TAUGHT | ASKED | DONE_BY | JUDGED | {"point_texts.text", "replies.reply"}
+        assert words_of(turn, before) > GIVEN | TAUGHT | ASKED | DONE_BY | JUDGED | {
+            "point_texts.text",
+            "replies.reply",
+        }
         neighbour = stage.turn(0).channels[AT + 1]
         beside = await stage.exported(AT + 1)
         await delete(turn)
