@@ -25,7 +25,7 @@ BY_GRAPH = """SELECT position, 1 - (vector::halfvec(384) <=> $3::halfvec(384)) F
 
 
 class GraphIndex:
-    """Of the nearest dozen among a hundred thousand, the graph finds .98 or more (`make bench-scale`)."""
+    """Of the nearest dozen the graph finds .98: measured on 200,000 vectors, held on fewer by a test."""
 
     def __init__(self, pool: Connection, place: Place) -> None:
         self._pool = pool
