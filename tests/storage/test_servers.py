@@ -237,7 +237,7 @@ async def test_who_writes_in_another_channel_is_not_waited_for(url: str) -> None
 
 
 async def test_a_burst_in_one_channel_leaves_connections_to_the_others(url: str) -> None:
-    async with open_store(url, wait=1) as store:
+    async with open_store(url, wait=3) as store:
         async with store.channel(ALPHA)._writing():
             burst = [asyncio.create_task(keep(store.channel(ALPHA), draft(f"Report {n}."))) for n in range(40)]
             await asyncio.sleep(0.2)

@@ -1,12 +1,11 @@
 """Stock codes are read in every form that the platforms write, and money is not mistaken for them."""
 
-from time import process_time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.subjects.cashtags import cashtags
+from tests.fuzz.timing import seconds
 
 
 def read(text: str) -> list[tuple[str, str, str | None]]:
@@ -128,6 +127,4 @@ def test_spans_lie_in_the_text_in_order(text: str) -> None:
 @pytest.mark.parametrize("unit", ["$", "$(", "$a(", "(a", "$A b(c)", "A ", "1", "$腾讯(", "A&'.-"])
 def test_a_megabyte_takes_less_than_a_second(unit: str) -> None:
     text = unit * (1_000_000 // len(unit))
-    begun = process_time()
-    cashtags(text)
-    assert process_time() - begun < 2
+    assert seconds(lambda: cashtags(text), tries=3) < 2

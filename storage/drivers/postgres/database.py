@@ -100,7 +100,7 @@ class PostgresDatabase:
     def __init__(self, place: Place, pool: Connection) -> None:
         self._place = place
         self._pool = pool
-        self._turns = Turns()
+        self._turns = Turns(place)
         self.meaning = GraphIndex(pool, place)
 
     @asynccontextmanager
