@@ -4,12 +4,12 @@ import json
 import re
 from dataclasses import dataclass, replace
 
-from bot.domain.post import Platform, Post, PostId
+from bot.domain.post import Platform, Post
 from bot.domain.receipt import Listed
 from storage.bound import Bound
 from storage.database import Session
 from storage.kept import PostFilter
-from storage.posts import WAITING, read_posts
+from storage.posts import read_posts
 from storage.rows import Row
 from storage.words import folded
 
@@ -60,11 +60,6 @@ class Listing(Bound):
             rows = await self._rows(session, wanted, await self._meant(session, wanted))
             posts = await read_posts(session, self.channel_id, [row[0] for row in rows])
         return [Listed(post=posts[row[0]], arguments=row[1], waiting=bool(row[2])) for row in rows]
-
-    async def is_waiting(self, post_id: PostId) -> bool:
-        """Whether a post is still to be read for arguments."""
-        async with self._glancing() as session:
-            return await session.row(WAITING, self.channel_id, json.dumps([post_id])) is not None
 
     async def _rows(self, session: Session, wanted: PostFilter, meant: Meant) -> list[Row]:
         among = (wanted.author, wanted.subject, wanted.saved_by)

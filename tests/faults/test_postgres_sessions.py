@@ -160,6 +160,8 @@ async def test_bringing_a_store_up_to_date_may_take_its_time(url: str, monkeypat
     monkeypatch.setattr(schema, "KNOWN_SCHEMA", KNOWN_SCHEMA + 1)
     monkeypatch.setattr(schema, "scripts_after", lambda *_: ["SELECT pg_sleep(1)"])
     await migrate_store(url, wait=0.2)
+    async with open_store(url) as store:
+        assert (await store.ping()).schema == KNOWN_SCHEMA + 1
 
 
 async def test_a_server_that_ends_transactions_in_which_nothing_happens_is_said(

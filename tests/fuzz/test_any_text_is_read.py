@@ -127,7 +127,7 @@ def test_four_times_the_text_takes_about_four_times_as_long(ingest: Ingest) -> N
     slow = {}
     for name, make in MAKES.items():
         small, large = cut(make(SMALL), SMALL), cut(make(LARGE), LARGE)
-        for tries in (1, 4):  # more often where it seems slow: another process may have had the caches
+        for tries in (1, 4, 12):  # more often where it seems slow: another process may have had the caches
             least = max(LEAST, seconds(partial(taken_apart, ingest, small), tries + 1))
             taken = seconds(partial(taken_apart, ingest, large), tries)
             if taken <= MOST * least:
@@ -141,7 +141,7 @@ def test_four_times_the_text_takes_about_four_times_as_long(ingest: Ingest) -> N
 def test_no_megabyte_takes_more_than_a_second(ingest: Ingest, name: str) -> None:
     text = cut(MAKES[name](LIMIT), LIMIT)
     bound = allowed(2 if name in POSTS else 1)
-    assert seconds(partial(taken_apart, ingest, text)) < bound
+    assert seconds(partial(taken_apart, ingest, text), tries=3) < bound
 
 
 def taken_apart(ingest: Ingest, text: str) -> Reading:

@@ -8,7 +8,7 @@ from bot.errors import CasebookError
 
 QUIET = 0.024
 """Seconds that `_known_work` takes on the machine that the bounds are meant for: two shared cores."""
-PATIENCE = 3
+PATIENCE = 2
 """Times that a bound may be overdrawn before it counts: processor time grows too where many share the caches."""
 
 
