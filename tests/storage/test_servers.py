@@ -36,6 +36,7 @@ from storage import (
     open_store,
 )
 from storage.drivers.postgres import schema
+from storage.drivers.postgres.index import COUNT, FIND
 from storage.drivers.postgres.meaning import BY_GRAPH
 from storage.migrations import KNOWN_SCHEMA
 from tests.postgres import Server
@@ -329,15 +330,26 @@ async def test_a_question_by_meaning_goes_through_the_graph(url: str) -> None:
     async with open_store(url) as store:
         await crowd(store.channel(ALPHA), np.random.default_rng(1))
     vector = f"[{','.join(['1'] + ['0'] * 383)}]"
-    assert "vectors_by_meaning" in await plan(url, BY_GRAPH, "'alpha'", f"'{MODEL}'", f"'{vector}'", "12")
+    vectors = "SET enable_seqscan = off; SET enable_sort = off; SET enable_indexscan = on"
+    assert "vectors_by_meaning" in await plan(url, vectors, BY_GRAPH, "'alpha'", f"'{MODEL}'", f"'{vector}'", "12")
 
 
-async def plan(url: str, statement: str, *values: str) -> str:
+@pytest.mark.parametrize("statement", [FIND, COUNT])
+async def test_to_find_a_word_not_all_that_a_channel_holds_is_read(url: str, statement: str) -> None:
+    async with open_store(url) as store:
+        await crowd(store.channel(ALPHA), np.random.default_rng(1))
+    keys_for_nothing = "SET enable_seqscan = off; SET cpu_index_tuple_cost = 0; SET random_page_cost = 1000"
+    chosen = await plan(url, keys_for_nothing, statement, "'alpha'", "ARRAY['q1xwword']", "100")
+    assert "words_by_lexeme" in chosen
+    assert "words_pkey" not in chosen
+
+
+async def plan(url: str, settings: str, statement: str, *values: str) -> str:
     for number, value in enumerate(values, 1):
         statement = statement.replace(f"${number}", value)
     connection = await asyncpg.connect(url)
     try:
-        await connection.execute("SET enable_seqscan = off; SET enable_sort = off; SET enable_indexscan = on")
+        await connection.execute(settings)
         return "\n".join(row[0] for row in await connection.fetch(f"EXPLAIN {statement}"))
     finally:
         await connection.close()
