@@ -26,8 +26,8 @@ LEAST_WEIGHT = 1e-6
 
 ADD = "INSERT INTO words (channel_id, position, lexemes, length) VALUES ($1, $2, $3, $4)"
 TAKE = "DELETE FROM words WHERE channel_id = $1 AND position = $2"
-# A lexeme tells its channel already. The collation, in which texts are as equal as in the column's own, keeps the planner
-# from the primary key: it takes any phrase for common, and would read for each the keys of all that the channel holds.
+# A lexeme tells its channel already. The collation, in which texts are as equal as in the column's own, keeps the
+# planner from the primary key: it takes any phrase for common, and would read for each all keys of the channel.
 COUNT = """SELECT asked.phrase, (
                SELECT count(*) FROM (
                    SELECT 1 FROM words
