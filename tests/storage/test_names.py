@@ -88,3 +88,22 @@ async def test_the_openings_of_the_newest_posts_alone_are_looked_through(alpha: 
     [found] = await alpha.posts(PostFilter(typed="IBIS"))
     assert found.post.body == "The first of all."
     assert len(await alpha.posts(PostFilter(typed="first of all", author="ibis"))) == 1
+
+
+async def test_what_is_typed_is_found_a_page_at_a_time_wherever_in_a_post_it_stands(alpha: ChannelStore) -> None:
+    bodies = ["Ünder the bridge.", "Rails.\n\nUNDER repair.", "小米汽車 waits.", "Nothing.", "Wunderbar: 小米汽车。"]
+    await keep(alpha, *(draft(body) for body in bodies))
+    newest_first = [bodies[number] for number in (4, 1, 0)]
+    for page, body in enumerate(newest_first):
+        [found] = await alpha.posts(PostFilter(typed="under", limit=1, offset=page))
+        assert found.post.body == body
+    assert [found.post.body for found in await alpha.posts(PostFilter(typed="小米汽車"))] == [bodies[4], bodies[2]]
+    assert await alpha.posts(PostFilter(typed="under", limit=1, offset=3)) == []
+
+
+async def test_a_post_is_found_by_the_beginning_of_its_id_however_old_it_is(alpha: ChannelStore) -> None:
+    [old] = await keep(alpha, draft("The first of all."))
+    await keep(alpha, *(draft(f"Number {number} of many.") for number in range(200)))
+    assert [found.post.post_id for found in await alpha.posts(PostFilter(typed=old[:9].upper()))] == [old]
+    assert await alpha.posts(PostFilter(typed=old[1:9])) == []
+    assert await alpha.posts(PostFilter(typed=old[:9], author="nobody")) == []
