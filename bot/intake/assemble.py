@@ -49,7 +49,7 @@ def _trimmed(text: str, marks: list[Mark]) -> list[Mark]:
             if index >= last[mark.post]:
                 end = max(start, end - len(words) + len(words.rstrip()))
         if start < end:
-            out.append(mark._replace(start=start, end=end))
+            out.append(mark.over(start, end))
     return out
 
 
@@ -61,7 +61,7 @@ def _filled(text: str, marks: list[Mark]) -> list[Mark]:
     for mark in marks:
         at = out[-1].end if out else 0
         owner = _owner(out[-1] if out else None, mark, ends_at, unbroken)
-        pieces = (owner._replace(start=at, end=mark.start), mark) if at < mark.start else (mark,)
+        pieces = (owner.over(at, mark.start), mark) if at < mark.start else (mark,)
         for piece in pieces:
             _push(out, piece)
             if piece.part is Part.BODY:
@@ -69,7 +69,7 @@ def _filled(text: str, marks: list[Mark]) -> list[Mark]:
     at = out[-1].end if out else 0
     if at < len(text):
         last = out[-1] if out else Mark(Part.BODY, 0, 0, None)
-        _push(out, last._replace(part=_not_body(last.part), start=at, end=len(text)))
+        _push(out, Mark(_not_body(last.part), at, len(text), last.post))
     return out
 
 
@@ -90,7 +90,7 @@ def _not_body(part: Part, instead: Part = Part.BOILERPLATE) -> Part:
 
 def _push(out: list[Mark], mark: Mark) -> None:
     if out and (out[-1].part, out[-1].post) == (mark.part, mark.post):
-        out[-1] = out[-1]._replace(end=mark.end)
+        out[-1] = mark.over(out[-1].start, mark.end)
     else:
         out.append(mark)
 

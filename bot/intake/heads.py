@@ -69,10 +69,10 @@ def name_and_date(line: str, now: datetime | None = None) -> tuple[str, Dated] |
 def one_line_heads(page: Page, sign: re.Pattern[str], rest: re.Pattern[str]) -> list[Head]:
     """A head for each line like `name · 3h ago` that holds `sign`, with nothing or only `rest` behind the date."""
     heads = []
-    for index, line in enumerate(page.lines):
-        if len(line.text) > LONGEST_HEAD or not sign.search(line.text):
+    for index, line in enumerate(page):
+        if len(line) > LONGEST_HEAD or not sign.search(line):
             continue
-        both = name_and_date(line.text, page.now)
+        both = name_and_date(line, page.now)
         if both is not None and (not both[1].rest or rest.fullmatch(both[1].rest)):
             heads.append(Head(index, index + 1, clean_name(both[0]), both[1].value))
     return heads

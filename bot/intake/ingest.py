@@ -78,6 +78,8 @@ class Ingest:
     def _with_codes(self, draft: PostDraft, opening: str) -> PostDraft:
         """With the table's codes that stand bare in its opening (AMD, 941) after those in tags; an index is no
         listing."""
+        if not opening and not draft.tickers:
+            return draft
         tagged = {ticker.symbol: ticker for ticker in draft.tickers if ticker.market != INDEX}
         bare = {
             ticker.symbol: ticker

@@ -78,7 +78,7 @@ class Walk:
             self.handles.setdefault(head.handle, self.post)
 
     def header_line(self, index: int, title: tuple[int, int] | None) -> None:
-        line = self.outline.page.lines[index]
+        line = self.outline.page.line(index)
         self._note_answered(line.text)
         if title is not None and line.start <= title[0] < line.end:
             self.outline.mark(Part.HEADER, line.start, title[0], self.post)
@@ -103,11 +103,11 @@ class Walk:
         In one stretch: a megabyte may have half a million lines.
         """
         page, after = self.outline.page, index
-        while after < end and (not (line := page.lines[after].text) or self._is_plain(line, after)):
+        while after < end and (not (line := page[after]) or self._is_plain(line, after)):
             after += 1
         first, last = page.next_filled(index), page.last_filled(after - 1)
         if first <= last:
-            self.outline.mark(Part.BODY, page.lines[first].start, page.lines[last].end, self.post)
+            self.outline.mark(Part.BODY, page.line(first).start, page.line(last).end, self.post)
         return after
 
     def _is_plain(self, line: str, index: int) -> bool:
@@ -133,7 +133,7 @@ class Walk:
         if part is Part.BODY and self._set_link(index):
             part = Part.HEADER
         if part is Part.BODY:
-            self._words(*self.outline.page.lines[index][1:])
+            self._words(*self.outline.page.line(index)[1:])
         else:
             self.outline.mark_line(part, index, self.post)
 

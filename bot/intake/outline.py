@@ -30,6 +30,10 @@ class Mark(NamedTuple):
     end: int
     post: int | None
 
+    def over(self, start: int, end: int) -> "Mark":
+        """The same of another stretch."""
+        return Mark(self.part, start, end, self.post)
+
 
 @dataclass(slots=True)
 class Outline:
@@ -60,7 +64,7 @@ class Outline:
             self._words.setdefault(post, []).append(self.marks[-1])
 
     def mark_line(self, part: Part, index: int, post: int | None) -> None:
-        line = self.page.lines[index]
+        line = self.page.line(index)
         self.mark(part, line.start, line.end, post)
 
     def last_line(self) -> str:

@@ -1,6 +1,7 @@
 """A mended paste as lines that know where they stand."""
 
 import re
+from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -28,15 +29,27 @@ class Page:
     def __init__(self, text: str, now: datetime | None = None) -> None:
         self.text = text
         self.now = now
-        self.lines = tuple(_lines(text))
+        # Side by side and not as lines: of a megabyte of line breaks a million objects would be made.
+        whole = text.split("\n")
+        self._lines = [line.strip() for line in whole]
+        self._starts = list(_starts(whole))
         self._dates: dict[int, Dated | None] = {}
 
     def __getitem__(self, index: int) -> str:
         """The text of a line; empty beyond the last and before the first."""
-        return self.lines[index].text if 0 <= index < len(self.lines) else ""
+        return self._lines[index] if 0 <= index < len(self._lines) else ""
 
     def __len__(self) -> int:
-        return len(self.lines)
+        return len(self._lines)
+
+    def __iter__(self) -> Iterator[str]:
+        """The texts of the lines."""
+        return iter(self._lines)
+
+    def line(self, index: int) -> Line:
+        """A line with its place. Errors: IndexError beyond the last."""
+        text, start = self._lines[index], self._starts[index]
+        return Line(text, start, start + len(text))
 
     def date(self, index: int) -> Dated | None:
         """The date that a short line begins with."""
@@ -47,7 +60,7 @@ class Page:
 
     def next_filled(self, index: int) -> int:
         """The first line from `index` on that is not blank; the number of lines where none is left."""
-        while index < len(self.lines) and not self.lines[index].text:
+        while index < len(self._lines) and not self._lines[index]:
             index += 1
         return index
 
@@ -70,14 +83,13 @@ class Page:
         return "\n".join(self[index][:500] for index in sorted({*self.opening(), *self.ending()}))
 
 
-def _lines(text: str) -> list[Line]:
-    lines, start = [], 0
-    for whole in text.split("\n"):
-        stripped = whole.strip()
-        first = start + (whole.index(stripped) if stripped is not whole else 0)
-        lines.append(Line(stripped, first, first + len(stripped)))
-        start += len(whole) + 1
-    return lines
+def _starts(lines: list[str]) -> Iterator[int]:
+    """Where each line's text begins, past the white space before it; where it is blank, at its own beginning."""
+    start = 0
+    for line in lines:
+        bare = line.lstrip()
+        yield start + len(line) - len(bare) if bare else start
+        start += len(line) + 1
 
 
 def clean_name(name: str) -> str | None:

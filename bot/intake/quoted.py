@@ -100,10 +100,10 @@ def _unmarked(page: Page, index: int) -> str:
 
 
 def _stretch(page: Page, index: int) -> tuple[int, int]:
-    line = page.lines[index]
+    line = page.line(index)
     return line.end - len(_unmarked(page, index)), line.end
 
 
 def _mark(page: Page, index: int, *, whole: bool) -> tuple[int, int]:
-    line = page.lines[index]
+    line = page.line(index)
     return line.start, line.end if whole else line.end - len(_unmarked(page, index))

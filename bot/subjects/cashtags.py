@@ -22,6 +22,7 @@ BARE = re.compile(
     r"(?<![A-Za-z0-9.$])(?P<code>\d{1,5}\.HK|\d{6}\.(?:SH|SS|SZ|BJ|KS|KQ|KR)|\d{4,6}\.(?:TWO|TW)|\d{4}\.(?:JP|T)"
     r"|[A-Z]{1,5}(?:\.[AB])?\.US|(?:SH|SZ)\d{6}|(?:NASDAQ|NYSE|HKEX|SEHK|OTCMKTS): ?[A-Z0-9]{1,5})(?![A-Za-z0-9])"
 )
+SYMBOL_END = re.compile(r"[.-]")
 QUALIFIED = re.compile(r"[A-Z0-9.]{1,8}\.[A-Z]{2,3}|(?:SH|SZ|BJ)\d{6}|[A-Z]{2,8} ?[:|] ?[A-Z0-9.]{1,8}")
 CAPITALS = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Z0-9&'.-]*(?: |$)){1,5}$")
 CAPITALISED = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z][A-Za-z0-9&'.-]*(?: |$)){1,4}$")
@@ -49,20 +50,14 @@ def cashtags(text: str) -> list[Cashtag]:
     """
     folded = plain(text)
     found: list[Cashtag] = []
-    for find in (_tags, _listed, _dollars, _bare):
-        taken = _Taken(found)
-        found += [tag for tag in find(folded) if taken.is_free(tag.span)]
+    taken = set[int]()
+    for find in (_tags, _listed, _dollars, _bare):  # the surer forms first
+        for tag in find(folded):
+            places = range(tag.span.start, tag.span.end)
+            if taken.isdisjoint(places):
+                taken.update(places)
+                found.append(tag)
     return sorted(found, key=lambda tag: tag.span.start)
-
-
-class _Taken:
-    """Which characters earlier, surer forms have claimed."""
-
-    def __init__(self, tags: list[Cashtag]) -> None:
-        self._places = {place for tag in tags for place in range(tag.span.start, tag.span.end)}
-
-    def is_free(self, span: Span) -> bool:
-        return self._places.isdisjoint(range(span.start, span.end))
 
 
 def _tags(text: str) -> Iterator[Cashtag]:
@@ -114,8 +109,7 @@ def _dollars(text: str) -> Iterator[Cashtag]:
         code = match["code"]
         if code.upper() in NO_SYMBOLS or (len(code) == 1 and code.islower()):
             continue
-        symbol = re.split(r"[.-]", code, maxsplit=1)[0]
-        for form in (code, symbol):
+        for form in (code, SYMBOL_END.split(code, maxsplit=1)[0]):
             if ticker := listing(form):
                 yield Cashtag(ticker, Span(start=match.start(), end=match.start() + 1 + len(form)))
                 break

@@ -33,7 +33,7 @@ def _heads(page: Page) -> list[Head]:
 
 
 def _head(page: Page, index: int) -> Head | None:
-    line = page.lines[index]
+    line = page.line(index)
     behind = _WHATSAPP.match(line.text) if line.text[:1] in "[0123456789" else None
     if behind is not None:
         dated = date_at_start(behind["date"] or behind["date2"], page.now)

@@ -120,7 +120,7 @@ def _note(page: Page, index: int, found: re.Match[str], mail: _Mail) -> None:
     elif key in _SENT and (dated := date_at_start(value, page.now)) is not None:
         mail.published = dated.value
     elif key in _SUBJECT and value:
-        end = page.lines[index].end
+        end = page.line(index).end
         mail.title = (end - len(value), end)
 
 

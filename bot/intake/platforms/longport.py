@@ -65,8 +65,8 @@ def _heads(page: Page) -> list[Head]:
 def _reposts(page: Page) -> list[Head]:
     """`LongPort - name`, then the name once more, begins a post that the one above reposts."""
     heads: list[Head] = []
-    for index, line in enumerate(page.lines):
-        found = _REPOSTED.fullmatch(line.text)
+    for index, line in enumerate(page):
+        found = _REPOSTED.fullmatch(line)
         if found is None:
             continue
         after, published = page.next_filled(index + 1), None
