@@ -1,12 +1,13 @@
 """In a thread the bot answers what is asked, and lets people talk; what it is told to do in a word, it does."""
 
-from time import perf_counter
+from functools import partial
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.answers.asking import is_question, wants_attention, wants_quiet, wants_saving
+from tests.timing import seconds
 
 QUESTIONS = """
 what is the bear case on Xiaomi Auto
@@ -380,7 +381,4 @@ def test_any_text_is_a_question_or_none(text: str) -> None:
 def test_a_long_message_is_judged_at_once(unit: str) -> None:
     is_question(unit)  # what is loaded once a process is not measured
     text = unit * (4_000 // len(unit))
-    begun = perf_counter()
-    is_question(text)
-    wants_saving(text)
-    assert perf_counter() - begun < 0.1
+    assert seconds(partial(is_question, text), tries=3) + seconds(partial(wants_saving, text), tries=3) < 0.1

@@ -13,7 +13,7 @@ from bot.subjects.companies import Companies
 from bot.subjects.resolve import Resolver
 from tests.fuzz.conftest import Door
 from tests.fuzz.megabytes import MAKES
-from tests.fuzz.timing import allowed, seconds
+from tests.timing import allowed, seconds
 
 MEGABYTE = 1024 * 1024
 NOW = datetime(2025, 12, 1, tzinfo=UTC)

@@ -12,7 +12,7 @@ from bot.errors import CasebookError, QuestionTooLong
 from tests.conftest import TODAY, pasted
 from tests.fuzz.conftest import Door
 from tests.fuzz.megabytes import MAKES, Make, repeated
-from tests.fuzz.timing import allowed, seconds
+from tests.timing import allowed, seconds
 
 CANARY = "quokka"
 POST = "{name}\n2025-11-23 10:15\n\n$TSLA(TSLA.US) {words} margins fall with every price cut, and that is a real risk."

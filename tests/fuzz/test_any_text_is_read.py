@@ -21,7 +21,7 @@ from bot.intake.unwrap import unwrap
 from bot.subjects.companies import Companies
 from tests.fuzz.conftest import Door
 from tests.fuzz.megabytes import MAKES
-from tests.fuzz.timing import allowed, seconds
+from tests.timing import allowed, seconds
 
 NOW = datetime(2025, 12, 1, 8, tzinfo=UTC)
 PIECES = (

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 
 from tests.fuzz.patterns import Found, all_patterns, attacks, uses
-from tests.fuzz.timing import allowed, seconds
+from tests.timing import allowed, seconds
 
 LONG = 16_000
 """Characters at which time that grows with their square shows: a tenth of a second and more."""

@@ -1,13 +1,14 @@
 """A pasted post is told from a question and from talk, at once, in English and both scripts of Chinese."""
 
+from functools import partial
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.intake.looks import LONG, looks_pasted
+from tests.timing import seconds
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*/*.txt"))
 SHORT = {("generic", "no_header"), ("guba", "adr_board")}
@@ -113,7 +114,4 @@ def test_any_text_is_one_or_the_other(text: str) -> None:
 def test_a_long_message_is_judged_at_once(unit: str) -> None:
     looks_pasted(unit * LONG)  # what is loaded once a process is not measured
     long = unit * (400_000 // len(unit))
-    begun = perf_counter()
-    looks_pasted(long[:4_000])
-    looks_pasted(long)
-    assert perf_counter() - begun < 0.04
+    assert seconds(partial(looks_pasted, long[:4_000]), tries=3) + seconds(partial(looks_pasted, long), tries=3) < 0.04

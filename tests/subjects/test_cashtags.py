@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.subjects.cashtags import cashtags
-from tests.fuzz.timing import seconds
+from tests.timing import seconds
 
 
 def read(text: str) -> list[tuple[str, str, str | None]]:
