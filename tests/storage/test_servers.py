@@ -35,7 +35,7 @@ from storage import (
     migrate_store,
     open_store,
 )
-from storage.drivers.postgres import schema
+from storage.drivers.postgres import connection, schema
 from storage.drivers.postgres.index import COUNT, FIND
 from storage.drivers.postgres.meaning import BY_GRAPH
 from storage.migrations import KNOWN_SCHEMA
@@ -294,11 +294,11 @@ async def fill(alpha: ChannelStore) -> None:
 
 
 async def test_the_nearest_of_many_are_found_through_the_graph(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "SEARCHED", "SET hnsw.ef_search = 20")  # as narrow as it is in a large store
     chance = np.random.default_rng(7)
     async with open_store(url) as store:
-        for channel in (ALPHA, BETA):
-            for _ in range(6):
-                await crowd(store.channel(channel), chance)
+        for channel in (ALPHA, *[BETA] * 5):
+            await crowd(store.channel(channel), chance)
         alpha = store.channel(ALPHA)
         asked = [Embedded(MODEL, one) for one in directions(chance, 20)]
         exact = [await alpha.by_meaning(one, ALL, 12) for one in asked]
@@ -309,6 +309,23 @@ async def test_the_nearest_of_many_are_found_through_the_graph(url: str, monkeyp
     found = [len({one for one, _ in some} & {one for one, _ in every}) for some, every in zip(near, exact, strict=True)]
     assert sum(found) >= 0.98 * 12 * len(asked)
     assert len(bears) == 12
+
+
+async def test_where_the_graph_gives_up_all_that_the_channel_holds_are_compared(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "SEARCHED", "SET hnsw.ef_search = 1")
+    database = url.partition("?")[0].rpartition("/")[2]
+    await run(url, f"ALTER DATABASE {database} SET hnsw.max_scan_tuples = 1")
+    chance = np.random.default_rng(7)
+    async with open_store(url) as store:
+        for channel in (ALPHA, *[BETA] * 3):
+            await crowd(store.channel(channel), chance)
+        asked = Embedded(MODEL, directions(chance, 1)[0])
+        every = await store.channel(ALPHA).by_meaning(asked, ALL, 100)
+        monkeypatch.setattr(meaning, "COMPARED", 0)
+        await run(url, "ANALYZE")
+        assert await store.channel(ALPHA).by_meaning(asked, ALL, 100) == every
 
 
 def directions(chance: np.random.Generator, count: int) -> NDArray[np.float32]:

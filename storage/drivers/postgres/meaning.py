@@ -18,10 +18,12 @@ AMONG = """SELECT position, 1 - (vector <=> $4) FROM vectors
 ALL = """SELECT position, 1 - (vector <=> $3) FROM vectors
          WHERE channel_id = $1 AND model = $2 AND vector_dims(vector) = $5
          ORDER BY vector <=> $3, position LIMIT $4"""
-# Through the graph, in so many words as its index is written in.
-BY_GRAPH = """SELECT position, 1 - (vector::halfvec(384) <=> $3::halfvec(384)) FROM vectors
-              WHERE channel_id = $1 AND model = $2 AND vector_dims(vector) = 384
-              ORDER BY vector::halfvec(384) <=> $3::halfvec(384) LIMIT $4"""
+# Through the graph, in so many words as its index is written in. What it finds is nearly in order.
+BY_GRAPH = """WITH near AS MATERIALIZED (
+                  SELECT position, vector::halfvec(384) <=> $3::halfvec(384) AS distance FROM vectors
+                  WHERE channel_id = $1 AND model = $2 AND vector_dims(vector) = 384
+                  ORDER BY vector::halfvec(384) <=> $3::halfvec(384) LIMIT $4)
+              SELECT position, 1 - distance FROM near ORDER BY distance, position"""
 
 
 class GraphIndex:
@@ -41,7 +43,9 @@ class GraphIndex:
         channel, model, vector = asked.channel_id, asked.embedded.model, asked.embedded.vector
         if len(vector) != INDEXED:
             return await self._found(ALL, channel, model, vector, asked.limit, len(vector))
-        return await self._found(BY_GRAPH, channel, model, vector, asked.limit)
+        found = await self._found(BY_GRAPH, channel, model, vector, asked.limit)
+        # Where they are fewer pgvector gave up: of what lies near too little is this channel's.
+        return found if len(found) == asked.limit else await self.nearest(asked, None)
 
     async def _found(self, statement: str, *values: Any) -> list[tuple[int, float]]:
         async with borrowed(self._pool, self._place) as connection:
