@@ -16,6 +16,7 @@ from storage.kept import KnownPost
 from storage.lengths import check_names
 from storage.pastes import PasteRow, Saving, add_paste, saving_write
 from storage.rows import post_from, segments_to, tickers_to
+from storage.said import read_said
 
 MOST_LOOK_ALIKES = 20
 
@@ -70,23 +71,37 @@ class Posts(Bound):
         repeats another only here, or whose double was forgotten since it was recognised, is seen for what it is.
         Errors: NameTooLong of who saved or wrote it, and of where it is from.
         """
-        check_names(paste.saved_by, paste.source, *(name for one in reading.posts for name in (one.author, one.topic)))
+        _check(paste, reading)
         async with self._writing() as session:
-            first = (await self._draw(session, 1 + 2 * len(known))).first
-            paste_id, placed = await asyncio.gather(
-                add_paste(session, self.channel_id, self._paste_row(paste, reading), first),
-                self._place(session, reading, known),
-            )
-            new = {item.post_id: _post_of(item, placed, paste, paste_id) for item in placed if item.is_new}
-            sketches = [(item.post_id, item.fingerprint) for item in placed if item.is_new]
-            origin = (paste.saved_by, paste.saved_at, paste.source, paste.url)
-            savings = [Saving(item.post_id, paste_id, place, *origin) for place, item in enumerate(placed)]
-            await session.write(
-                *post_writes(self.channel_id, list(new.values()), first + 1),
-                fingerprint_write(self.channel_id, sketches),
-                saving_write(self.channel_id, savings, first + 1 + len(known)),
-            )
-            return await self._saved(session, placed, new)
+            return await self._keep(session, paste, reading, known)
+
+    async def keep_again(self, paste: Paste, reading: Reading, known: Sequence[KnownPost]) -> tuple[SavedPost, ...]:
+        """The same of what a message says now. Nothing is kept where, meanwhile, this text of it was forgotten, or all
+        that the person had saved from it."""
+        _check(paste, reading)
+        async with self._writing() as session:
+            said = await read_said(session, self.channel_id, paste.source)
+            is_gone = ids.paste_digest(paste.raw) in said.forgotten or not said.stands_for(paste.saved_by)
+            return () if is_gone else await self._keep(session, paste, reading, known)
+
+    async def _keep(
+        self, session: Session, paste: Paste, reading: Reading, known: Sequence[KnownPost]
+    ) -> tuple[SavedPost, ...]:
+        first = (await self._draw(session, 1 + 2 * len(known))).first
+        paste_id, placed = await asyncio.gather(
+            add_paste(session, self.channel_id, self._paste_row(paste, reading), first),
+            self._place(session, reading, known),
+        )
+        new = {item.post_id: _post_of(item, placed, paste, paste_id) for item in placed if item.is_new}
+        sketches = [(item.post_id, item.fingerprint) for item in placed if item.is_new]
+        origin = (paste.saved_by, paste.saved_at, paste.source, paste.url)
+        savings = [Saving(item.post_id, paste_id, place, *origin) for place, item in enumerate(placed)]
+        await session.write(
+            *post_writes(self.channel_id, list(new.values()), first + 1),
+            fingerprint_write(self.channel_id, sketches),
+            saving_write(self.channel_id, savings, first + 1 + len(known)),
+        )
+        return await self._saved(session, placed, new)
 
     def _paste_row(self, paste: Paste, reading: Reading) -> PasteRow:
         digest = ids.paste_digest(paste.raw)
@@ -150,6 +165,11 @@ class Posts(Bound):
             pastes, posts, arguments, waiting, newest = await session.one(COUNT, self.channel_id)
         newest_save = None if newest is None else datetime.fromisoformat(newest)
         return Counts(pastes=pastes, posts=posts, arguments=arguments, waiting=waiting, newest_save=newest_save)
+
+
+def _check(paste: Paste, reading: Reading) -> None:
+    """Errors: NameTooLong."""
+    check_names(paste.saved_by, paste.source, *(name for one in reading.posts for name in (one.author, one.topic)))
 
 
 def _post_of(item: Placed, placed: Sequence[Placed], paste: Paste, paste_id: PasteId) -> Post:

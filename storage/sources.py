@@ -1,10 +1,9 @@
 """What was saved from one message or file, and by whom."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.post import PasteId, PostId
+from bot.domain.post import PostId
 from bot.domain.receipt import Own, SavedPost
 from storage import ids
 from storage.arguments import read_arguments
@@ -13,6 +12,7 @@ from storage.database import Session
 from storage.kept import Revision, Saver
 from storage.posts import WAITING, read_posts
 from storage.rows import compact, moment_of
+from storage.said import SavedAs, read_said
 
 SAVED = """SELECT post_id FROM savings WHERE channel_id = $1 AND source = $2
            GROUP BY post_id ORDER BY min(position)"""
@@ -25,26 +25,9 @@ COUNT_OWN = """SELECT count(*), count(*) FILTER (WHERE EXISTS (
                FROM (SELECT DISTINCT post_id FROM savings WHERE channel_id = $1 AND saved_by = $2) AS mine"""
 SINCE = """SELECT source FROM savings WHERE channel_id = $1 AND moment >= $2 AND source IS NOT NULL
            GROUP BY source ORDER BY max(moment) DESC, source DESC"""
-SAVINGS = """SELECT t.digest, s.paste_id, s.post_id, s.saved_by, s.saved_at, s.url
-             FROM savings s INDEXED BY savings_by_source
-             JOIN pastes t ON t.channel_id = s.channel_id AND t.paste_id = s.paste_id
-             WHERE s.channel_id = $1 AND s.source = $2 ORDER BY s.position"""
-FORGOTTEN = "SELECT digest FROM forgotten_texts WHERE channel_id = $1 AND source = $2"
 SAVED_ELSEWHERE = """SELECT DISTINCT post_id FROM savings
                      WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($3))
                      AND (source IS NULL OR source <> $2 OR paste_id NOT IN (SELECT value FROM json_each($4)))"""
-
-
-@dataclass(frozen=True, slots=True)
-class SavedAs:
-    """A saving from `SAVINGS`."""
-
-    digest: str
-    paste_id: PasteId
-    post_id: PostId
-    saved_by: str
-    saved_at: str
-    url: str | None
 
 
 class Sources(Bound):
@@ -93,15 +76,13 @@ class Sources(Bound):
         A text that was forgotten is not taken for new.
         """
         async with self._reading() as session:
-            savings = [SavedAs(*row) for row in await session.rows(SAVINGS, self.channel_id, source)]
-            forgotten = {row[0] for row in await session.rows(FORGOTTEN, self.channel_id, source)}
-            forgotten -= {saving.digest for saving in savings}  # posts of theirs that nobody forgot still stand
-            wanted = {digest: text for text in texts if (digest := ids.paste_digest(text)) not in forgotten}
-            gone = [saving for saving in savings if saving.digest not in wanted]
-            if not savings or not (gone or wanted.keys() - {saving.digest for saving in savings}):
+            said = await read_said(session, self.channel_id, source)
+            wanted = {digest: text for text in texts if (digest := ids.paste_digest(text)) not in said.forgotten}
+            gone = [saving for saving in said.savings if saving.digest not in wanted]
+            if not said.savings or not (gone or wanted.keys() - {saving.digest for saving in said.savings}):
                 return None
             leaving = await self._leaving(session, source, gone)
-        return Revision(_missing(wanted, savings), tuple({saving.paste_id: None for saving in gone}), leaving)
+        return Revision(_missing(wanted, said.savings), tuple({saving.paste_id: None for saving in gone}), leaving)
 
     async def _leaving(self, session: Session, source: str, gone: Sequence[SavedAs]) -> frozenset[PostId]:
         """The posts that are saved in nothing but these savings."""

@@ -38,7 +38,7 @@ class Following(AtDesk):
         for text, saver in revision.new:
             paste = Paste(raw=text, saved_by=saver.saved_by, saved_at=saver.saved_at, source=source, url=saver.url)
             try:
-                kept.append(await self._desk.ingest.keep(paste, store, revision.leaving))
+                kept.append(await self._desk.ingest.keep_again(paste, store, revision.leaving))
             except NothingToSave:
                 continue
         return kept

@@ -46,16 +46,27 @@ class Ingest:
     grouping: "Grouping"
     """Which arguments make one point."""
 
-    async def keep(self, paste: Paste, store: "ChannelStore", leaving: Collection[PostId] = ()) -> Receipt:
+    async def keep(self, paste: Paste, store: "ChannelStore") -> Receipt:
         """Save a paste and the posts in it; on disk when it returns, waiting to be read for arguments.
-
-        Of the posts that are `leaving`, soon to be deleted, only an exact repetition is recognised.
 
         Errors: NothingToSave, NotText, TooLarge, StoreError's children; nothing was kept then.
         """
-        reading = await _worked(partial(self.taken_apart, paste), len(paste.raw))
-        known = [await _known(draft, store, leaving) for draft in reading.posts]
+        reading, known = await self._looked_through(paste, store)
         return Receipt(posts=await store.keep(paste, reading, known), skipped=reading.skipped)
+
+    async def keep_again(self, paste: Paste, store: "ChannelStore", leaving: Collection[PostId]) -> Receipt:
+        """The same of what a message says now; nothing where what was saved from it was deleted meanwhile.
+
+        Of the posts that are `leaving`, soon to be deleted, only an exact repetition is recognised. Errors: as above.
+        """
+        reading, known = await self._looked_through(paste, store, leaving)
+        return Receipt(posts=await store.keep_again(paste, reading, known), skipped=reading.skipped)
+
+    async def _looked_through(
+        self, paste: Paste, store: "ChannelStore", leaving: Collection[PostId] = ()
+    ) -> tuple[Reading, list[KnownPost]]:
+        reading = await _worked(partial(self.taken_apart, paste), len(paste.raw))
+        return reading, [await _known(draft, store, leaving) for draft in reading.posts]
 
     def taken_apart(self, paste: Paste) -> Reading:
         """The posts in a paste; nothing is kept. Errors: NothingToSave, NotText, TooLarge."""
@@ -67,7 +78,7 @@ class Ingest:
 
     async def saved_as(self, draft: PostDraft, store: "ChannelStore") -> PostId | None:
         """The saved post that a read one repeats, if any."""
-        return (await _known(draft, store, ())).duplicate_of
+        return (await _known(draft, store)).duplicate_of
 
     def _coded(self, drafts: Sequence[PostDraft]) -> Iterator[PostDraft]:
         left = CODED
@@ -137,7 +148,7 @@ async def _quoted(post: Post, store: "ChannelStore") -> Post | None:
     return await store.post(post.quotes_post) if post.quotes_post else None
 
 
-async def _known(draft: PostDraft, store: "ChannelStore", leaving: Collection[PostId]) -> KnownPost:
+async def _known(draft: PostDraft, store: "ChannelStore", leaving: Collection[PostId] = ()) -> KnownPost:
     """Which saved post a new one repeats, if any."""
     from bot.intake.duplicates import fingerprint, same_post  # not on the way of a question either
 

@@ -63,6 +63,20 @@ async def test_an_edit_replaces_the_post_for_the_same_savers_as_of_the_same_time
     assert "nearly every" in (await casebook.ask(HERE, QUESTION)).sentences[0].text
 
 
+@pytest.mark.parametrize("pause", [0.0, 0.005, 0.02, 0.05])
+async def test_what_another_process_deletes_while_its_message_is_read_again_stays_deleted(
+    tmp_path: Path, pause: float
+) -> None:
+    settings = read_settings(store=f"sqlite:///{tmp_path}/casebook.db")
+    async with open_casebook(settings) as here, open_casebook(settings) as elsewhere:
+        await here.save(HERE, from_message(BEAR))
+        revising = asyncio.create_task(here.revise(HERE, LINK, [f"{EDITED} " * 400]))
+        await asyncio.sleep(pause)
+        await elsewhere.forget_mine(HERE, "ann")
+        await revising
+        assert await bodies(here) == []
+
+
 async def test_a_light_edit_is_not_taken_for_a_copy_of_what_it_replaces(casebook: Casebook) -> None:
     await casebook.save(HERE, from_message(BEAR))
     assert (await casebook.save(SHELF, from_message(BEAR))).posts[0].duplicate_of is None

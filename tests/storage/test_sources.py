@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 
+import pytest
+
 from storage import ChannelStore, KeptArgument, Revision, Saver
-from tests.storage.samples import NOON, argument, draft, keep, reading
+from tests.storage.samples import NEW, NOON, argument, draft, keep, paste, reading
 from tests.storage.test_withdrawing import LINK, OTHER_LINK, save
 
 
@@ -110,3 +112,44 @@ async def test_a_text_that_was_saved_for_one_of_two_before_a_kill_is_saved_for_t
     found = await revision(alpha, text_of("Cash shrank."))
     assert [(text, saver.saved_by) for text, saver in found.new] == [(text_of("Cash shrank."), "bea")]
     assert len(found.gone) == 1
+
+
+async def keep_again(store: ChannelStore, body: str, by: str = "ada") -> int:
+    """How many posts were kept of what the message says now."""
+    read = reading(draft(body))
+    return len(await store.keep_again(paste(read.text, by, source=LINK), read, [NEW]))
+
+
+async def test_what_a_message_says_now_is_kept_while_something_stands_that_it_said(alpha: ChannelStore) -> None:
+    await save(alpha, [draft("Cash grew.")])
+    assert await keep_again(alpha, "Cash shrank.") == 1
+    assert len(await alpha.saved_from(LINK)) == 2
+
+
+@pytest.mark.parametrize("by", ["ada", "bea"])
+async def test_it_is_not_where_all_that_its_saver_saved_of_it_was_deleted_meanwhile(
+    alpha: ChannelStore, by: str
+) -> None:
+    await save(alpha, [draft("Cash grew.")])
+    await save(alpha, [draft("Debt grew.")], by="bea")
+    await alpha.forget_mine(by)
+    assert await keep_again(alpha, "Cash shrank.", by) == 0
+    assert [saved.post.body for saved in await alpha.saved_from(LINK)] != ["Cash shrank."]
+    assert (await alpha.counts()).posts == 1
+
+
+async def test_nor_is_a_text_of_it_that_was_forgotten_meanwhile(alpha: ChannelStore) -> None:
+    await save(alpha, [draft("Cash grew.")])
+    [forgotten] = await save(alpha, [draft("Debt grew.")])
+    await alpha.forget([forgotten])
+    assert await keep_again(alpha, "Debt grew.") == 0
+    assert await keep_again(alpha, "Debt shrank.") == 1
+
+
+async def test_a_text_that_still_stands_in_part_is_kept_for_another_who_saved_from_there(alpha: ChannelStore) -> None:
+    halves = [draft("Cash grew."), draft("Debt grew.")]
+    first, _ = await save(alpha, halves)
+    await save(alpha, [draft("Sales grew.")], by="bea")
+    await alpha.forget([first])
+    read = reading(*halves)
+    assert len(await alpha.keep_again(paste(read.text, "bea", source=LINK), read, [NEW, NEW])) == 2
