@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from itertools import compress
+from datetime import date
+from itertools import chain, compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,42 +24,12 @@ from storage.facets import (
     any_of,
     counted,
 )
-from storage.rows import Row, moment_of, published_from, subject_from
+from storage.reading import Batch, Model, Reading
+from storage.rows import Row, subject_from
 from storage.scope import Scope
-from storage.vectors import Matrix, best, restored
+from storage.vectors import Matrix, best
 
 BYTES_OF_AN_ID = 72  # a Python string of thirteen letters and its place in a list
-
-Model = tuple[str, int]
-"""A model's name and its dimensions: what can be compared with one another."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fetched:
-    """Some of a channel's arguments by position, with their vectors and posts, as `shelves` selects them."""
-
-    arguments: Sequence[Row]
-    vectors: Sequence[Row]
-    posts: Sequence[Row]
-
-
-@dataclass(frozen=True, slots=True)
-class PostFacets:
-    """What an argument takes over from its post."""
-
-    code: int
-    author: int
-    day: int
-    moment: float
-
-
-@dataclass(frozen=True, slots=True)
-class Batch:
-    """Rows that were read and not yet appended. `vectors`: by model, places in the batch and what stands there."""
-
-    facets: Facets
-    ids: list[ArgumentId]
-    vectors: dict[Model, tuple[NDArray[np.int64], NDArray[np.float32]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,38 +97,20 @@ class Columns:
         self._described = {row[0]: subject_from(row) for row in subjects}
         self._coverage = None
 
-    def read(self, rows: Fetched) -> Batch:
-        """Changes nothing that a search looks at, and may run in a thread beside it."""
-        positions, ids, post_ids, subjects, stances, aspects, holders, confidences = zip(*rows.arguments, strict=True)
-        known = {row[0]: self._post_facets(row) for row in rows.posts}
-        of_post = [known[post_id] for post_id in post_ids]
-        facets = Facets(
-            position=np.array(positions, np.int64),
-            subject=np.array([self._subjects[key] for key in subjects], np.int32),
-            stance=np.array([STANCE_CODES[stance] for stance in stances], np.int32),
-            aspect=np.array([ASPECT_CODES[aspect] for aspect in aspects], np.int32),
-            holder=np.array([self._holders[holder] for holder in holders], np.int32),
-            confidence=np.array(confidences, np.float64),
-            post=np.array([post.code for post in of_post], np.int32),
-            author=np.array([post.author for post in of_post], np.int32),
-            day=np.array([post.day for post in of_post], np.int32),
-            moment=np.array([post.moment for post in of_post], np.float64),
-        )
-        return Batch(facets, list(ids), _vectors_in(facets, rows.vectors))
+    def reading(self) -> "Reading":
+        """Takes rows that are not here yet."""
+        return Reading(self._subjects, self._holders, self._posts, self._authors)
 
-    def _post_facets(self, row: Row) -> PostFacets:
-        post_id, author, published_at, saved_at = row
-        published = published_from(published_at)
-        day = UNDATED if published is None else published.toordinal()
-        moment = moment_of(datetime.fromisoformat(saved_at) if published is None else published)
-        return PostFacets(self._posts[post_id], self._authors[author], day, moment)
-
-    def append(self, batch: Batch) -> None:
+    def append(self, batches: Sequence[Batch]) -> None:
+        if not batches:
+            return
         start = len(self.facets)
-        self.facets = self.facets.with_rows(batch.facets)
-        self.ids = self.ids + batch.ids
-        for model, (places, vectors) in batch.vectors.items():
-            self.matrices.setdefault(model, Matrix(model[1])).append(places + start, vectors)
+        self.facets = self.facets.with_rows(*(batch.facets for batch in batches))
+        self.ids = [*self.ids, *chain.from_iterable(batch.ids for batch in batches)]
+        for batch in batches:
+            for model, (places, vectors) in batch.vectors.items():
+                self.matrices.setdefault(model, Matrix(model[1])).append(places + start, vectors)
+            start += len(batch.facets)
         self._coverage = None
 
     def only(self, positions: NDArray[np.int64]) -> "Columns":
@@ -239,18 +191,3 @@ class Columns:
                 aspect=ASPECTS[aspect],
                 arguments=int(counts[code]),
             )
-
-
-def _vectors_in(facets: Facets, rows: Sequence[Row]) -> dict[Model, tuple[NDArray[np.int64], NDArray[np.float32]]]:
-    by_model: dict[Model, list[Row]] = {}
-    for row in rows:
-        by_model.setdefault((row[1], len(row[3])), []).append(row)
-    return {model: (_places(facets, of_model), _restored(of_model)) for model, of_model in by_model.items()}
-
-
-def _places(facets: Facets, rows: Sequence[Row]) -> NDArray[np.int64]:
-    return facets.rows_at(np.array([row[0] for row in rows], np.int64))
-
-
-def _restored(rows: Sequence[Row]) -> NDArray[np.float32]:
-    return restored([row[2] for row in rows], [row[3] for row in rows])

@@ -1,7 +1,8 @@
 """What the store asks of a database. Each of `storage/drivers` is one."""
 
+import asyncio
 from abc import ABC, abstractmethod
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -67,6 +68,11 @@ class Session(ABC):
 
     @abstractmethod
     async def rows(self, sql: str, *values: Any) -> list[Row]: ...
+
+    async def each(self, take: Callable[[Sequence[Row]], None], sql: str, *values: Any) -> None:
+        """Hand the rows over in a thread, some at a time, if there are any."""
+        if rows := await self.rows(sql, *values):
+            await asyncio.to_thread(take, rows)
 
     @abstractmethod
     async def run(self, sql: str, *values: Any) -> None: ...

@@ -70,10 +70,10 @@ class Facets:
     def size_bytes(self) -> int:
         return sum(getattr(self, column.name).nbytes for column in fields(self))
 
-    def with_rows(self, more: Self) -> Self:
-        """Both, as new arrays: who still searches these is not disturbed."""
+    def with_rows(self, *more: Self) -> Self:
+        """All of them, as new arrays: who still searches these is not disturbed."""
         names = [column.name for column in fields(self)]
-        return type(self)(*(np.concatenate([getattr(self, name), getattr(more, name)]) for name in names))
+        return type(self)(*(np.concatenate([getattr(part, name) for part in (self, *more)]) for name in names))
 
     def where(self, stays: NDArray[np.bool_]) -> Self:
         """Shapes: (rows,) in; those rows out."""

@@ -5,6 +5,7 @@ fetches what is new before the next search, whoever wrote it: this process or an
 """
 
 import asyncio
+import json
 from collections import OrderedDict
 from dataclasses import dataclass, field
 
@@ -12,8 +13,10 @@ import numpy as np
 
 from bot.domain.post import ChannelId
 from bot.errors import StoreError
-from storage.columns import Columns, Fetched
+from storage.columns import Columns
 from storage.database import Database, Session
+from storage.drivers.ending import to_the_end
+from storage.reading import Batch
 
 BUDGET_BYTES = 400 * 1024 * 1024
 ROWS_AT_A_TIME = 8192
@@ -26,8 +29,7 @@ ARGUMENTS = """SELECT position, argument_id, post_id, subject_key, stance, aspec
 VECTORS = """SELECT position, model, scale, vector FROM vectors
              WHERE channel_id = $1 AND position BETWEEN $2 AND $3 ORDER BY position"""
 POSTS = """SELECT post_id, author, published_at, saved_at FROM posts
-           WHERE channel_id = $1 AND post_id IN (
-               SELECT post_id FROM arguments WHERE channel_id = $1 AND position BETWEEN $2 AND $3)"""
+           WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2))"""
 MEMBERS = """SELECT position, point_id, repeats IS NOT NULL FROM point_members
              WHERE channel_id = $1 AND position > $2 ORDER BY position"""
 
@@ -158,14 +160,20 @@ async def _place(session: Session, channel_id: ChannelId, columns: Columns, know
 async def _fetch(session: Session, channel_id: ChannelId, columns: Columns, *, with_vectors: bool) -> None:
     """Append everything that is behind the last row of `columns`; the subjects before the rows that name them."""
     columns.describe(await session.rows(SUBJECTS, channel_id))
-    rows_left = True
-    while rows_left:
-        last = int(columns.facets.position[-1]) if len(columns.facets) else 0
-        arguments = await session.rows(ARGUMENTS, channel_id, last, ROWS_AT_A_TIME)
-        rows_left = len(arguments) == ROWS_AT_A_TIME
-        if arguments:
-            part = (channel_id, arguments[0][0], arguments[-1][0])
-            vectors = await session.rows(VECTORS, *part) if with_vectors else ()
-            fetched = Fetched(arguments, vectors, await session.rows(POSTS, *part))
-            # In a thread: thousands of rows would keep everything else waiting.
-            columns.append(await asyncio.to_thread(columns.read, fetched))
+    last = int(columns.facets.position[-1]) if len(columns.facets) else 0
+    batches, rows_left = list[Batch](), True
+    # In threads: thousands of rows would keep everything else waiting. To the end: the next search's would come in the
+    # way of what a cancelled one began.
+    try:
+        while rows_left:
+            reading = columns.reading()
+            await to_the_end(session.each(reading.take_arguments, ARGUMENTS, channel_id, last, ROWS_AT_A_TIME))
+            rows_left = len(reading) == ROWS_AT_A_TIME
+            if reading:
+                last = reading.positions[-1]
+                if with_vectors:
+                    await to_the_end(session.each(reading.take_vectors, VECTORS, channel_id, *reading.positions))
+                posts = await session.rows(POSTS, channel_id, json.dumps(reading.posts))
+                batches.append(await to_the_end(asyncio.to_thread(reading.batch, posts)))
+    finally:
+        columns.append(batches)

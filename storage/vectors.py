@@ -40,10 +40,32 @@ def _in_bytes(vector: NDArray[np.float32]) -> tuple[float, bytes]:
     return scale, steps.astype(np.int8).tobytes()
 
 
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """Many vectors as they stand on disk. Shapes: (n,) and (n, d)."""
+
+    scales: NDArray[np.float32]
+    data: NDArray[np.int8]
+
+    @classmethod
+    def read(cls, scales: Sequence[float], many: Sequence[bytes]) -> "Packed":
+        """Shapes: n scales and n vectors of d bytes in."""
+        data = np.frombuffer(b"".join(many), dtype=np.int8).reshape(len(many), -1)
+        return cls(np.array(scales, dtype=np.float32), data)
+
+    @classmethod
+    def of(cls, parts: "Sequence[Packed]") -> "Packed":
+        """All of them, one after another."""
+        return cls(np.concatenate([part.scales for part in parts]), np.concatenate([part.data for part in parts]))
+
+    def restored(self) -> NDArray[np.float32]:
+        """Shapes: (n, d)."""
+        return np.multiply(self.data, self.scales[:, None], dtype=np.float32)
+
+
 def restored(scales: Sequence[float], many: Sequence[bytes]) -> NDArray[np.float32]:
     """Shapes: n scales and n vectors of d bytes in; (n, d) float32 out."""
-    data = np.frombuffer(b"".join(many), dtype=np.int8).reshape(len(many), -1)
-    return np.multiply(data, np.array(scales, dtype=np.float32)[:, None], dtype=np.float32)
+    return Packed.read(scales, many).restored()
 
 
 class Matrix:

@@ -87,3 +87,39 @@ async def test_a_search_that_began_before_a_deletion_ends_as_it_began(lasting_ur
         after, held = await asyncio.gather(alpha.newest(ALL, 99), asyncio.to_thread(columns.newest, ALL, 99))
         assert held == before
         assert set(after) < set(before)
+
+
+async def test_what_comes_in_many_parts_is_what_comes_in_one(lasting_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = random.Random(11)
+    async with open_store(lasting_url) as store:
+        channel = store.channel(ALPHA)
+        for number in range(12):
+            [post] = await keep(channel, draft(f"Cars number {number} sell and buses number {number} don't."))
+            await settle(channel, post, chance)
+        at_once = await told(channel)
+    monkeypatch.setattr("storage.shelves.ROWS_AT_A_TIME", 5)
+    monkeypatch.setattr("storage.drivers.sqlite.database.AT_HAND", 2)
+    async with open_store(lasting_url) as store:
+        assert await told(store.channel(ALPHA)) == at_once
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_a_search_that_is_cancelled_while_it_reads_leaves_the_next_one_all(
+    lasting_url: str, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    chance = random.Random(seed)
+    async with open_store(lasting_url) as store:
+        channel = store.channel(ALPHA)
+        for number in range(8):
+            [post] = await keep(channel, draft(f"Cars number {number} sell and buses number {number} don't."))
+            await settle(channel, post, chance)
+        whole = await told(channel)
+    monkeypatch.setattr("storage.shelves.ROWS_AT_A_TIME", 4)
+    async with open_store(lasting_url) as store:
+        channel = store.channel(ALPHA)
+        for _ in range(6):
+            search = asyncio.create_task(channel.newest(ALL, 99))
+            for _ in range(chance.randint(1, 30)):
+                await asyncio.sleep(0)
+            search.cancel()
+        assert await told(channel) == whole

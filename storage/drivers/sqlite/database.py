@@ -6,10 +6,10 @@ committed. A task that is cancelled leaves no transaction behind.
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import aiosqlite
 
@@ -24,6 +24,8 @@ from storage.kept import StoreHealth
 from storage.rows import Row
 
 MOST_READERS = 3
+AT_HAND = 1024
+"""Rows that a processor's cache holds while something is made of them."""
 
 BEGIN_READING = "BEGIN"
 COMMIT = "COMMIT"
@@ -47,7 +49,18 @@ class SqliteSession(Session):
         self._cursors: list[aiosqlite.Cursor] = []
 
     async def rows(self, sql: str, *values: Any) -> list[Row]:
-        return [tuple(row) for row in await self._connection.execute_fetchall(sql, _numbered(values))]
+        rows = await self._connection.execute_fetchall(sql, _numbered(values))
+        return cast("list[Row]", rows)  # no connection has a row factory
+
+    async def each(self, take: Callable[[Sequence[Row]], None], sql: str, *values: Any) -> None:
+        # In the connection's own thread: each way there and back for a few rows would take as long as to read them, and
+        # aiosqlite has no other door to it.
+        await self._connection._execute(self._handed_over, take, sql, _numbered(values))  # type: ignore[no-untyped-call]
+
+    def _handed_over(self, take: Callable[[Sequence[Row]], None], sql: str, values: dict[str, Any]) -> None:
+        with closing(self._connection._conn.execute(sql, values)) as cursor:
+            while rows := cursor.fetchmany(AT_HAND):
+                take(rows)
 
     async def run(self, sql: str, *values: Any) -> None:
         await self._connection.execute_fetchall(sql, _numbered(values))
