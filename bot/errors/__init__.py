@@ -9,7 +9,7 @@
     │   └── BadAlias: AliasWithoutName · AliasWithoutCompany · AliasTooLong · OrdinaryAlias
     ├── StoreError
     │   ├── StoreUnwritable · StoreNotOurs · StoreDamaged · StoreTooNew · StoreLocked · StoreFull · StoreUnsupported
-    │   ├── StoreUnreachable · StoreOutdated · StoreUnfit
+    │   ├── StoreUnreachable (StoreUncertain) · StoreOutdated · StoreUnfit
     │   └── StoreMissing · StoreOnServer · BackupExists · BackupFailed
     ├── Refused             the one who asks may not, or not now
     │   └── NotAllowed · NotAllowedThere · NotTheirs · AliasTaken · ExportTooLarge · OutOfSight · TooOften
@@ -110,6 +110,7 @@ from bot.errors.store import (
     StoreOnServer,
     StoreOutdated,
     StoreTooNew,
+    StoreUncertain,
     StoreUnfit,
     StoreUnreachable,
     StoreUnsupported,
@@ -190,6 +191,7 @@ __all__ = [
     "StoreOnServer",
     "StoreOutdated",
     "StoreTooNew",
+    "StoreUncertain",
     "StoreUnfit",
     "StoreUnreachable",
     "StoreUnsupported",

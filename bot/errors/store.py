@@ -82,6 +82,12 @@ class StoreUnreachable(StoreError):
     retryable = True
 
 
+class StoreUncertain(StoreUnreachable):
+    """It didn't answer when it was told to keep what it had been given: all of it was kept, or nothing. Details: store."""
+
+    wording = "store_uncertain"
+
+
 class StoreOutdated(StoreError):
     """An older Casebook wrote it, and others may be using it. Details: store, found, known (schema versions)."""
 

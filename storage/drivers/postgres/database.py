@@ -8,6 +8,7 @@ from typing import Any
 import asyncpg
 
 from bot.domain.post import ChannelId
+from bot.errors import StoreLocked, StoreUncertain, StoreUnreachable
 from storage.database import Session, Write
 from storage.drivers.ending import to_the_end
 from storage.drivers.postgres import erased, schema
@@ -75,9 +76,13 @@ class PostgresSession(Session):
         await to_the_end(self._roll_back(transaction))
 
     async def _commit(self, transaction: Transaction) -> None:
+        """Errors: StoreUncertain where no answer came, or none that says what became of it."""
         async with self._turn:
-            with meanings(self._place):
-                await transaction.commit()
+            try:
+                with meanings(self._place):
+                    await transaction.commit()
+            except (StoreUnreachable, StoreLocked) as error:
+                raise StoreUncertain(store=self._place.shown) from error
 
     async def _roll_back(self, transaction: Transaction) -> None:
         """What went wrong is told already: where this does too, the connection is closed, and the server does it."""
@@ -105,26 +110,28 @@ class PostgresDatabase:
 
     @asynccontextmanager
     async def writing(self, *channels: ChannelId) -> AsyncIterator[Session]:
-        async with self._turns.turn(channels), self._transaction(isolation="read_committed") as session:
-            if channels:
-                await session.run(LOCK, list(dict.fromkeys(channels)))
-            yield session
-
-    @asynccontextmanager
-    async def rehearsing(self) -> AsyncIterator[Session]:
-        async with borrowed(self._pool, self._place) as connection:
-            session, transaction = PostgresSession(connection, self._place, PATIENCE), connection.transaction()
+        async with self._turns.turn(channels), borrowed(self._pool, self._place) as connection:
+            session, transaction = PostgresSession(connection, self._place), connection.transaction()
             try:
                 with meanings(self._place):
                     await transaction.start()
-                    await connection.execute(PATIENTLY)
+                if channels:
+                    await session.run(LOCK, list(dict.fromkeys(channels)))
                 yield session
-            finally:
+            except BaseException:
                 await session.undo(transaction)
+                raise
+            await session.keep(transaction)
+
+    @asynccontextmanager
+    async def rehearsing(self) -> AsyncIterator[Session]:
+        async with self._undone(PATIENCE) as session:
+            await session.run(PATIENTLY)
+            yield session
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
-        async with self._transaction(isolation="repeatable_read", readonly=True) as session:
+        async with self._undone(isolation="repeatable_read", readonly=True) as session:
             yield session
 
     @asynccontextmanager
@@ -133,17 +140,16 @@ class PostgresDatabase:
             yield PostgresSession(connection, self._place)
 
     @asynccontextmanager
-    async def _transaction(self, **how: Any) -> AsyncIterator[Session]:
+    async def _undone(self, longest: float | None = None, **how: Any) -> AsyncIterator[Session]:
+        """A transaction of which nothing stays."""
         async with borrowed(self._pool, self._place) as connection:
-            session, transaction = PostgresSession(connection, self._place), connection.transaction(**how)
+            session, transaction = PostgresSession(connection, self._place, longest), connection.transaction(**how)
             try:
                 with meanings(self._place):
                     await transaction.start()
                 yield session
-            except BaseException:
+            finally:
                 await session.undo(transaction)
-                raise
-            await session.keep(transaction)
 
     async def scrub(self) -> None:
         """The server's autovacuum gives the room to what comes next; no file of it is anybody's to read."""
