@@ -303,6 +303,8 @@ async def test_the_nearest_of_many_are_found_through_the_graph(url: str, monkeyp
         asked = [Embedded(MODEL, one) for one in directions(chance, 20)]
         exact = [await alpha.by_meaning(one, ALL, 12) for one in asked]
         monkeypatch.setattr(meaning, "COMPARED", 0)
+        assert [await alpha.by_meaning(one, ALL, 12) for one in asked] == exact
+        monkeypatch.setattr(meaning, "COMPARED_IN_A_ROW", 0)
         await run(url, "ANALYZE")
         near = [await alpha.by_meaning(one, ALL, 12) for one in asked]
         bears = await alpha.by_meaning(asked[0], Scope(stances=(Stance.BEAR,)), 12)
@@ -324,6 +326,7 @@ async def test_where_the_graph_gives_up_all_that_the_channel_holds_are_compared(
         asked = Embedded(MODEL, directions(chance, 1)[0])
         every = await store.channel(ALPHA).by_meaning(asked, ALL, 100)
         monkeypatch.setattr(meaning, "COMPARED", 0)
+        monkeypatch.setattr(meaning, "COMPARED_IN_A_ROW", 0)
         await run(url, "ANALYZE")
         assert await store.channel(ALPHA).by_meaning(asked, ALL, 100) == every
 

@@ -11,13 +11,17 @@ from storage.drivers.postgres.place import Place, meanings
 INDEXED = 384
 """Dimensions that the graph is built for."""
 
-# One by one, through the primary key.
-AMONG = """SELECT position, 1 - (vector <=> $4) FROM vectors
-           WHERE channel_id = $1 AND position = ANY($2::bigint[]) AND model = $3 AND vector_dims(vector) = $6
-           ORDER BY vector <=> $4, position LIMIT $5"""
-ALL = """SELECT position, 1 - (vector <=> $3) FROM vectors
-         WHERE channel_id = $1 AND model = $2 AND vector_dims(vector) = $5
-         ORDER BY vector <=> $3, position LIMIT $4"""
+# One by one, through the primary key. Each distance is asked for once: within one statement it would be taken twice.
+AMONG = """SELECT position, 1 - distance FROM (
+               SELECT position, vector <=> $4 AS distance FROM vectors
+               WHERE channel_id = $1 AND position = ANY($2::bigint[]) AND model = $3 AND vector_dims(vector) = $6
+               ORDER BY distance, position LIMIT $5) AS near
+           ORDER BY distance, position"""
+ALL = """SELECT position, 1 - distance FROM (
+             SELECT position, vector <=> $3 AS distance FROM vectors
+             WHERE channel_id = $1 AND model = $2 AND vector_dims(vector) = $5
+             ORDER BY distance, position LIMIT $4) AS near
+         ORDER BY distance, position"""
 # Through the graph, in so many words as its index is written in. What it finds is nearly in order.
 BY_GRAPH = """WITH near AS MATERIALIZED (
                   SELECT position, vector::halfvec(384) <=> $3::halfvec(384) AS distance FROM vectors
