@@ -14,8 +14,8 @@ ADD_PASTE = """INSERT INTO pastes (channel_id, paste_id, position, digest, raw, 
                ON CONFLICT (channel_id, digest) DO UPDATE SET
                raw = coalesce(pastes.raw, excluded.raw),
                text = CASE WHEN pastes.raw IS NULL THEN excluded.text ELSE pastes.text END,
-               segments = coalesce(pastes.segments, excluded.segments)
-               RETURNING paste_id"""
+               segments = coalesce(pastes.segments, excluded.segments)"""
+ADD_AND_NAME_PASTE = ADD_PASTE + " RETURNING paste_id"
 ADD_SAVING = """INSERT INTO savings (channel_id, post_id, position, paste_id, place, saved_by, saved_at, moment,
                                      source, url)
                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
@@ -48,9 +48,17 @@ class Saving:
 
 async def add_paste(session: Session, channel_id: ChannelId, paste: PasteRow, position: int) -> PasteId:
     """Keep a paste, or find it kept already. The id under which it is here."""
-    values = (paste.digest, paste.raw, paste.text, paste.segments)
-    [kept_as] = await session.one(ADD_PASTE, channel_id, paste.paste_id, position, *values)
+    [kept_as] = await session.one(ADD_AND_NAME_PASTE, *_values(channel_id, paste, position))
     return PasteId(kept_as)
+
+
+def paste_write(channel_id: ChannelId, paste: PasteRow, position: int) -> Write:
+    """Adds a paste; where it is known already, what is there of it."""
+    return Write(ADD_PASTE, [_values(channel_id, paste, position)])
+
+
+def _values(channel_id: ChannelId, paste: PasteRow, position: int) -> tuple[object, ...]:
+    return (channel_id, paste.paste_id, position, paste.digest, paste.raw, paste.text, paste.segments)
 
 
 def saving_write(channel_id: ChannelId, savings: Sequence[Saving], first: int) -> Write:

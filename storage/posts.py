@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from bot.domain.post import ChannelId, Paste, PasteId, Post, PostDraft, PostId, Reading
 from bot.domain.receipt import Counts, SavedPost
@@ -14,7 +15,7 @@ from storage.bound import Bound
 from storage.database import Session, Write
 from storage.kept import KnownPost
 from storage.lengths import check_names
-from storage.pastes import PasteRow, Saving, add_paste, saving_write
+from storage.pastes import PasteRow, Saving, paste_write, saving_write
 from storage.rows import post_from, segments_to, tickers_to
 from storage.said import read_said
 
@@ -27,6 +28,9 @@ READ = """SELECT p.post_id, p.paste_id, p.platform, p.author, p.published_at, p.
           FROM posts p WHERE p.channel_id = $1 AND p.post_id IN (SELECT value FROM json_each($2))"""
 
 REPEATED = "SELECT digest, post_id FROM posts WHERE channel_id = $1 AND digest IN (SELECT value FROM json_each($2))"
+# In one go: each statement is a way to the database and back. No paste has the digest of a post.
+KEPT_AS = """SELECT digest, post_id FROM posts WHERE channel_id = $1 AND digest IN (SELECT value FROM json_each($2))
+             UNION ALL SELECT digest, paste_id FROM pastes WHERE channel_id = $1 AND digest = $3"""
 ADD_POST = """INSERT INTO posts (channel_id, post_id, position, paste_id, digest, platform, author, published_at,
                                  language, tickers, quotes_post, topic, url, saved_by, saved_at, body)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)"""
@@ -87,19 +91,25 @@ class Posts(Bound):
     async def _keep(
         self, session: Session, paste: Paste, reading: Reading, known: Sequence[KnownPost]
     ) -> tuple[SavedPost, ...]:
-        first = (await self._draw(session, 1 + 2 * len(known))).first
-        paste_id, placed = await asyncio.gather(
-            add_paste(session, self.channel_id, self._paste_row(paste, reading), first),
-            self._place(session, reading, known),
+        row = self._paste_row(paste, reading)
+        digests = [ids.post_digest(draft.author, draft.body) for draft in reading.posts]
+        drawn, rows, standing = await asyncio.gather(
+            self._draw(session, 1 + 2 * len(known)),
+            session.rows(KEPT_AS, self.channel_id, json.dumps(digests), row.digest),
+            self._standing(session, known),
         )
+        kept_as: dict[str, str] = dict(rows)
+        paste_id = PasteId(kept_as.pop(row.digest, row.paste_id))
+        placed = self._placed(list(zip(reading.posts, digests, known, strict=True)), kept_as, standing)
         new = {item.post_id: _post_of(item, placed, paste, paste_id) for item in placed if item.is_new}
         sketches = [(item.post_id, item.fingerprint) for item in placed if item.is_new]
         origin = (paste.saved_by, paste.saved_at, paste.source, paste.url)
         savings = [Saving(item.post_id, paste_id, place, *origin) for place, item in enumerate(placed)]
         await session.write(
-            *post_writes(self.channel_id, list(new.values()), first + 1),
+            paste_write(self.channel_id, row, drawn.first),
+            *post_writes(self.channel_id, list(new.values()), drawn.first + 1),
             fingerprint_write(self.channel_id, sketches),
-            saving_write(self.channel_id, savings, first + 1 + len(known)),
+            saving_write(self.channel_id, savings, drawn.first + 1 + len(known)),
         )
         return await self._saved(session, placed, new)
 
@@ -108,15 +118,15 @@ class Posts(Bound):
         text = None if reading.text == paste.raw else reading.text
         return PasteRow(ids.paste_id(self.channel_id, digest), digest, paste.raw, text, segments_to(reading.segments))
 
-    async def _place(self, session: Session, reading: Reading, known: Sequence[KnownPost]) -> list[Placed]:
-        """Decide of each post whether it is new, against the store and the posts before it in the paste."""
-        digests = [ids.post_digest(draft.author, draft.body) for draft in reading.posts]
-        there: dict[str, PostId] = dict(await session.rows(REPEATED, self.channel_id, json.dumps(digests)))
-        standing = await self._standing(session, known)
-        placed: list[Placed] = []
-        for draft, digest, item in zip(reading.posts, digests, known, strict=True):
+    def _placed(
+        self, read: Sequence[tuple[PostDraft, str, KnownPost]], kept_as: Mapping[str, str], standing: set[PostId]
+    ) -> list[Placed]:
+        """Decide of each post, with its digest, whether it is new: against the store and the posts before it in the
+        paste."""
+        there, placed = dict(kept_as), list[Placed]()
+        for draft, digest, item in read:
             repeated = item.duplicate_of if item.duplicate_of in standing else there.get(digest)
-            post_id = repeated or ids.post_id(self.channel_id, digest)
+            post_id = PostId(repeated) if repeated else ids.post_id(self.channel_id, digest)
             placed.append(Placed(post_id, draft, digest, item.fingerprint, is_new=repeated is None))
             there.setdefault(digest, post_id)
         return placed
@@ -147,11 +157,12 @@ class Posts(Bound):
         enough, sketch = max(1, min(least, len(fingerprint))), json.dumps(sorted(fingerprint))
         # A post that goes between two of these is left out: no transaction is needed, and each step of one is a wait.
         async with self._glancing() as session:
-            topical, alike = await asyncio.gather(
-                session.rows(SAME_TOPIC, self.channel_id, draft.platform, draft.topic, MOST_LOOK_ALIKES),
-                session.rows(ALIKE, self.channel_id, sketch, enough, MOST_LOOK_ALIKES),
-            )
-            found = list(dict.fromkeys(post_id for (post_id,) in topical + alike))[:MOST_LOOK_ALIKES]
+            asked = [session.rows(ALIKE, self.channel_id, sketch, enough, MOST_LOOK_ALIKES)]
+            if draft.topic is not None:
+                topic = (draft.platform, draft.topic, MOST_LOOK_ALIKES)
+                asked.insert(0, session.rows(SAME_TOPIC, self.channel_id, *topic))
+            rows = chain.from_iterable(await asyncio.gather(*asked))
+            found = list(dict.fromkeys(post_id for (post_id,) in rows))[:MOST_LOOK_ALIKES]
             posts = await read_posts(session, self.channel_id, found)
         return [posts[post_id] for post_id in found if post_id in posts]
 

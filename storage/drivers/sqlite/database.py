@@ -6,10 +6,11 @@ committed. A task that is cancelled leaves no transaction behind.
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, closing, suppress
+from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar
 
 import aiosqlite
 
@@ -29,9 +30,13 @@ AT_HAND = 1024
 
 BEGIN_READING = "BEGIN"
 COMMIT = "COMMIT"
+ROLLBACK = "ROLLBACK"
 GIVE_BACK_PAGES = "PRAGMA incremental_vacuum"
 EMPTY_LOG = "PRAGMA wal_checkpoint(TRUNCATE)"
 STATE = "SELECT (SELECT user_version FROM pragma_user_version), (SELECT journal_mode FROM pragma_journal_mode)"
+
+
+T = TypeVar("T")
 
 
 def _numbered(values: Sequence[Any]) -> dict[str, Any]:
@@ -43,48 +48,58 @@ def _numbered(values: Sequence[Any]) -> dict[str, Any]:
 
 
 class SqliteSession(Session):
-    def __init__(self, connection: aiosqlite.Connection) -> None:
+    """Statements in a connection's own thread. Each way there and back takes as long as a small statement does, and on
+    a busy machine longer: what gives nothing back goes there together with the next that does."""
+
+    def __init__(self, connection: aiosqlite.Connection, *, begins: bool = False) -> None:
         super().__init__(FtsIndex())
         self._connection = connection
-        self._cursors: list[aiosqlite.Cursor] = []
+        self._begins = begins
+        self._waiting: list[Write] = []
 
     async def rows(self, sql: str, *values: Any) -> list[Row]:
-        rows = await self._connection.execute_fetchall(sql, _numbered(values))
-        return cast("list[Row]", rows)  # no connection has a row factory
+        return await self._in_its_thread(partial(self._fetched, sql, values))
 
     async def each(self, take: Callable[[Sequence[Row]], None], sql: str, *values: Any) -> None:
-        # In the connection's own thread: each way there and back for a few rows would take as long as to read them, and
-        # aiosqlite has no other door to it.
-        await self._connection._execute(self._handed_over, take, sql, _numbered(values))  # type: ignore[no-untyped-call]
+        await self._in_its_thread(partial(self._handed_over, take, sql, values))
 
-    def _handed_over(self, take: Callable[[Sequence[Row]], None], sql: str, values: dict[str, Any]) -> None:
-        with closing(self._connection._conn.execute(sql, values)) as cursor:
+    async def run(self, sql: str, *values: Any) -> None:
+        await self.rows(sql, *values)
+
+    async def write(self, *writes: Write) -> None:
+        """Errors of these are told by what comes after them."""
+        self._waiting += writes
+
+    async def end(self, sql: str) -> None:
+        """Do what waits, and end the transaction."""
+        await self._in_its_thread(partial(self._fetched, sql, ()))
+
+    async def _in_its_thread(self, work: Callable[[], T]) -> T:
+        waiting, self._waiting = self._waiting, []
+        # aiosqlite has no other door to it.
+        done: T = await self._connection._execute(self._done, waiting, work)  # type: ignore[no-untyped-call]
+        return done
+
+    def _done(self, waiting: Sequence[Write], work: Callable[[], T]) -> T:
+        if self._begins:
+            self._connection._conn.execute(sqlite.BEGIN).close()
+            self._begins = False
+        for write in waiting:
+            # Closed here: a cursor that is dropped in another thread resets its statement, whoever runs that then.
+            self._connection._conn.executemany(write.sql, map(_numbered, write.many)).close()
+        return work()
+
+    def _fetched(self, sql: str, values: Sequence[Any]) -> list[Row]:
+        with closing(self._connection._conn.execute(sql, _numbered(values))) as cursor:
+            return cursor.fetchall()
+
+    def _handed_over(self, take: Callable[[Sequence[Row]], None], sql: str, values: Sequence[Any]) -> None:
+        with closing(self._connection._conn.execute(sql, _numbered(values))) as cursor:
             while rows := cursor.fetchmany(AT_HAND):
                 take(rows)
 
-    async def run(self, sql: str, *values: Any) -> None:
-        await self._connection.execute_fetchall(sql, _numbered(values))
-
-    async def write(self, *writes: Write) -> None:
-        """The connection's thread takes them one after another, and does not wait for this one in between, which is
-        most of what a small statement costs."""
-        await asyncio.gather(*(self._run_many(write) for write in writes if write.many))
-
-    async def _run_many(self, write: Write) -> None:
-        cursor = await self._connection.executemany(write.sql, [_numbered(values) for values in write.many])
-        self._cursors.append(cursor)
-
     async def announce(self, channel_id: ChannelId) -> None:
         """Nobody is told: each search looks whether anything changed."""
-
-    async def end(self, statement: Awaitable[object]) -> None:
-        """End the transaction, once what its writes left open is closed.
-
-        In the connection's thread: a cursor that is dropped in this one would reset its statement, whoever runs that
-        now. And in one go with the end: each wait for that thread is a wait for all that this one does meanwhile.
-        """
-        cursors, self._cursors = self._cursors, []
-        await asyncio.gather(*(cursor.close() for cursor in cursors), statement)
 
 
 class SqliteDatabase:
@@ -104,25 +119,24 @@ class SqliteDatabase:
     async def writing(self, *channels: ChannelId) -> AsyncIterator[Session]:  # noqa: ARG002 - one writer for all
         async with self._writing:
             with meanings(self.place):
-                session = SqliteSession(self._writer)
+                session = SqliteSession(self._writer, begins=True)
                 try:
-                    await self._writer.execute_fetchall(sqlite.BEGIN)
                     yield session
-                    await session.end(self._writer.execute_fetchall(COMMIT))
+                    await session.end(COMMIT)
                 except BaseException:
-                    await to_the_end(session.end(self._writer.rollback()))
+                    await to_the_end(self._writer.rollback())
                     raise
 
     @asynccontextmanager
     async def rehearsing(self) -> AsyncIterator[Session]:
         async with self._writing:
             with meanings(self.place):
-                session = SqliteSession(self._writer)
+                session = SqliteSession(self._writer, begins=True)
                 try:
-                    await self._writer.execute_fetchall(sqlite.BEGIN)
                     yield session
+                    await session.end(ROLLBACK)
                 finally:
-                    await to_the_end(session.end(self._writer.rollback()))
+                    await to_the_end(self._writer.rollback())
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[Session]:
