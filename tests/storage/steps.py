@@ -119,6 +119,7 @@ def _settings(chance: Chance) -> ChannelSettings:
 Drawing = Callable[[Chance], Sequence[Any]]
 CHANGES: Mapping[str, Drawing] = {
     "keep": _keep,
+    "keep_again": _keep,
     "settle": _settle,
     "group": lambda c: (ByVector(c.one(("vectors", "vectors", "others"))), c.maybe(c.one((1, 9)))),
     "forget": lambda c: (c.some(list(c.world.bodies), 2),),
@@ -221,7 +222,7 @@ SELDOM = ("erase", "forget_mine")
 
 def learn(world: World, name: str, values: Sequence[Any], came: Any) -> None:
     """Take note of what a step brought."""
-    if name == "keep":
+    if name in ("keep", "keep_again"):
         world.texts.append(values[0].raw)
         for saved in came:
             world.bodies[saved.post.post_id] = saved.post.body
