@@ -12,7 +12,7 @@ from bot.domain.argument import ArgumentId
 from bot.domain.post import PostId
 from storage.facets import ASPECT_CODES, STANCE_CODES, UNDATED, Codes, Facets
 from storage.rows import Row, moment_of, published_from
-from storage.vectors import Packed
+from storage.vectors import ROWS_OF_A_BLOCK, Block, Packed, PackedBlock
 
 Model = tuple[str, int]
 """A model's name and its dimensions: what can be compared with one another."""
@@ -24,7 +24,7 @@ class Batch:
 
     facets: Facets
     ids: Sequence[ArgumentId]
-    vectors: Mapping[Model, tuple[NDArray[np.int64], NDArray[np.float32]]]
+    vectors: Mapping[Model, tuple[NDArray[np.int64], Block]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +113,11 @@ class Reading:
             day=of_posts.day[rows],
             moment=of_posts.moment[rows],
         )
-        vectors = {}
+        vectors = dict[Model, tuple[NDArray[np.int64], Block]]()
         for model, taken in self._vectors.items():
             places = facets.rows_at(np.concatenate([positions for positions, _ in taken]))
-            vectors[model] = (places, Packed.of([packed for _, packed in taken]).restored())
+            packed = Packed.of([packed for _, packed in taken])
+            vectors[model] = (places, PackedBlock(packed) if len(places) == ROWS_OF_A_BLOCK else packed.restored())
         return Batch(facets, self._ids, vectors)
 
     def _column(self, name: str) -> NDArray[Any]:
