@@ -83,7 +83,7 @@ class StoreUnreachable(StoreError):
 
 
 class StoreUncertain(StoreUnreachable):
-    """It didn't answer when it was told to keep what it had been given: all of it was kept, or nothing. Details: store."""
+    """It didn't answer when it was told to keep what it was given: all of it was kept, or nothing. Details: store."""
 
     wording = "store_uncertain"
 
