@@ -39,6 +39,7 @@ def figures(*, on_sqlite: bool) -> tuple[Figure, ...]:
         Figure("completing a post, p95 ms", lambda point: point.posts.p95, 20),
         Figure("forget a post, p95 ms", lambda point: point.forget.p95),
         Figure("first search of a process, ms", lambda point: point.cold, 500),
+        Figure("its second search, ms", lambda point: point.second),
         Figure("memory, MB", lambda point: point.resident),
         Figure("the store on disk, MB", lambda point: point.disk),
     )

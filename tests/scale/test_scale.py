@@ -105,4 +105,6 @@ def test_a_table_says_what_was_missed() -> None:
 
 def _point(milliseconds: float) -> Point:
     times = Times(milliseconds, milliseconds)
-    return Point(times, milliseconds, times, times, times, times, times, times, times, milliseconds, 1.0, 1.0)
+    return Point(
+        times, milliseconds, times, times, times, times, times, times, times, milliseconds, milliseconds, 1.0, 1.0
+    )
