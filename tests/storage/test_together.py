@@ -4,6 +4,7 @@ import asyncio
 import random
 import sqlite3
 import sys
+import time
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.answer import Held
+from bot.errors import StoreLocked
 from storage import ChannelStore, KeptArgument, PostFilter, Store, open_store
 from storage.shelves import Shelves
 from tests.storage.samples import ALL, ALPHA, BETA, argue, argument, claim, draft, embedded, keep
@@ -97,6 +99,19 @@ async def test_a_read_does_not_wait_for_a_writer(tmp_path: Path, file_url: str) 
             assert await store.channel(ALPHA).by_words(["cash"], ALL, 5) == [kept.argument_id]
             assert (await store.channel(ALPHA).counts()).arguments == 1
             other.execute("ROLLBACK")
+
+
+async def test_a_save_waits_for_another_process_no_longer_than_it_says(tmp_path: Path, file_url: str) -> None:
+    async with open_store(file_url, wait=1) as store:
+        with closing(sqlite3.connect(tmp_path / "casebook.db", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            begun = time.monotonic()
+            with pytest.raises(StoreLocked):
+                await keep(store.channel(ALPHA), draft("Cash grew."))
+            assert time.monotonic() - begun < 2
+            other.execute("ROLLBACK")
+        await keep(store.channel(ALPHA), draft("Cash grew."))
+        assert (await store.channel(ALPHA).counts()).posts == 1
 
 
 async def test_a_store_is_opened_and_read_while_another_process_writes(tmp_path: Path, file_url: str) -> None:

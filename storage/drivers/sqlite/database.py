@@ -55,6 +55,7 @@ class SqliteSession(Session):
         super().__init__(FtsIndex())
         self._connection = connection
         self._begins = begins
+        self._refused: sqlite3.Error | None = None
         self._waiting: list[Write] = []
 
     async def rows(self, sql: str, *values: Any) -> list[Row]:
@@ -82,12 +83,22 @@ class SqliteSession(Session):
 
     def _done(self, waiting: Sequence[Write], work: Callable[[], T]) -> T:
         if self._begins:
-            self._connection._conn.execute(sqlite.BEGIN).close()
-            self._begins = False
+            self._begin()
         for write in waiting:
             # Closed here: a cursor that is dropped in another thread resets its statement, whoever runs that then.
             self._connection._conn.executemany(write.sql, map(_numbered, write.many)).close()
         return work()
+
+    def _begin(self) -> None:
+        """Tried once: what was handed over beside the first statement would wait as long again for whoever writes."""
+        if self._refused is not None:
+            raise self._refused
+        try:
+            self._connection._conn.execute(sqlite.BEGIN).close()
+        except sqlite3.Error as error:
+            self._refused = error
+            raise
+        self._begins = False
 
     def _fetched(self, sql: str, values: Sequence[Any]) -> list[Row]:
         with closing(self._connection._conn.execute(sql, _numbered(values))) as cursor:
