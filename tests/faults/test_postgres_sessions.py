@@ -29,6 +29,7 @@ OTHERS = """SELECT count(*) FROM pg_sleep(0.02), pg_stat_activity
             WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 ENDED = 40
 CANCELLED = 60
+BROKEN_OFF = 300
 
 
 @pytest.fixture
@@ -210,6 +211,22 @@ async def test_tasks_that_are_cancelled_anywhere_leave_no_transaction_and_no_con
     async with asyncio.timeout(10):
         while await raw.fetchval(OTHERS):
             pass
+
+
+async def test_a_statement_that_is_broken_off_before_it_runs_is_in_nobodys_way(url: str) -> None:
+    async with open_store(url) as store:
+
+        async def glance(number: int) -> None:
+            async with store._database.glancing() as session:
+                await session.rows(f"SELECT {number} FROM posts")  # never asked before: it has to be prepared
+
+        for number in range(BROKEN_OFF):
+            glancing = asyncio.create_task(glance(number))
+            for _ in range(number % 20):
+                await asyncio.sleep(0)
+            glancing.cancel()
+            await asyncio.gather(glancing, return_exceptions=True)
+            assert await store.channel(ALPHA).posts(PostFilter()) == []
 
 
 MEANINGS: dict[str, type[StoreError]] = {

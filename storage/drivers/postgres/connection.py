@@ -78,6 +78,11 @@ async def borrowed(pool: Connection, place: Place) -> AsyncIterator[Connection]:
         connection = await _acquired(pool, place.wait)
     try:
         yield connection
+    except asyncio.CancelledError:
+        # A statement may be prepared and not yet run. The server, which waits for that, lets no transaction begin.
+        with suppress(asyncpg.InterfaceError):  # it was closed already
+            connection.terminate()
+        raise
     finally:
         with suppress(*FAILURES):  # then it is closed, and another one made where it is needed
             await pool.release(connection, timeout=place.wait)
