@@ -1,19 +1,22 @@
 """Forgetting: what is deleted is in the store's files no more."""
 
+import asyncio
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 from bot.domain.post import PasteId, PostId
 from bot.domain.receipt import Forgotten
-from bot.errors import UnknownPost
+from bot.errors import StoreError, UnknownPost
 from storage.aliases import unlearn
 from storage.answers import DROP_ALL, DROP_ALL_SOURCES, withdraw_citing
 from storage.arguments import take_arguments
 from storage.bound import Bound
 from storage.database import Session, Write
+from storage.drivers.ending import to_the_end
 from storage.rows import tickers_from
 from storage.unfinished import DROP_UNFINISHED
 from storage.usage import DROP_USAGE
@@ -98,7 +101,7 @@ class Erasure(Bound):
         A paste goes with its last post; where it holds other posts, its text is emptied: they have bodies of their own.
         Errors: UnknownPost, and then nothing was deleted.
         """
-        async with self._writing() as session:
+        async with self._deleting() as session:
             there = {row[0] for row in await session.rows(THERE, self.channel_id, json.dumps(post_ids))}
             for post_id in post_ids:
                 if post_id not in there:
@@ -106,16 +109,14 @@ class Erasure(Bound):
             await session.run(LEAVE_OUT, self.channel_id, json.dumps(post_ids))
             forgotten = await self._erase(session, sorted(there))
             await session.run(LEAVE_OUT_NO_MORE, self.channel_id)
-        await self._database.scrub()
         return forgotten
 
     async def forget_mine(self, saved_by: str) -> Forgotten:
         """Delete what a person saved, and what the same person said of answers. What somebody else saved too stays, as
         the other's."""
-        async with self._writing() as session:
+        async with self._deleting() as session:
             forgotten = await self._withdraw(session, await self._savings(session, BY_PERSON, saved_by))
             await session.run(DROP_VERDICTS, self.channel_id, saved_by)
-        await self._database.scrub()
         return forgotten
 
     async def withdraw_post(self, post_id: PostId, saved_by: str) -> Forgotten:
@@ -138,21 +139,34 @@ class Erasure(Bound):
     async def erase(self) -> Forgotten:
         """Delete everything of the channel: posts, names, settings, the answers that were given in it, and
         what they took of a model."""
-        async with self._writing() as session:
+        async with self._deleting() as session:
             everything = [row[0] for row in await session.rows(ALL_POSTS, self.channel_id)]
             forgotten = await self._erase(session, everything)
             # The channel's own row stays: its number in the words index is never given again.
             for statement in DROP_THE_REST:
                 await session.run(statement, self.channel_id)
-        await self._database.scrub()
         return forgotten
+
+    @asynccontextmanager
+    async def _deleting(self) -> AsyncIterator[Session]:
+        """A transaction after which nothing of what it deleted can be read anywhere: whoever is cancelled while it ends
+        may have deleted."""
+        is_ending = False
+        try:
+            async with self._writing() as session:
+                yield session
+                is_ending = True
+        except asyncio.CancelledError:
+            if is_ending:
+                with suppress(StoreError):  # what is told is that it was cancelled
+                    await to_the_end(self._database.scrub())
+            raise
+        await to_the_end(self._database.scrub())
 
     async def _withdraw_found(self, statement: str, *values: str | None) -> Forgotten:
         """Undo the savings that a statement finds in the channel."""
-        async with self._writing() as session:
-            forgotten = await self._withdraw(session, await self._savings(session, statement, *values))
-        await self._database.scrub()
-        return forgotten
+        async with self._deleting() as session:
+            return await self._withdraw(session, await self._savings(session, statement, *values))
 
     async def _savings(self, session: Session, statement: str, *values: str | None) -> list[Saving]:
         return [Saving(*row) for row in await session.rows(statement, self.channel_id, *values)]

@@ -1,5 +1,6 @@
 """Forgetting: what is deleted is gone from everything that is shown, counted, searched and written on the disk."""
 
+import asyncio
 import random
 import sqlite3
 from collections.abc import Awaitable, Callable
@@ -200,6 +201,23 @@ async def test_a_deleted_word_stands_in_none_of_the_stores_files(
             assert stands_in(folder, word) == []
         assert await store.verify() == []
         assert (await alpha.counts()).posts == 20
+
+
+async def test_a_deletion_that_is_cancelled_deletes_from_the_files_too_or_not_at_all(tmp_path: Path) -> None:
+    chance, folder = random.Random(5), tmp_path / "store"
+    folder.mkdir()
+    async with open_store(f"sqlite:///{folder}/casebook.db") as store:
+        alpha = store.channel(ALPHA)
+        for _ in range(100):
+            word = nonsense(chance)
+            posts = await keep(alpha, draft(f"The {word} sells."))
+            deletion = asyncio.create_task(alpha.forget(posts))
+            await asyncio.sleep(chance.random() * 0.006)
+            deletion.cancel()
+            await asyncio.gather(deletion, return_exceptions=True)
+            if (await alpha.counts()).posts:
+                await alpha.forget(posts)
+            assert stands_in(folder, word) == []
 
 
 Deletion = Callable[[ChannelStore], Awaitable[object]]
