@@ -24,7 +24,7 @@ from storage.facets import (
     any_of,
     counted,
 )
-from storage.reading import Batch, Model, Reading
+from storage.filling import Batch, Filling, Model
 from storage.rows import Row, subject_from
 from storage.scope import Scope
 from storage.vectors import Matrix, best
@@ -97,9 +97,9 @@ class Columns:
         self._described = {row[0]: subject_from(row) for row in subjects}
         self._coverage = None
 
-    def reading(self) -> "Reading":
+    def filling(self) -> Filling:
         """Takes rows that are not here yet."""
-        return Reading(self._subjects, self._holders, self._posts, self._authors)
+        return Filling(self._subjects, self._holders, self._posts, self._authors)
 
     def append(self, batches: Sequence[Batch]) -> None:
         if not batches:

@@ -16,7 +16,7 @@ from storage.answers import DROP_ALL, DROP_ALL_SOURCES, withdraw_citing
 from storage.arguments import take_arguments
 from storage.bound import Bound
 from storage.database import Session, Write
-from storage.drivers.ending import to_the_end
+from storage.ending import to_the_end
 from storage.rows import tickers_from
 from storage.unfinished import DROP_UNFINISHED
 from storage.usage import DROP_USAGE

@@ -15,8 +15,8 @@ from bot.domain.post import ChannelId
 from bot.errors import StoreError
 from storage.columns import Columns
 from storage.database import Database, Session
-from storage.drivers.ending import to_the_end
-from storage.reading import Batch
+from storage.ending import to_the_end
+from storage.filling import Batch
 
 BUDGET_BYTES = 400 * 1024 * 1024
 ROWS_AT_A_TIME = 8192
@@ -166,14 +166,14 @@ async def _fetch(session: Session, channel_id: ChannelId, columns: Columns, *, w
     # way of what a cancelled one began.
     try:
         while rows_left:
-            reading = columns.reading()
-            await to_the_end(session.each(reading.take_arguments, ARGUMENTS, channel_id, last, ROWS_AT_A_TIME))
-            rows_left = len(reading) == ROWS_AT_A_TIME
-            if reading:
-                last = reading.positions[-1]
+            filling = columns.filling()
+            await to_the_end(session.each(filling.take_arguments, ARGUMENTS, channel_id, last, ROWS_AT_A_TIME))
+            rows_left = len(filling) == ROWS_AT_A_TIME
+            if filling:
+                last = filling.positions[-1]
                 if with_vectors:
-                    await to_the_end(session.each(reading.take_vectors, VECTORS, channel_id, *reading.positions))
-                posts = await session.rows(POSTS, channel_id, json.dumps(reading.posts))
-                batches.append(await to_the_end(asyncio.to_thread(reading.batch, posts)))
+                    await to_the_end(session.each(filling.take_vectors, VECTORS, channel_id, *filling.positions))
+                posts = await session.rows(POSTS, channel_id, json.dumps(filling.posts))
+                batches.append(await to_the_end(asyncio.to_thread(filling.batch, posts)))
     finally:
         columns.append(batches)

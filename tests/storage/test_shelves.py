@@ -89,13 +89,17 @@ async def test_a_search_that_began_before_a_deletion_ends_as_it_began(lasting_ur
         assert set(after) < set(before)
 
 
+async def argue_about(channel: ChannelStore, posts: int, chance: random.Random) -> None:
+    for number in range(posts):
+        [post] = await keep(channel, draft(f"Cars number {number} sell and buses number {number} don't."))
+        await settle(channel, post, chance)
+
+
 async def test_what_comes_in_many_parts_is_what_comes_in_one(lasting_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(11)
     async with open_store(lasting_url) as store:
         channel = store.channel(ALPHA)
-        for number in range(12):
-            [post] = await keep(channel, draft(f"Cars number {number} sell and buses number {number} don't."))
-            await settle(channel, post, chance)
+        await argue_about(channel, 12, chance)
         at_once = await told(channel)
     monkeypatch.setattr("storage.shelves.ROWS_AT_A_TIME", 5)
     monkeypatch.setattr("storage.drivers.sqlite.database.AT_HAND", 2)
@@ -110,9 +114,7 @@ async def test_a_search_that_is_cancelled_while_it_reads_leaves_the_next_one_all
     chance = random.Random(seed)
     async with open_store(lasting_url) as store:
         channel = store.channel(ALPHA)
-        for number in range(8):
-            [post] = await keep(channel, draft(f"Cars number {number} sell and buses number {number} don't."))
-            await settle(channel, post, chance)
+        await argue_about(channel, 8, chance)
         whole = await told(channel)
     monkeypatch.setattr("storage.shelves.ROWS_AT_A_TIME", 4)
     async with open_store(lasting_url) as store:

@@ -10,7 +10,6 @@ import asyncpg
 from bot.domain.post import ChannelId
 from bot.errors import StoreLocked, StoreUncertain, StoreUnreachable
 from storage.database import Session, Write
-from storage.drivers.ending import to_the_end
 from storage.drivers.postgres import erased, schema
 from storage.drivers.postgres.connection import (
     PATIENCE,
@@ -26,6 +25,7 @@ from storage.drivers.postgres.index import LexemeIndex
 from storage.drivers.postgres.meaning import GraphIndex
 from storage.drivers.postgres.place import FAILURES, Place, meanings, place_of
 from storage.drivers.postgres.turns import Turns
+from storage.ending import to_the_end
 from storage.kept import StoreHealth
 from storage.rows import Row
 

@@ -17,10 +17,10 @@ import aiosqlite
 from bot.domain.post import ChannelId
 from bot.errors import NotText, StoreFull, StoreLocked
 from storage.database import Session, Write
-from storage.drivers.ending import to_the_end
 from storage.drivers.sqlite import connection as sqlite
 from storage.drivers.sqlite.connection import Place, meanings
 from storage.drivers.sqlite.index import FtsIndex
+from storage.ending import to_the_end
 from storage.kept import StoreHealth
 from storage.rows import Row
 

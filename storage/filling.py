@@ -50,7 +50,7 @@ class PostFacets:
     moment: NDArray[np.float64]
 
 
-class Reading:
+class Filling:
     """Rows as `shelves` selects them, taken a few at a time and in a thread: nothing that a search looks at changes.
 
     A hundred thousand rows are more than a processor holds at hand. Those that become numbers as they come take a third
