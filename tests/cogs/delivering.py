@@ -1,5 +1,6 @@
 """A community with a daily digest at nine, and moments of its clock to look at."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -39,8 +40,10 @@ class Delivering:
         paste = Paste(raw=raw, saved_by=str(self.community.ada.id), saved_at=self.due - before, source=source)
         await self.community.casebook.save(self.community.store, paste)
 
-    async def look(self, moment: datetime | None = None) -> None:
-        await cog_of(self.community).send_due(lambda: moment or self.due)
+    async def look(self, moment: datetime | None = None, at_once: int = 1) -> None:
+        """Send what is due at the moment, in so many tasks at once; simcord is settled once, after all of them."""
+        cog = cog_of(self.community)
+        await asyncio.gather(*(cog.send_due(lambda: moment or self.due) for _ in range(at_once)))
         await self.community.env.settle()
 
     def sent(self, channel: ChannelHandle | None = None) -> list[discord.Message]:

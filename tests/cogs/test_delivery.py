@@ -1,6 +1,5 @@
 """The digest that is sent by itself: at its time, in the channel's own words and clock, and once."""
 
-import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -56,7 +55,7 @@ async def test_a_clock_that_goes_back_sends_nothing_twice(daily: Delivering) -> 
 
 async def test_several_looks_at_once_send_it_once(daily: Delivering) -> None:
     await daily.saved()
-    await asyncio.gather(*(daily.look() for _ in range(3)))
+    await daily.look(at_once=3)
     assert len(daily.sent()) == 1
 
 
