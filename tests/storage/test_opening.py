@@ -1,9 +1,10 @@
 """Opening: a store is made, found again, or refused with what is wrong and nothing changed."""
 
+import asyncio
 import os
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import closing
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -131,6 +132,36 @@ async def test_a_store_that_is_locked_while_it_is_made_is_said_to_be_locked(tmp_
     with closing(sqlite3.connect(tmp_path / "casebook.db", isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert isinstance(await refusal(file_url, wait=0.1), StoreLocked)
+
+
+@pytest.fixture
+async def without_a_log(tmp_path: Path, file_url: str) -> AsyncIterator[sqlite3.Connection]:
+    """Another process that has begun to write to a store whose log was not begun yet, as a copy's or a new one's."""
+    async with open_store(file_url):
+        pass
+    with closing(sqlite3.connect(tmp_path / "casebook.db", isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN IMMEDIATE")
+        yield other
+
+
+async def test_a_store_to_whose_log_another_process_is_about_to_change_is_waited_for(
+    file_url: str, without_a_log: sqlite3.Connection
+) -> None:
+    async def journal_mode() -> str:
+        async with open_store(file_url, wait=60) as store:
+            return (await store.ping()).journal_mode
+
+    opening = asyncio.create_task(journal_mode())
+    await asyncio.sleep(0.3)
+    assert not opening.done()
+    without_a_log.execute("ROLLBACK")
+    assert await opening == "wal"
+
+
+async def test_it_is_not_waited_for_longer_than_was_said(file_url: str, without_a_log: sqlite3.Connection) -> None:
+    assert isinstance(await refusal(file_url, wait=0.1), StoreLocked)
+    assert without_a_log.in_transaction
 
 
 async def test_on_a_full_disk_a_save_is_undone_and_the_rest_stays(file_url: str) -> None:

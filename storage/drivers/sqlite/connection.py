@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -40,11 +41,14 @@ MARK_SCHEMA = f"PRAGMA user_version = {KNOWN_SCHEMA}"
 GIVES_PAGES_BACK = "PRAGMA auto_vacuum = INCREMENTAL"
 """Before the first table, or never; it waits for whoever writes."""
 
+KEEPS_A_LOG = "PRAGMA journal_mode = WAL"
+AGAIN = 0.02
+"""Seconds between two tries of it."""
+
 # FULL, because a save is acknowledged as being on disk: with NORMAL a power cut could take the last ones back. It
 # costs a flush a transaction. `secure_delete` overwrites what is deleted with zeros. A save touches some fifty pages,
 # most of them for its sketch: with SQLite's own thousand pages of log every twentieth would wait for a checkpoint.
 WRITER = """
-PRAGMA journal_mode = WAL;
 PRAGMA wal_autocheckpoint = 8000;
 PRAGMA synchronous = FULL;
 PRAGMA foreign_keys = ON;
@@ -95,9 +99,24 @@ async def prepare_writer(connection: aiosqlite.Connection, place: Place) -> None
     found = await _schema_of(connection, place)
     if not found:
         await connection.execute_fetchall(GIVES_PAGES_BACK)
+    await _keep_a_log(connection, place)
     await connection.executescript(WRITER)
     if found < KNOWN_SCHEMA:
         await _migrate(connection, place)
+
+
+async def _keep_a_log(connection: aiosqlite.Connection, place: Place) -> None:
+    """As a copy of a store has none yet, and a new one. Of two that change to it at once SQLite lets one wait for
+    nobody, since that one reads already: it is told at once that the store is locked, and tries again."""
+    waited_until = time.monotonic() + place.wait
+    while True:
+        try:
+            await connection.execute_fetchall(KEEPS_A_LOG)
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() + AGAIN > waited_until:
+                raise
+        await asyncio.sleep(AGAIN)
 
 
 async def prepare_reader(connection: aiosqlite.Connection) -> None:
