@@ -10,6 +10,7 @@ from storage import open_store
 from tests.faults.ledger import check
 from tests.faults.nursery import Nursery, nursery
 from tests.postgres import Server
+from tests.storage.sessions import until_all_are_gone
 
 KILLS = 200
 AT_ONCE = 3
@@ -52,6 +53,7 @@ async def test_two_hundred_kills_lose_nothing_that_was_acknowledged(kill_url: st
     async with nursery(kill_url) as born:
         for first in range(0, KILLS, CHECKED_EVERY):
             await kill_some(born, names[first : first + CHECKED_EVERY], chance)
+            await until_all_are_gone(kill_url)
             async with open_store(kill_url) as store:
                 await check(store, born.heard)
     deeds = {step.deed for steps in born.heard.values() for step in steps if step.done}

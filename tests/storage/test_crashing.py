@@ -13,6 +13,7 @@ from bot.domain.post import PostId
 from storage import KeptArgument, open_store
 from tests.storage.grouping import ByVector
 from tests.storage.samples import ALL, ALPHA, argument, embedded
+from tests.storage.sessions import until_all_are_gone
 
 ROOT = Path(__file__).parents[2]
 VICTIMS_AT_A_TIME = 3
@@ -62,12 +63,14 @@ async def test_a_kill_at_any_moment_loses_nothing_that_was_acknowledged(lasting_
     kept = {PostId(words[1]) for words in said if words[0] == "kept"}
     settled = {PostId(words[1]): int(words[2]) for words in said if words[0] == "settled"}
     assert len(kept) >= VICTIMS_AT_A_TIME
+    await until_all_are_gone(lasting_url)
     await check(lasting_url, kept, settled)
 
 
 async def test_what_waited_when_the_process_was_killed_is_read_after_the_next_start(lasting_url: str) -> None:
     process = await start(lasting_url, "waiting")
     await kill_amid_work(process, random.Random(5))
+    await until_all_are_gone(lasting_url)
     async with open_store(lasting_url) as store:
         alpha = store.channel(ALPHA)
         waiting = (await alpha.counts()).waiting
