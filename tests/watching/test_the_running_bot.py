@@ -17,6 +17,7 @@ from bot.watching.events import Change, Outcome
 from storage import open_store
 from tests.llm.hostile import Asked as AskedModel
 from tests.llm.replies import Breaks, Reply
+from tests.ports import reserved_port
 from tests.wire.authoring import Author, home_with, reading
 from tests.wire.conftest import anna, home, room, standin
 from tests.wire.core import TOKEN
@@ -41,13 +42,14 @@ CANARIES = (
     *(KEY, TOKEN, SERVERS_WORDS, NICKNAME, AUTHOR),
     *("Kanarienvogel", "Stieglitzfrage", "bear case on", "gross margin", "Harbour"),
 )
-PORT = "CASEBOOK_METRICS_PORT"
-WRITING = "Still writing"
+BEGUN = ("Still writing", "reading it for arguments")
+"""What stands on a card that another will take the place of."""
+COUNTED_LAST = ('casebook_commands_total{command="mention",outcome="done"} 1.0', "casebook_posts_waiting 0.0")
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        return int(listening.getsockname()[1])
+def at(port: int) -> dict[str, str]:
+    """The setting that has metrics given there."""
+    return {"CASEBOOK_METRICS_PORT": str(port)}
 
 
 def at_first_broken() -> Iterator[Reply]:
@@ -70,7 +72,7 @@ class Script:
 async def use_everything(standin: StandIn, home: Home, room: Channel, anna: Person) -> None:
     """Save, ask well and badly, look at a case, name; with failures of Discord, of a model and of the store."""
     saved = await standin.slash(anna, room, "save", text=f"{AUTHOR}\n2026.03.02 09:15\n\n$COST(COST.US) {POST}")
-    await saved.reply(20)
+    await whole(standin, saved)
     for question in (QUESTION, QUESTION, QUESTION, STRANGE, "?"):
         await whole(standin, await standin.slash(anna, room, "ask", question=question))
     await (await standin.slash(anna, room, "case", subject=NICKNAME)).reply(20)
@@ -90,16 +92,34 @@ async def use_everything(standin: StandIn, home: Home, room: Channel, anna: Pers
 async def whole(standin: StandIn, asked: Asked) -> None:
     """Wait until the answer stands, and no part of it."""
     await asked.reply(20)
-    await standin.requests.until(lambda: asked.message is not None and WRITING not in words(asked.message), 20)
+    await standin.requests.until(lambda: asked.message is not None and is_whole(asked.message), 20)
+
+
+def is_whole(said: JsonObject) -> bool:
+    return not any(begun in words(said) for begun in BEGUN)
 
 
 def is_reply(said: JsonObject, to: JsonObject) -> bool:
-    return (said.get("message_reference") or {}).get("message_id") == to["id"] and WRITING not in words(said)
+    return (said.get("message_reference") or {}).get("message_id") == to["id"] and is_whole(said)
+
+
+async def scraped_at_the_end(port: int) -> str:
+    """Once all is counted: a use is a moment after its answer stands, and what waits where the store has time to say."""
+    async with asyncio.timeout(60):
+        metrics = await scraped(port)
+        while missing(metrics):
+            await asyncio.sleep(0.05)
+            metrics = await scraped(port)
+        return metrics
+
+
+def missing(metrics: str) -> list[str]:
+    return [counted for counted in COUNTED_LAST if counted not in metrics]
 
 
 async def scraped(port: int) -> str:
     def get() -> str:
-        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:
+        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=60) as answer:
             return str(answer.read().decode())
 
     return await asyncio.to_thread(get)
@@ -113,12 +133,11 @@ def lines_of(log: str) -> list[JsonObject]:
 async def test_whatever_is_done_neither_the_log_nor_the_metrics_hold_a_word_a_name_or_a_secret(
     standin: StandIn, filled: Home, room: Channel, anna: Person, form: str
 ) -> None:
-    port = free_port()
-    given = {"CASEBOOK_LOG": form, PORT: str(port), "OPENAI_API_KEY": KEY}
-    with home_with(filled, Script(at_first_broken()), **given) as (home, server):
+    given = {"CASEBOOK_LOG": form, "OPENAI_API_KEY": KEY}
+    with reserved_port() as port, home_with(filled, Script(at_first_broken()), **given, **at(port)) as (home, server):
         async with connected(standin, home) as bot:
             await use_everything(standin, home, room, anna)
-            metrics = await scraped(port)
+            metrics = await scraped_at_the_end(port)
             bot.terminate()
             assert await bot.ended() == 0
     assert any("gross margin" in asked.given for asked in server.requests)
@@ -210,7 +229,7 @@ async def test_a_port_that_is_taken_is_said_and_the_bot_runs_on(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        async with connected(standin, replace(filled, given={PORT: str(port)})) as bot:
+        async with connected(standin, replace(filled, given=at(port))) as bot:
             await (await standin.slash(anna, room, "status")).reply(20)
             bot.terminate()
             assert await bot.ended() == 0
@@ -222,14 +241,14 @@ async def test_a_port_that_is_taken_is_said_and_the_bot_runs_on(
 async def test_metrics_are_given_to_this_machine_alone_and_on_no_port_unless_asked(
     standin: StandIn, filled: Home
 ) -> None:
-    port = free_port()
-    async with connected(standin, replace(filled, given={PORT: str(port)})):
-        await scraped(port)
-        assert listening_on(port) == {"0100007F"}
-    async with connected(standin, filled) as bot:
-        assert bot.said.count("metrics are given") == 1
-        with pytest.raises(OSError, match="refused"):
+    with reserved_port() as port:
+        async with connected(standin, replace(filled, given=at(port))):
             await scraped(port)
+            assert listening_on(port) == {"0100007F"}
+        async with connected(standin, filled) as bot:
+            assert bot.said.count("metrics are given") == 1
+            with pytest.raises(OSError, match="refused"):
+                await scraped(port)
 
 
 def listening_on(port: int) -> set[str]:
