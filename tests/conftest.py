@@ -8,12 +8,13 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import asyncio
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from bot import metering
 from bot.app import open_casebook
 from bot.casebook import Casebook
 from bot.domain.post import Paste
@@ -28,6 +29,7 @@ settings.register_profile(
 settings.load_profile("casebook")
 
 TODAY = date(2025, 12, 1)
+NOON = datetime(2025, 12, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +44,20 @@ def postgres() -> Iterator[Server]:
 async def casebook() -> AsyncIterator[Casebook]:
     async with open_casebook(read_settings(store="sqlite:///:memory:")) as opened:
         yield opened
+
+
+@pytest.fixture
+def noon(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Budgets are of one day, as long as the test runs."""
+    monkeypatch.setattr(metering, "datetime", Noon)
+
+
+class Noon(datetime):
+    """A clock that stands still."""
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> "Noon":
+        return cls.fromtimestamp(NOON.timestamp(), tz)
 
 
 def pasted(raw: str, saved_by: str = "paster") -> Paste:

@@ -31,6 +31,8 @@ from bot.llm.tokens import estimated_tokens
 from bot.metering import Metered, today
 from storage import ChannelStore, Store, open_store
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 ALPHA = ChannelId("alpha")
 PROMPT = Prompted(instructions="Say it again. ", given="Margins fell at the harbour bakery.", most_tokens=100)
 SENT = estimated_tokens(PROMPT.instructions + PROMPT.given)

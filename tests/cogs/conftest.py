@@ -10,7 +10,7 @@ from bot.app import open_casebook
 from bot.casebook import Casebook
 from bot.cogs.surface.client import CasebookBot, Options
 from bot.settings import read_settings
-from tests.cogs.reading import Community
+from tests.cogs.reading import PATIENCE, Community
 from tests.wire.limits import request_faults
 
 
@@ -28,7 +28,7 @@ def options() -> Options:
 
 @pytest.fixture
 async def discord_env(casebook: Casebook, options: Options) -> AsyncIterator[Env]:
-    env = Env(CasebookBot(casebook, options), settle_timeout=20)
+    env = Env(CasebookBot(casebook, options), settle_timeout=PATIENCE)
     await env.start()
     try:
         yield env

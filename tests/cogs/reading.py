@@ -20,6 +20,10 @@ CARS = (PASTES / "leader_and_brand.txt").read_text(encoding="utf-8")
 """Two posts of ours: one for Xiaomi, and one against Xiaomi Auto, by quietgarage, on its brand."""
 LIQUOR = (PASTES / "liquor_dealer.txt").read_text(encoding="utf-8")
 """A Chinese post of ours against Kweichow Moutai."""
+PATIENCE = 60.0
+"""Seconds that simcord gives the bot to come to rest. It only ends a hang, and no longer timer is waited for."""
+LONG = 200.0
+"""Seconds of work that only goes on when a test moves simcord's clock."""
 
 
 class Community:

@@ -32,12 +32,15 @@ $NVDA(NVDA.US) When one of the large customers cuts its spending, margins will f
 
 
 class Engine:
-    """The engine that the bot runs on, which takes as long, and fails as often, as a test says."""
+    """The engine that the bot runs on, which takes as long, and fails as often, as a test says; held back, it reads a
+    batch each time that one of `turns` is released."""
 
     def __init__(self, inner: Extractor) -> None:
         self._inner = inner
         self.seconds = 0.0
         self.faults = 0
+        self.held_back = False
+        self.turns = asyncio.Semaphore(0)
         self.at_once = 0
         self.most_at_once = 0
 
@@ -58,7 +61,7 @@ class Engine:
         self.at_once += 1
         self.most_at_once = max(self.most_at_once, self.at_once)
         try:
-            await asyncio.sleep(self.seconds)
+            await (self.turns.acquire() if self.held_back else asyncio.sleep(self.seconds))
             if self.faults:
                 self.faults -= 1
                 raise EmbeddingsFailed(reason="it is away")

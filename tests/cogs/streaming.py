@@ -14,6 +14,7 @@ from bot.llm.chat import Prompted
 from bot.llm.scripted import ScriptedModel
 from bot.subjects.companies import Companies
 from storage import open_store
+from tests.cogs.reading import PATIENCE
 
 NARROW = "A promise built on speed and race tracks is too narrow to carry it into the mass market."
 DEEPER = "but the deeper trouble is the promise that the brand makes to its buyers."
@@ -74,7 +75,7 @@ async def casebook_written_by(model: ScriptedModel, url: str) -> AsyncIterator[C
 
 async def until(holds: Callable[[], bool]) -> None:
     """Wait for the bot to come so far."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while not holds():  # noqa: ASYNC110  # what is waited for stands in Discord, and sets no event
             await asyncio.sleep(0.005)
 

@@ -15,7 +15,7 @@ from bot.cogs.surface.saving import Saving, save_texts
 from bot.domain.post import ChannelId
 from bot.domain.text import Locale
 from bot.locales import wording
-from tests.cogs.reading import text_of
+from tests.cogs.reading import LONG, PATIENCE, text_of
 from tests.cogs.saving import POST, Engine, casebook_with
 
 HERE, SOURCE = ChannelId("12"), "https://discord.com/channels/11/12/13"
@@ -26,7 +26,7 @@ async def test_a_card_says_that_its_post_will_be_read_later_where_the_bot_stops(
 ) -> None:
     monkeypatch.setattr(announcing, "MOMENT", 0.05)
     engine, cards = Engine(ExtractiveExtractor(None)), asyncio.Queue[str]()
-    engine.seconds = 60.0
+    engine.seconds = LONG
 
     async def shows(card: Card) -> None:
         cards.put_nowait(text_of(card))
@@ -35,9 +35,9 @@ async def test_a_card_says_that_its_post_will_be_read_later_where_the_bot_stops(
         bot = CasebookBot(casebook, Options())
         saved = await save_texts(bot, Saving(HERE, Texts((POST,)), "34", SOURCE))
         announced = asyncio.create_task(announce(bot, saved, Outlet(wording(Locale.ENGLISH), shows)))
-        assert "reading it for arguments" in await asyncio.wait_for(cards.get(), 5)
+        assert "reading it for arguments" in await asyncio.wait_for(cards.get(), PATIENCE)
         announced.cancel()
-        assert "That will be tried again" in await asyncio.wait_for(cards.get(), 5)
+        assert "That will be tried again" in await asyncio.wait_for(cards.get(), PATIENCE)
         await asyncio.wait([announced])
         assert announced.cancelled()
         engine.seconds = 0.0

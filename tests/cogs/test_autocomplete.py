@@ -14,6 +14,7 @@ from bot.domain.subject import Alias
 from tests.cogs.altered import permitted, spoken
 from tests.cogs.making import keep_posts, post_text, thread_of
 from tests.cogs.reading import LIQUOR, Community
+from tests.timing import allowed
 
 
 async def offered(community: Community, command: str, option: str, typed: str = "") -> list[dict[str, Any]]:
@@ -126,6 +127,6 @@ async def test_what_is_typed_may_be_anything(community: Community) -> None:
 
 async def test_it_answers_while_a_person_types(community: Community) -> None:
     await keep_posts(community, map(post_text, range(200)))
-    started = time.perf_counter()
+    started = time.process_time()
     assert len(await posts_for(community, community.ada, "supplier number 7")) > 0
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < allowed(0.05)

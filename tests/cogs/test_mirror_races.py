@@ -22,10 +22,9 @@ from bot.domain.text import Locale
 from bot.locales import wording
 from tests.cogs.making import thread_of
 from tests.cogs.mirrored import BEAR, BULL, EDITED, bodies, saved_message
-from tests.cogs.reading import Community, button, press, shown
-from tests.cogs.saving import Engine, casebook_with
-
-LONG = 60.0
+from tests.cogs.reading import LONG, Community, button, press, shown
+from tests.cogs.saving import Engine, casebook_with, link_to
+from tests.cogs.streaming import until
 
 
 @pytest.fixture
@@ -87,10 +86,16 @@ async def test_a_later_edit_holds_where_an_earlier_one_takes_longer_to_read(
     backend.edit_message(where, message.id, {"content": EDITED})
     await fetched.wait()
     backend.edit_message(where, message.id, {"content": BULL, "attachments": []})
-    await asyncio.sleep(0.1)
+    await until(lambda: told_last(community, message) == BULL)
     let_go.set()
     await community.env.settle()
     assert await bodies(community) == [BULL]
+
+
+def told_last(community: Community, message: discord.Message) -> str | None:
+    """What the bot was last told that a message says."""
+    told = bot_of(community).changes.latest(link_to(community, message.id))
+    return told.content if told else None
 
 
 async def test_an_edit_and_a_deletion_at_once_leave_nothing(community: Community) -> None:

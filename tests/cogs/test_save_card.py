@@ -17,14 +17,12 @@ from bot.cogs.surface.saving import Saving, read_through, save_texts
 from bot.domain.receipt import Receipt
 from bot.worker import read_all_waiting
 from tests.cogs.altered import spoken
-from tests.cogs.reading import CARS, LIQUOR, Community, button, parts, shown
+from tests.cogs.reading import CARS, LIQUOR, LONG, Community, button, parts, shown
 from tests.cogs.saving import OTHER, POST, Engine, arguments_saved, cards_sent, casebook_with, link_to
+from tests.cogs.streaming import until
 
 GAIN = "Demand for part {n} of AMD is growing faster than supply, so part {n} gains share."
 UNDONE = "Undone: what "
-
-
-LONG = 60.0
 
 
 @pytest.fixture
@@ -68,7 +66,7 @@ async def test_slow_reading_shows_the_post_first_and_its_arguments_in_the_same_c
 async def test_arguments_that_come_at_once_are_shown_at_once(
     community: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(announcing, "MOMENT", 10)
+    monkeypatch.setattr(announcing, "MOMENT", LONG)
     await community.ada.slash(community.channel, "save", text=POST)
     assert len(cards_sent(community.env)) == 1
 
@@ -98,11 +96,20 @@ async def test_few_posts_are_read_at_once_however_many_are_saved(
 ) -> None:
     wanted = Saving(community.store, Texts((POST, OTHER, CARS, LIQUOR)), str(community.ada.id), "a test")
     saved = await save_texts(bot, wanted)
-    engine.seconds = 0.02
+    engine.held_back = True
     alone = [replace(saved, receipt=Receipt(posts=(post,))) for post in saved.receipt.posts]
-    read = await asyncio.gather(*(read_through(bot, one) for one in alone))
-    assert engine.most_at_once == READING_AT_ONCE
+    reading = asyncio.gather(*(read_through(bot, one) for one in alone))
+    for left in range(len(alone), 0, -1):
+        await _one_is_read(engine, min(left, READING_AT_ONCE))
+    read = await reading
+    assert engine.most_at_once == READING_AT_ONCE < len(alone)
     assert [one for one in read if one.receipt.posts[0].waiting] == []
+
+
+async def _one_is_read(engine: Engine, at_once: int) -> None:
+    """Of so many, once they are all before the engine."""
+    await until(lambda: engine.at_once == at_once)
+    engine.turns.release()
 
 
 async def test_who_saved_takes_it_back_and_the_card_says_so_without_buttons(community: Community) -> None:

@@ -67,6 +67,7 @@ async def test_the_panel_says_that_no_model_is_connected_and_nothing_is_sent(com
     assert "nothing is sent to one" in text
 
 
+@pytest.mark.usefixtures("noon")
 class TestWithAModel:
     @pytest.fixture
     async def casebook(self, tmp_path: Path) -> AsyncIterator[Casebook]:

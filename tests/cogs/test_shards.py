@@ -26,7 +26,7 @@ from tests.cogs.mirrored import (
     saved_message,
     standing,
 )
-from tests.cogs.reading import Community
+from tests.cogs.reading import PATIENCE, Community
 from tests.cogs.saving import link_to
 
 LOOK = 61
@@ -214,7 +214,7 @@ async def test_a_digest_is_sent_into_a_forum_and_found_there_by_who_hears_nothin
 
 @pytest.mark.parametrize("shard", [0, 1])
 async def test_only_the_first_compares_the_commands(casebook: Casebook, shard: int) -> None:
-    env = Env(CasebookBot(casebook, Options(shards=Shards((shard,), 2))), settle_timeout=20, strict_sync=False)
+    env = Env(CasebookBot(casebook, Options(shards=Shards((shard,), 2))), settle_timeout=PATIENCE, strict_sync=False)
     await env.start()
     try:
         compared = sum(call.path.endswith("/commands") for call in env.http_requests)

@@ -8,7 +8,7 @@ from simcord.env import Env
 from bot.casebook import Casebook
 from bot.cogs.surface.client import CasebookBot, Options, intents
 from bot.cogs.surface.tongue import told
-from tests.cogs.reading import Community, shown
+from tests.cogs.reading import PATIENCE, Community, shown
 
 LOOKING = {"ask", "case", "debate", "timeline", "digest", "posts"}
 COMMANDS = {*LOOKING, "save", "forget", "alias", "settings", "export", "status", "help"}
@@ -47,7 +47,7 @@ def test_no_more_events_are_asked_for_than_are_needed() -> None:
 
 
 async def test_without_the_intent_mentions_and_commands_are_answered(casebook: Casebook) -> None:
-    env = Env(CasebookBot(casebook, Options(reads_messages=False)), settle_timeout=20)
+    env = Env(CasebookBot(casebook, Options(reads_messages=False)), settle_timeout=PATIENCE)
     await env.start()
     try:
         community = Community(env, casebook)

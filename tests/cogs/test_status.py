@@ -69,6 +69,7 @@ async def test_it_says_which_engines_work_and_which_version(community: Community
     assert f"**Version:** {found.version}" in text
 
 
+@pytest.mark.usefixtures("noon")
 class TestWithAModel:
     @pytest.fixture
     async def casebook(self, tmp_path: Path) -> AsyncIterator[Casebook]:

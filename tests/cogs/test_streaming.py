@@ -10,11 +10,11 @@ import pytest
 from simcord.results import InteractionResult
 
 from bot.casebook import Casebook
-from bot.cogs.surface import telling
+from bot.cogs.surface import client, telling
 from bot.domain.settings import ChannelSettings
 from bot.domain.shown import ShownAnswer
 from bot.errors import ModelBroken
-from tests.cogs.reading import Community, press, shown
+from tests.cogs.reading import PATIENCE, Community, press, shown
 from tests.cogs.streaming import (
     DEEPER,
     NARROW,
@@ -46,8 +46,10 @@ async def casebook(tmp_path: Path, pen: Pen) -> AsyncIterator[Casebook]:
 
 @pytest.fixture(autouse=True)
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Edits follow each other without a pause; how long it is, is tested with the pause alone."""
+    """Edits follow each other without a pause; how long it is, is tested with the pause alone. Who is broken off has
+    time to clear up."""
     monkeypatch.setattr(telling, "EVERY", 0.0)
+    monkeypatch.setattr(client, "BREAKING_OFF", PATIENCE)
 
 
 class Asked:

@@ -104,7 +104,7 @@ def is_reply(said: JsonObject, to: JsonObject) -> bool:
 
 
 async def scraped_at_the_end(port: int) -> str:
-    """Once all is counted: a use is a moment after its answer stands, and what waits where the store has time to say."""
+    """Once all is counted: a use is a moment after its answer stands, and what waits once the store can say it."""
     async with asyncio.timeout(60):
         metrics = await scraped(port)
         while missing(metrics):
