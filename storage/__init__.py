@@ -9,7 +9,7 @@ from storage.digests import Claim as DigestClaim
 from storage.drivers import migrate, open_database
 from storage.grouping import Grouping, Places, Unplaced
 from storage.history import Spoken, Week, Weeks
-from storage.kept import KeptArgument, KnownPost, PostFilter, Remembered, Revision, Saver, StoreHealth
+from storage.kept import KeptArgument, KnownPost, PostFilter, ReadPaste, Remembered, Revision, Saver, StoreHealth
 from storage.point_links import Facing, Link
 from storage.point_texts import Phrase, Worth
 from storage.points import Means, Told
@@ -33,6 +33,7 @@ __all__ = [
     "Phrase",
     "Places",
     "PostFilter",
+    "ReadPaste",
     "Remembered",
     "Reserved",
     "Revision",

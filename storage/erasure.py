@@ -47,8 +47,6 @@ FROM_SOURCES_UNDER = """SELECT post_id, position, paste_id FROM savings INDEXED 
                         WHERE channel_id = $1 AND source >= $2 AND source < $3"""
 LAST = chr(sys.maxunicode)
 """No text sorts behind the last code point that there can be."""
-IN_PASTES = """SELECT post_id, position, paste_id FROM savings INDEXED BY savings_by_source
-               WHERE channel_id = $1 AND source = $2 AND paste_id IN (SELECT value FROM json_each($3))"""
 HOW_OFTEN_SAVED = """SELECT post_id, count(*) FROM savings
                      WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2)) GROUP BY post_id"""
 DROP_SAVING = "DELETE FROM savings WHERE channel_id = $1 AND post_id = $2 AND position = $3"
@@ -131,10 +129,6 @@ class Erasure(Bound):
     async def withdraw_all_under(self, prefix: str) -> Forgotten:
         """The same for every source that begins with `prefix`. It ends with a slash, for /12 begins /123 too."""
         return await self._withdraw_found(FROM_SOURCES_UNDER, prefix, prefix + LAST)
-
-    async def withdraw_pastes(self, source: str, pastes: Sequence[PasteId]) -> Forgotten:
-        """The same for the savings of these pastes alone: what a message said before."""
-        return await self._withdraw_found(IN_PASTES, source, json.dumps(pastes))
 
     async def erase(self) -> Forgotten:
         """Delete everything of the channel: posts, names, settings, the answers that were given in it, and

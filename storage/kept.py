@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.argument import ArgumentDraft
-from bot.domain.post import PasteId, PostId
+from bot.domain.post import Paste, PasteId, PostId, Reading
 from bot.domain.shown import ShownAnswer
 from bot.domain.subject import SubjectKey
 from storage.scope import Embedded
@@ -17,6 +17,15 @@ class KnownPost:
 
     duplicate_of: PostId | None
     fingerprint: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPaste:
+    """A paste that was taken apart; `known` has an entry for each of the reading's posts."""
+
+    paste: Paste
+    reading: Reading
+    known: tuple[KnownPost, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,6 @@ from storage.kept import KnownPost
 from storage.lengths import check_names
 from storage.pastes import PasteRow, Saving, paste_write, saving_write
 from storage.rows import post_from, segments_to, tickers_to
-from storage.said import read_said
 
 MOST_LOOK_ALIKES = 20
 
@@ -75,22 +74,13 @@ class Posts(Bound):
         repeats another only here, or whose double was forgotten since it was recognised, is seen for what it is.
         Errors: NameTooLong of who saved or wrote it, and of where it is from.
         """
-        _check(paste, reading)
         async with self._writing() as session:
             return await self._keep(session, paste, reading, known)
-
-    async def keep_again(self, paste: Paste, reading: Reading, known: Sequence[KnownPost]) -> tuple[SavedPost, ...]:
-        """The same of what a message says now. Nothing is kept where, meanwhile, this text of it was forgotten, or all
-        that the person had saved from it."""
-        _check(paste, reading)
-        async with self._writing() as session:
-            said = await read_said(session, self.channel_id, paste.source)
-            is_gone = ids.paste_digest(paste.raw) in said.forgotten or not said.stands_for(paste.saved_by)
-            return () if is_gone else await self._keep(session, paste, reading, known)
 
     async def _keep(
         self, session: Session, paste: Paste, reading: Reading, known: Sequence[KnownPost]
     ) -> tuple[SavedPost, ...]:
+        check_names(paste.saved_by, paste.source, *(name for one in reading.posts for name in (one.author, one.topic)))
         row = self._paste_row(paste, reading)
         digests = [ids.post_digest(draft.author, draft.body) for draft in reading.posts]
         drawn, rows, standing = await asyncio.gather(
@@ -176,11 +166,6 @@ class Posts(Bound):
             pastes, posts, arguments, waiting, newest = await session.one(COUNT, self.channel_id)
         newest_save = None if newest is None else datetime.fromisoformat(newest)
         return Counts(pastes=pastes, posts=posts, arguments=arguments, waiting=waiting, newest_save=newest_save)
-
-
-def _check(paste: Paste, reading: Reading) -> None:
-    """Errors: NameTooLong."""
-    check_names(paste.saved_by, paste.source, *(name for one in reading.posts for name in (one.author, one.topic)))
 
 
 def _post_of(item: Placed, placed: Sequence[Placed], paste: Paste, paste_id: PasteId) -> Post:

@@ -29,6 +29,7 @@ from storage.points import Points
 from storage.posts import Posts
 from storage.replies import Replies
 from storage.restore import Restore
+from storage.revising import Revising
 from storage.search import Search
 from storage.servers import condition, is_on_server
 from storage.settings import Settings
@@ -55,6 +56,7 @@ UNFINISHED_CHANNELS = "SELECT DISTINCT channel_id FROM unfinished ORDER BY chann
 
 
 class ChannelStore(
+    Revising,
     Posts,
     Listing,
     Sources,

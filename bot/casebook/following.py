@@ -1,13 +1,14 @@
 """Following a message that something was saved from."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 
 from bot.casebook.desk import AtDesk
 from bot.domain.post import ChannelId, Paste
 from bot.domain.receipt import Receipt
 from bot.errors import NothingToSave
-from storage import ChannelStore, Revision
+from storage import ChannelStore, ReadPaste, Revision
 
 
 class Following(AtDesk):
@@ -26,22 +27,20 @@ class Following(AtDesk):
             revision = await store.revision(source, texts)
             if revision is None:
                 return None
-            kept = await self._keep_new(store, source, revision)
-            if not (kept or revision.gone):
+            new = await self._looked_through(store, source, revision)
+            if not (new or revision.gone):
                 return None
-            await store.withdraw_pastes(source, revision.gone)
+            await store.revise(source, new, revision.gone)
             posts = await store.saved_from(source)
-        return Receipt(posts=posts, skipped=tuple(dict.fromkeys(part for receipt in kept for part in receipt.skipped)))
+        return Receipt(posts=posts, skipped=tuple(dict.fromkeys(part for one in new for part in one.reading.skipped)))
 
-    async def _keep_new(self, store: ChannelStore, source: str, revision: Revision) -> list[Receipt]:
-        kept: list[Receipt] = []
+    async def _looked_through(self, store: ChannelStore, source: str, revision: Revision) -> list[ReadPaste]:
+        new: list[ReadPaste] = []
         for text, saver in revision.new:
             paste = Paste(raw=text, saved_by=saver.saved_by, saved_at=saver.saved_at, source=source, url=saver.url)
-            try:
-                kept.append(await self._desk.ingest.keep_again(paste, store, revision.leaving))
-            except NothingToSave:
-                continue
-        return kept
+            with suppress(NothingToSave):
+                new.append(await self._desk.ingest.looked_through(paste, store, revision.leaving))
+        return new
 
     async def sources(self, channel: ChannelId, since: datetime) -> list[str]:
         """The messages and files from which something was saved since then, newest first."""

@@ -12,7 +12,7 @@ from bot.domain.post import Paste, Post, PostDraft, PostId, Reading, Ticker
 from bot.domain.receipt import Receipt
 from bot.subjects.listings import INDEX
 from bot.subjects.resolve import Resolver
-from storage import Embedded, KeptArgument, KnownPost
+from storage import Embedded, KeptArgument, KnownPost, ReadPaste
 
 if TYPE_CHECKING:
     from bot.arguments.extract import Extractor, Found
@@ -51,22 +51,18 @@ class Ingest:
 
         Errors: NothingToSave, NotText, TooLarge, StoreError's children; nothing was kept then.
         """
-        reading, known = await self._looked_through(paste, store)
-        return Receipt(posts=await store.keep(paste, reading, known), skipped=reading.skipped)
+        read = await self.looked_through(paste, store)
+        return Receipt(posts=await store.keep(read.paste, read.reading, read.known), skipped=read.reading.skipped)
 
-    async def keep_again(self, paste: Paste, store: "ChannelStore", leaving: Collection[PostId]) -> Receipt:
-        """The same of what a message says now; nothing where what was saved from it was deleted meanwhile.
+    async def looked_through(self, paste: Paste, store: "ChannelStore", leaving: Collection[PostId] = ()) -> ReadPaste:
+        """A paste taken apart, and which saved posts it repeats; nothing is kept.
 
-        Of the posts that are `leaving`, soon to be deleted, only an exact repetition is recognised. Errors: as above.
+        Of the posts that are `leaving`, soon to be deleted, only an exact repetition is recognised.
+        Errors: NothingToSave, NotText, TooLarge.
         """
-        reading, known = await self._looked_through(paste, store, leaving)
-        return Receipt(posts=await store.keep_again(paste, reading, known), skipped=reading.skipped)
-
-    async def _looked_through(
-        self, paste: Paste, store: "ChannelStore", leaving: Collection[PostId] = ()
-    ) -> tuple[Reading, list[KnownPost]]:
         reading = await _worked(partial(self.taken_apart, paste), len(paste.raw))
-        return reading, [await _known(draft, store, leaving) for draft in reading.posts]
+        known = [await _known(draft, store, leaving) for draft in reading.posts]
+        return ReadPaste(paste, reading, tuple(known))
 
     def taken_apart(self, paste: Paste) -> Reading:
         """The posts in a paste; nothing is kept. Errors: NothingToSave, NotText, TooLarge."""

@@ -55,9 +55,7 @@ class Account:
         if self.last is None or self.last.deed not in (Deed.SAVE, Deed.EDIT, Deed.DELETE):
             return [self.marks]
         before = {**dict.fromkeys(self.last.new, False), **self.marks}
-        # An edit keeps the new before it takes the old away: both may be there, and never neither.
-        both = [{**before, **dict.fromkeys(self.last.new, True)}] if self.last.deed is Deed.EDIT else []
-        return [before, *both, {**before, **_after(self.last)}]
+        return [before, {**before, **_after(self.last)}]
 
 
 def _after(step: Step) -> dict[str, bool]:

@@ -16,7 +16,7 @@ from bot.domain.question import Question
 from bot.domain.settings import ChannelSettings
 from bot.domain.shown import AnswerId, Cited, Place, Verdict
 from bot.errors import UnknownPost
-from storage import ChannelStore, KeptArgument, Store
+from storage import ChannelStore, KeptArgument, ReadPaste, Store
 from tests.storage.grouping import ByVector
 from tests.storage.samples import BYD, NEW, XIAOMI, argument, draft, embedded, paste, reading
 
@@ -168,15 +168,16 @@ class Victim:
         self._done(step)
 
     async def _edit(self) -> None:
-        """As the front door does it: nothing is lost, wherever it is broken off."""
+        """As the front door does it."""
         source = self._message()
         if source is None:
             return
         step = self._begin(Step(self.name, Deed.EDIT, gone=self.messages[source], new=self._marks()))
-        revision = await self.shared.revision(source, [reading(*_drafts(step.new)).text])
+        read = reading(*_drafts(step.new))
+        revision = await self.shared.revision(source, [read.text])
         assert revision is not None
-        await self._keep(source, step.new)
-        await self.shared.withdraw_pastes(source, revision.gone)
+        said = ReadPaste(paste(read.text, source=source), read, (NEW,) * len(step.new))
+        await self.shared.revise(source, [said], revision.gone)
         self.messages[source] = step.new
         self._done(step)
 

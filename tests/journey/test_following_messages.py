@@ -156,12 +156,10 @@ async def test_of_two_edits_at_once_the_last_holds(casebook: Casebook) -> None:
     assert "Deliveries" in (await bodies(casebook))[0]
 
 
-async def test_an_edit_that_was_killed_between_its_steps_lost_nothing_and_is_finished_by_the_next(
-    casebook: Casebook,
-) -> None:
+async def test_an_edit_that_an_earlier_program_did_by_half_is_finished_by_the_next(casebook: Casebook) -> None:
     await casebook.save(HERE, from_message(BEAR))
     await casebook.save(HERE, from_message(BEAR, "ben"))
-    # As far as a killed one came: kept for the first of two savers, and nothing withdrawn.
+    # As far as a killed one came until 0.5: kept for the first of two savers, and nothing withdrawn.
     await casebook.keep(HERE, from_message(OTHER))
     revised = await casebook.revise(HERE, LINK, [OTHER])
     assert revised is not None

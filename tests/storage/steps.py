@@ -14,7 +14,7 @@ from bot.domain.shown import Place, ThreadState, Verdict
 from bot.domain.subject import Alias
 from bot.domain.text import Locale
 from bot.domain.usage import Usage
-from storage import KnownPost, Link, Phrase, PostFilter, Worth
+from storage import KnownPost, Link, Phrase, PostFilter, ReadPaste, Worth
 from tests.storage.chance import (
     DAYS,
     ENGINES,
@@ -47,6 +47,13 @@ def _keep(chance: Chance) -> Sequence[Any]:
     pasted = paste(raw, chance.one(PEOPLE), chance.moment(), **more)
     known = [KnownPost(chance.post() if chance.drawn.random() < 0.2 else None, chance.fingerprint()) for _ in drafts]
     return pasted, read, known
+
+
+def _revise(chance: Chance) -> Sequence[Any]:
+    source, gone = chance.one(SOURCES), chance.some(chance.world.pastes)
+    pasted, read, known = _keep(chance)
+    said = ReadPaste(pasted.model_copy(update={"source": source}), read, tuple(known))
+    return source, [said], gone
 
 
 def _settle(chance: Chance) -> Sequence[Any]:
@@ -119,7 +126,6 @@ def _settings(chance: Chance) -> ChannelSettings:
 Drawing = Callable[[Chance], Sequence[Any]]
 CHANGES: Mapping[str, Drawing] = {
     "keep": _keep,
-    "keep_again": _keep,
     "settle": _settle,
     "group": lambda c: (ByVector(c.one(("vectors", "vectors", "others"))), c.maybe(c.one((1, 9)))),
     "forget": lambda c: (c.some(list(c.world.bodies), 2),),
@@ -127,7 +133,7 @@ CHANGES: Mapping[str, Drawing] = {
     "withdraw_post": lambda c: (c.post(), c.one(PEOPLE)),
     "withdraw": lambda c: (c.one(SOURCES), c.maybe(c.one(PEOPLE))),
     "withdraw_all_under": lambda c: (c.one(("https://d/1/", "https://d/1_", "笔", "none/")),),
-    "withdraw_pastes": lambda c: (c.one(SOURCES), c.some(c.world.pastes)),
+    "revise": _revise,
     "erase": _nothing,
     "claim": lambda c: (c.post(), _lease(c)),
     "claim_waiting": lambda c: (_lease(c),),
@@ -222,7 +228,7 @@ SELDOM = ("erase", "forget_mine")
 
 def learn(world: World, name: str, values: Sequence[Any], came: Any) -> None:
     """Take note of what a step brought."""
-    if name in ("keep", "keep_again"):
+    if name == "keep":
         world.texts.append(values[0].raw)
         for saved in came:
             world.bodies[saved.post.post_id] = saved.post.body

@@ -16,7 +16,7 @@ from bot.domain.shown import Cited, Feedback, Place, ThreadState, Verdict
 from bot.domain.subject import Alias
 from bot.domain.usage import Usage, Used
 from bot.errors import UnknownAlias, UnknownAnswer, UnknownPost
-from storage import ChannelStore, KeptArgument, KnownPost, PostFilter, Scope, Store, open_store
+from storage import ChannelStore, KeptArgument, KnownPost, PostFilter, ReadPaste, Scope, Store, open_store
 from storage.migrations import Dialect, scripts_after
 from tests.storage.samples import (
     ALL,
@@ -157,10 +157,11 @@ async def test_nothing_is_withdrawn_revised_or_told_of_another_channels_messages
     for forgotten in (
         await alpha.withdraw("link/1"),
         await alpha.withdraw_all_under("link/"),
-        await alpha.withdraw_pastes("link/1", [saved.post.paste_id]),
         await alpha.erase(),
     ):
         assert forgotten.posts == 0
+    await alpha.revise("link/1", [ReadPaste(paste(read.text, source="link/1"), read, (NEW,))], [saved.post.paste_id])
+    assert (await alpha.counts()).posts == 0
     assert await exported(beta) == before
 
 
