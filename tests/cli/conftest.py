@@ -17,6 +17,8 @@ from bot.cli.boundary import run
 ROOT = Path(__file__).parents[2]
 BULL = "Marta Quill\n@martaquill\nNov 21, 2025\n\n$NVDA data center revenue grew 60% and demand still exceeds supply."
 BEAR = "Costco is a wonderful company, but at 50 times earnings the stock is far too expensive and margins are thin."
+PATIENCE = 120
+"""Seconds for which a command is waited for: it only ends a hang."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ def process(folder: Path) -> Terminal:
     def command(*arguments: str, stdin: str | bytes = b"", **options: Any) -> Ran:
         data = stdin.encode() if isinstance(stdin, str) else stdin
         line = casebook_command(*arguments)
-        ran = subprocess.run(line, input=data, capture_output=True, cwd=folder, timeout=50, check=False, **options)
+        ran = subprocess.run(
+            line, input=data, capture_output=True, cwd=folder, timeout=PATIENCE, check=False, **options
+        )
         return Ran(ran.returncode, ran.stdout.decode(), ran.stderr.decode())
 
     return command

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import BEAR, BULL, Terminal, casebook_command, written
+from tests.cli.conftest import BEAR, BULL, PATIENCE, Terminal, casebook_command, written
 
 
 def test_a_copy_is_a_store_that_answers_as_the_first(casebook: Terminal, folder: Path) -> None:
@@ -65,7 +65,7 @@ def test_a_copy_that_does_not_fit_leaves_nothing(casebook: Terminal, folder: Pat
     casebook("ingest", "-", stdin=BULL)
     # No file may be larger than 64 KiB: what a full disk comes to.
     line = ["bash", "-c", 'trap "" XFSZ; ulimit -f 64; exec "$@"', "-", *casebook_command("backup", "copy.db")]
-    ran = subprocess.run(line, cwd=folder, capture_output=True, text=True, timeout=50, check=False)
+    ran = subprocess.run(line, cwd=folder, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert (ran.returncode, ran.stdout) == (1, "")
     assert "copy.db" in ran.stderr
     assert "space on its disk" in ran.stderr

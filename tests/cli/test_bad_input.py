@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import BEAR, BULL, Terminal, written
+from tests.timing import allowed
 
 
 def assert_nothing_saved(casebook: Terminal) -> None:
@@ -53,9 +54,9 @@ def test_of_several_files_the_good_ones_are_saved_and_the_bad_one_is_named(caseb
 
 def test_a_line_of_50000_characters_is_saved_in_good_time(casebook: Terminal, folder: Path) -> None:
     line = f"{BULL} {'-' * 49_990} That is all."
-    began = time.monotonic()
+    began = time.process_time()
     [post] = casebook("ingest", written(folder, "line.txt", line), "--json").document["posts"]
-    assert time.monotonic() - began < 15
+    assert time.process_time() - began < allowed(7)
     assert post["author"] == "Marta Quill"
 
 

@@ -5,7 +5,7 @@ import pytest
 from bot.domain.text import Locale
 from bot.errors import ModelError
 from bot.locales import wording
-from tests.cli.conftest import Terminal
+from tests.cli.conftest import PATIENCE, Terminal
 from tests.cli.test_wording import errors_below
 from tests.llm.asking import KEY, SOON, know_only_numbers, own_certificate
 from tests.llm.hostile import MODEL, Server, serving
@@ -21,7 +21,7 @@ def set_up(casebook: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     know_only_numbers(monkeypatch)
     monkeypatch.setenv("CASEBOOK_MODEL", MODEL)
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    monkeypatch.setenv("CASEBOOK_MODEL_TIMEOUT", "5")
+    monkeypatch.setenv("CASEBOOK_MODEL_TIMEOUT", str(PATIENCE))
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy", "SSL_CERT_FILE"):
         monkeypatch.delenv(name, raising=False)
     return casebook

@@ -6,24 +6,49 @@ import resource
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from tests.cli.conftest import BEAR, BULL, Terminal, casebook_command, written
+from tests.cli.conftest import BEAR, BULL, PATIENCE, Terminal, casebook_command, written
 
 LONG = " ".join(f"Nvidia's data center revenue grew {n} percent because demand exceeds supply." for n in range(400))
-"""A post that takes seconds to read for arguments."""
+READS_ON = """
+from bot.__main__ import main
+from bot.arguments.extractive import ExtractiveExtractor
+
+read = ExtractiveExtractor.read
+
+async def read_on(engine, batch):
+    while len(batch.posts[0].post.body) > 5_000:
+        async for _ in read(engine, batch):
+            pass
+    async for one in read(engine, batch):
+        yield one
+
+ExtractiveExtractor.read = read_on
+main()
+"""
+"""`casebook`, which reads a long post for arguments again and again: whoever stops it stops it while it reads."""
+
+
+def reading_on(*arguments: str) -> list[str]:
+    return [sys.executable, "-c", READS_ON, *arguments]
 
 
 def started(*arguments: str, folder: Path) -> subprocess.Popen[bytes]:
-    command, pipe = casebook_command(*arguments), subprocess.PIPE
+    return begun(casebook_command(*arguments), folder)
+
+
+def begun(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
+    pipe = subprocess.PIPE
     return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd=folder)
 
 
 def wait_until(holds: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < deadline
         time.sleep(0.02)
@@ -40,10 +65,11 @@ def count_posts(store: Path) -> int:
 
 
 def test_ctrl_c_while_a_post_is_read_keeps_it_waiting_for_the_next_command(folder: Path, casebook: Terminal) -> None:
-    ingest = started("ingest", written(folder, "short.txt", BULL), written(folder, "long.txt", LONG), folder=folder)
+    files = written(folder, "short.txt", BULL), written(folder, "long.txt", LONG)
+    ingest = begun(reading_on("ingest", *files), folder)
     wait_until(lambda: count_posts(folder / "casebook.db") == 2)
     ingest.send_signal(signal.SIGINT)
-    out, err = ingest.communicate(timeout=30)
+    out, err = ingest.communicate(timeout=PATIENCE)
     assert ingest.returncode == 130
     assert b"Traceback" not in err
     assert b"Marta Quill" in out, "what was saved is told"
@@ -52,10 +78,10 @@ def test_ctrl_c_while_a_post_is_read_keeps_it_waiting_for_the_next_command(folde
 
 
 def test_what_waits_is_read_by_the_next_question(folder: Path, casebook: Terminal) -> None:
-    ingest = started("ingest", written(folder, "long.txt", LONG[:6_000]), folder=folder)
+    ingest = begun(reading_on("ingest", written(folder, "long.txt", LONG[:6_000])), folder)
     wait_until(lambda: count_posts(folder / "casebook.db") == 1)
     ingest.kill()
-    ingest.communicate(timeout=30)
+    ingest.communicate(timeout=PATIENCE)
     assert not casebook("ask", "what is the bull case on Nvidia", "--json").document["abstained"]
     [post] = casebook("posts", "--json").document["posts"]
     assert (post["waiting"], post["arguments"] > 0) == (False, True)
@@ -118,6 +144,6 @@ def test_ctrl_c_at_the_prompt_of_a_chat_ends_it(folder: Path) -> None:
     chat.stdin.flush()
     assert json.loads(chat.stdout.readline())["abstained"], "an answer comes before the next question is asked"
     chat.send_signal(signal.SIGINT)
-    _, err = chat.communicate(timeout=30)
+    _, err = chat.communicate(timeout=PATIENCE)
     assert chat.returncode == 130
     assert b"Traceback" not in err

@@ -11,7 +11,7 @@ from bot.app import model_server, open_casebook
 from bot.domain.post import ChannelId
 from bot.llm.server import OPENAI
 from bot.settings import Settings
-from tests.cli.conftest import BULL, Terminal
+from tests.cli.conftest import BULL, PATIENCE, Terminal
 from tests.llm.asking import KEY
 from tests.llm.hostile import MODEL, serving
 from tests.llm.replies import refused
@@ -93,7 +93,7 @@ def test_a_setting_that_can_not_be_used_is_named(
 def test_what_needs_no_model_waits_for_no_client(model: str, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CASEBOOK_MODEL", model)
     line = [sys.executable, "-c", LOADED, "posts"]
-    ran = subprocess.run(line, capture_output=True, cwd=folder, timeout=50, check=False)
+    ran = subprocess.run(line, capture_output=True, cwd=folder, timeout=PATIENCE, check=False)
     assert ran.stderr.decode().split()[-2:] == ["False", "False"]
 
 

@@ -15,8 +15,8 @@ import pytest
 
 from storage.drivers.postgres import schema
 from storage.migrations import KNOWN_SCHEMA
-from tests.cli.conftest import BEAR, BULL, Terminal, casebook_command, written
-from tests.cli.test_interruptions import LONG
+from tests.cli.conftest import BEAR, BULL, PATIENCE, Terminal, casebook_command, written
+from tests.cli.test_interruptions import LONG, reading_on
 from tests.postgres import Server, prepared, running
 
 QUESTION = "What is the bull case on Nvidia?"
@@ -70,15 +70,14 @@ def test_a_channel_moves_to_a_file_and_back_byte_for_byte(at: Terminal, process:
     assert at("ask", QUESTION, *moved).out == process("ask", QUESTION).out
 
 
-async def running_verb(url: str, folder: Path, *arguments: str) -> Process:
-    command = casebook_command(*arguments, "--store", url)
+async def running_verb(command: list[str], folder: Path) -> Process:
     return await asyncio.create_subprocess_exec(*command, cwd=folder, stdin=PIPE, stdout=PIPE, stderr=PIPE)
 
 
 async def until_posts(url: str, count: int) -> None:
     connection = await asyncpg.connect(url)
     try:
-        for _ in range(600):
+        for _ in range(20 * PATIENCE):
             if await connection.fetchval("SELECT count(*) FROM posts") == count:
                 return
             await asyncio.sleep(0.05)
@@ -89,13 +88,13 @@ async def until_posts(url: str, count: int) -> None:
 
 async def test_ctrl_c_in_the_middle_loses_nothing_and_leaves_nothing_open(url: str, folder: Path) -> None:
     files = written(folder, "short.txt", BULL), written(folder, "long.txt", LONG)
-    ingest = await running_verb(url, folder, "ingest", *files)
+    ingest = await running_verb(reading_on("ingest", *files, "--store", url), folder)
     await until_posts(url, 2)
     ingest.send_signal(signal.SIGINT)
-    out, err = await asyncio.wait_for(ingest.communicate(), 30)
+    out, err = await asyncio.wait_for(ingest.communicate(), PATIENCE)
     assert (ingest.returncode, b"Traceback" in err) == (130, False)
     assert b"Marta Quill" in out
-    posts = await running_verb(url, folder, "posts", "--json")
+    posts = await running_verb(casebook_command("posts", "--json", "--store", url), folder)
     listed = json.loads((await posts.communicate())[0])["posts"]
     assert {post["author"]: post["waiting"] for post in listed} == {"Marta Quill": False, None: True}
     assert await others_on(url) == 0
@@ -105,7 +104,7 @@ async def others_on(url: str) -> int:
     """Connections to the database that are not gone yet, a moment after."""
     connection = await asyncpg.connect(url)
     try:
-        for _ in range(100):
+        for _ in range(20 * PATIENCE):
             left = await connection.fetchval(
                 "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
                 " AND backend_type = 'client backend'"

@@ -8,12 +8,26 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import casebook_command
+from tests.cli.conftest import PATIENCE, casebook_command
+
+BEGINS = """
+import sys
+from bot import __main__ as program
+
+def begins(work=program._run):
+    print(flush=True)
+    return work()
+
+program._run = begins
+sys.argv = ["casebook", "chat"]
+program.main()
+"""
+"""`casebook chat`, which writes a line when it begins."""
 
 
 def in_a_shell(redirection: str, *arguments: str, folder: Path) -> subprocess.CompletedProcess[str]:
     line = ["sh", "-c", f'exec "$@" {redirection}', "sh", *casebook_command(*arguments)]
-    return subprocess.run(line, capture_output=True, text=True, cwd=folder, check=False, timeout=50)
+    return subprocess.run(line, capture_output=True, text=True, cwd=folder, check=False, timeout=PATIENCE)
 
 
 @pytest.mark.parametrize("verb", [["posts"], ["export", "--json"], ["--help"], ["ask", "-"]], ids=lambda verb: verb[0])
@@ -53,15 +67,14 @@ def test_help_that_finds_the_disk_full_is_told(folder: Path, verb: list[str]) ->
 
 
 def test_an_interruption_is_told_in_one_line_at_any_moment(folder: Path) -> None:
-    """But for the moments before a line of ours is run, when Python itself starts."""
-    begin = 'import sys; from bot.__main__ import main; sys.argv = ["casebook", "chat"]; print(flush=True); main()'
+    """But for the moments before `main` begins to work, when Python itself starts."""
     for wait in (0, 0.02, 0.05, 0.1, 0.2, 1):
         pipe = subprocess.PIPE
-        chat = subprocess.Popen([sys.executable, "-c", begin], stdin=pipe, stdout=pipe, stderr=pipe, cwd=folder)
+        chat = subprocess.Popen([sys.executable, "-c", BEGINS], stdin=pipe, stdout=pipe, stderr=pipe, cwd=folder)
         assert chat.stdout is not None
         chat.stdout.readline()
-        time.sleep(0.005 + wait)
+        time.sleep(wait)
         chat.send_signal(signal.SIGINT)
-        _, err = chat.communicate(timeout=30)
+        _, err = chat.communicate(timeout=PATIENCE)
         assert (chat.returncode, err.count(b"\n")) == (130, 1), (wait, err)
         assert err.startswith(b"casebook: Interrupted.")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Terminal
+from tests.cli.conftest import PATIENCE, Terminal
 from tests.cli.test_interruptions import started
 from tests.llm.hostile import MODEL, Asked, Script, Server, serving
 from tests.llm.replies import Breaks, Hangs, Reply
@@ -25,14 +25,14 @@ def point_at(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
 def held_up(server: Server, *arguments: str, folder: Path) -> subprocess.Popen[bytes]:
     """A command that waits for what its model says."""
     process = started(*arguments, folder=folder)
-    assert server.asked.wait(20)
+    assert server.asked.wait(PATIENCE)
     return process
 
 
 def interrupted(process: subprocess.Popen[bytes]) -> bytes:
     """What it has written when it has ended as it should after Ctrl-C."""
     process.send_signal(signal.SIGINT)
-    out, err = process.communicate(timeout=20)
+    out, err = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert (err.count(b"\n"), b"Traceback" in err) == (1, False)
     return out
@@ -73,7 +73,7 @@ def test_ctrl_c_amid_an_answer_shows_no_half_of_it_and_counts_what_came(
     with serving(Author(HALF)) as server:
         point_at(server, monkeypatch)
         assert interrupted(held_up(server, "ask", QUESTION, *given, folder=folder)) == b""
-        assert server.left.wait(5)
+        assert server.left.wait(PATIENCE)
     [(reserved, sent)] = in_the_store(folder, "SELECT reserved, sent FROM usage")
     assert (reserved, sent > 0) == (0, True)
 
@@ -98,7 +98,7 @@ def test_what_a_killed_command_was_reading_is_not_paid_for_twice_at_once(
         (folder / "post.txt").write_text(BEARS, encoding="utf-8")
         killed = held_up(server, "ingest", "post.txt", folder=folder)
         killed.kill()
-        killed.communicate(timeout=20)
+        killed.communicate(timeout=PATIENCE)
         assert casebook("ask", QUESTION, "--json").document["abstained"]
         assert len(server.requests) == 1
         in_the_store(folder, "UPDATE jobs SET leased_until = 0")  # two minutes pass

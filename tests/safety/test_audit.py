@@ -10,6 +10,7 @@ from typing import ClassVar
 
 import pytest
 
+from tests.ports import reserved_port
 from tests.safety.audit import CLEAN, FLAWED, UNASKED, audit, versions_of
 from tests.safety.locks import locks
 
@@ -87,9 +88,9 @@ def test_no_answer_is_never_taken_for_a_good_one(
 
 
 def test_who_cannot_be_reached_is_named(lock: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    with serving() as osv:
-        pass
-    assert audit(osv, [lock]) == UNASKED
+    with reserved_port() as port:
+        osv = f"http://127.0.0.1:{port}"
+        assert audit(osv, [lock]) == UNASKED
     assert osv in capsys.readouterr().out
 
 

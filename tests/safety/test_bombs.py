@@ -11,12 +11,13 @@ from bot.intake.markup import text_of
 from bot.intake.nesting import MOST, is_bearable
 from bot.intake.read import read
 from tests.cli.conftest import Terminal, casebook, folder, written
+from tests.timing import allowed
 
 __all__ = ["casebook", "folder"]
 
 SAID = "BYD margins fall because rivals cut prices."
-ALLOWED = 4
-"""Seconds on a machine that does other things too; a bomb takes minutes."""
+ALLOWED = 2
+"""Seconds of a quiet machine; a bomb takes minutes."""
 IN_UNITS = 1 if sys.platform == "darwin" else 1024
 """What the system counts memory in."""
 
@@ -38,7 +39,7 @@ BOMBS = {
 def test_a_megabyte_that_nests_is_read_soon_and_in_little_memory(bomb: str) -> None:
     before, begun = _memory(), time.process_time()
     reading = read(BOMBS[bomb] + SAID)
-    assert time.process_time() - begun < ALLOWED
+    assert time.process_time() - begun < allowed(ALLOWED)
     assert _memory() - before < 400_000_000
     assert SAID in reading.text
 
@@ -65,7 +66,7 @@ def test_what_is_let_through_is_not_much_more_than_was_reckoned() -> None:
     assert not is_bearable(page * 5)
     begun = time.process_time()
     assert text_of(page).count("x") == 400
-    assert time.process_time() - begun < ALLOWED
+    assert time.process_time() - begun < allowed(ALLOWED)
     assert MOST > 400 * 401 / 2
 
 

@@ -42,6 +42,8 @@ CANARIES = (
     *(KEY, TOKEN, SERVERS_WORDS, NICKNAME, AUTHOR),
     *("Kanarienvogel", "Stieglitzfrage", "bear case on", "gross margin", "Harbour"),
 )
+PATIENCE = 60.0
+"""Seconds: it only ends a hang."""
 BEGUN = ("Still writing", "reading it for arguments")
 """What stands on a card that another will take the place of."""
 COUNTED_LAST = ('casebook_commands_total{command="mention",outcome="done"} 1.0', "casebook_posts_waiting 0.0")
@@ -75,24 +77,24 @@ async def use_everything(standin: StandIn, home: Home, room: Channel, anna: Pers
     await whole(standin, saved)
     for question in (QUESTION, QUESTION, QUESTION, STRANGE, "?"):
         await whole(standin, await standin.slash(anna, room, "ask", question=question))
-    await (await standin.slash(anna, room, "case", subject=NICKNAME)).reply(20)
-    await (await standin.slash(anna, room, "alias add", name=NICKNAME, company=NICKNAME)).reply(20)
-    await (await standin.slash(anna, room, "status")).reply(20)
+    await (await standin.slash(anna, room, "case", subject=NICKNAME)).reply(PATIENCE)
+    await (await standin.slash(anna, room, "alias add", name=NICKNAME, company=NICKNAME)).reply(PATIENCE)
+    await (await standin.slash(anna, room, "status")).reply(PATIENCE)
     said = await standin.say(anna, room, f"<@{standin.world.bot.id}> {QUESTION}")
-    await standin.requests.until(lambda: any(is_reply(one, said) for one in standin.world.said(room)), 20)
+    await standin.requests.until(lambda: any(is_reply(one, said) for one in standin.world.said(room)), PATIENCE)
     standin.faults.plan(RateLimited(0.05), "PATCH", EDITS)
     await whole(standin, await standin.slash(anna, room, "ask", question=QUESTION))
     standin.faults.plan(Failed(403), "PATCH", EDITS)
-    await (await standin.slash(anna, room, "debate", subject="AMD")).reply(20)
+    await (await standin.slash(anna, room, "debate", subject="AMD")).reply(PATIENCE)
     async with open_store(home.store) as store, store._database.writing() as session:
         await session.run("DROP TABLE aliases")
-    await (await standin.slash(anna, room, "case", subject="AMD")).reply(20)
+    await (await standin.slash(anna, room, "case", subject="AMD")).reply(PATIENCE)
 
 
 async def whole(standin: StandIn, asked: Asked) -> None:
     """Wait until the answer stands, and no part of it."""
-    await asked.reply(20)
-    await standin.requests.until(lambda: asked.message is not None and is_whole(asked.message), 20)
+    await asked.reply(PATIENCE)
+    await standin.requests.until(lambda: asked.message is not None and is_whole(asked.message), PATIENCE)
 
 
 def is_whole(said: JsonObject) -> bool:
@@ -105,7 +107,7 @@ def is_reply(said: JsonObject, to: JsonObject) -> bool:
 
 async def scraped_at_the_end(port: int) -> str:
     """Once all is counted: a use is a moment after its answer stands, and what waits once the store can say it."""
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         metrics = await scraped(port)
         while missing(metrics):
             await asyncio.sleep(0.05)
@@ -119,7 +121,7 @@ def missing(metrics: str) -> list[str]:
 
 async def scraped(port: int) -> str:
     def get() -> str:
-        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=60) as answer:
+        with urlopen(f"http://127.0.0.1:{port}/metrics", timeout=PATIENCE) as answer:
             return str(answer.read().decode())
 
     return await asyncio.to_thread(get)
@@ -139,7 +141,7 @@ async def test_whatever_is_done_neither_the_log_nor_the_metrics_hold_a_word_a_na
             await use_everything(standin, home, room, anna)
             metrics = await scraped_at_the_end(port)
             bot.terminate()
-            assert await bot.ended() == 0
+            assert await bot.ended(PATIENCE) == 0
     assert any("gross margin" in asked.given for asked in server.requests)
     for canary in (*CANARIES, *tokens(standin)):
         assert canary not in bot.said, canary
@@ -215,11 +217,11 @@ async def test_a_line_for_members_names_the_id_of_all_lines_of_what_they_did(
 ) -> None:
     home = replace(filled, given={"CASEBOOK_LOG": "json"})
     async with connected(standin, home) as bot:
-        refused = await (await standin.slash(anna, room, "ask", question="?")).reply(20)
+        refused = await (await standin.slash(anna, room, "ask", question="?")).reply(PATIENCE)
         found = re.search(r"Reference ([A-Z2-9]{6})", words(refused))
         assert found
         bot.terminate()
-        await bot.ended()
+        await bot.ended(PATIENCE)
     events = [line["event"] for line in lines_of(bot.said) if line.get("id") == found[1]]
     assert events == ["command_used", f"{found[1]}: EmptyQuestion"]
 
@@ -230,9 +232,9 @@ async def test_a_port_that_is_taken_is_said_and_the_bot_runs_on(
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
         async with connected(standin, replace(filled, given=at(port))) as bot:
-            await (await standin.slash(anna, room, "status")).reply(20)
+            await (await standin.slash(anna, room, "status")).reply(PATIENCE)
             bot.terminate()
-            assert await bot.ended() == 0
+            assert await bot.ended(PATIENCE) == 0
     [line] = [line for line in bot.said.splitlines() if f"port {port}" in line]
     assert "no metrics are given" in line
     assert "EADDRINUSE" in bot.said
