@@ -20,7 +20,6 @@ FORGOTTEN = "SELECT digest FROM forgotten_texts WHERE channel_id = $1 AND source
 SAVED_ELSEWHERE = """SELECT DISTINCT post_id FROM savings
                      WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($3))
                      AND (source IS NULL OR source <> $2 OR paste_id NOT IN (SELECT value FROM json_each($4)))"""
-
 IN_PASTES = """SELECT post_id, position, paste_id FROM savings INDEXED BY savings_by_source
                WHERE channel_id = $1 AND source = $2 AND paste_id IN (SELECT value FROM json_each($3))"""
 
