@@ -8,6 +8,7 @@ import time
 from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -99,6 +100,18 @@ async def test_a_read_does_not_wait_for_a_writer(tmp_path: Path, file_url: str) 
             assert await store.channel(ALPHA).by_words(["cash"], ALL, 5) == [kept.argument_id]
             assert (await store.channel(ALPHA).counts()).arguments == 1
             other.execute("ROLLBACK")
+
+
+async def test_a_connection_that_is_taken_by_who_did_not_open_it_is_missed_by_nobody(file_url: str) -> None:
+    async with open_store(file_url) as store:
+        database: Any = store._database
+        other = asyncio.create_task(store.channel(ALPHA).counts())
+        while not database._idle:  # noqa: ASYNC110 - it has to be seen in the turn in which it comes
+            await asyncio.sleep(0)
+        async with database.glancing() as session:  # with the connection that the other has not taken yet
+            assert await session.one("SELECT 1") == (1,)
+            assert (await other).posts == 0
+        assert len(database._idle) == 2
 
 
 async def test_a_save_waits_for_another_process_no_longer_than_it_says(tmp_path: Path, file_url: str) -> None:

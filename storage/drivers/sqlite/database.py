@@ -173,7 +173,7 @@ class SqliteDatabase:
                 yield self._writer
             return
         async with self._readers:
-            if not self._idle:
+            while not self._idle:  # one that was just opened may be taken by another who came at that moment
                 await to_the_end(self._add_reader())
             connection = self._idle.pop()
             try:
