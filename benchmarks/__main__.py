@@ -28,8 +28,8 @@ from benchmarks.offered import evidence_row
 from benchmarks.picturing import picture_rows
 from benchmarks.saving import reading_rows, save_rows
 from benchmarks.timelines import timeline_row
-from bot.__main__ import NEW_OBJECTS
 from bot.embeddings.local import open_local
+from bot.garbage import IN_A_SERVICE
 from bot.subjects.companies import Companies
 
 SMALL = Size(channel=10_000, store=100_000)
@@ -65,7 +65,7 @@ def _copied(url: str, path: Path) -> str:
 
 
 def main() -> int:
-    gc.set_threshold(NEW_OBJECTS)  # as the program itself
+    gc.set_threshold(IN_A_SERVICE)  # as the program itself
     with tempfile.TemporaryDirectory() as folder:
         found = asyncio.run(rows(Path(folder)))
     print(f"{machine()}, {datetime.now(UTC):%Y-%m-%d}\n\n{HEAD}")

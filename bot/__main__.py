@@ -1,18 +1,16 @@
 """`casebook`, also `python -m bot`."""
 
-import gc
 import io
 import os
 import sys
 from types import TracebackType
 
-NEW_OBJECTS = 50_000
-"""After so many Python looks for garbage. Its own number, 700, makes a start that loads tables a tenth slower."""
+from bot import garbage
 
 
 def main() -> None:
     """Run the terminal on this process's arguments and exit with its status."""
-    gc.set_threshold(NEW_OBJECTS)
+    garbage.look_seldom()
     # numpy and the embeddings model read these when they are first imported: on shared cores two threads are slower.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -31,6 +29,7 @@ def main() -> None:
 
         complain("interrupted")
         status = INTERRUPTED
+    garbage.look_no_more()
     sys.exit(status)
 
 

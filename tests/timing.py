@@ -5,8 +5,8 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 
-from bot.__main__ import NEW_OBJECTS
 from bot.errors import CasebookError
+from bot.garbage import IN_A_SERVICE
 
 QUIET = 0.024
 """Seconds that `_known_work` takes on the machine that the bounds are meant for: two shared cores."""
@@ -26,7 +26,7 @@ def allowed(seconds_when_quiet: float) -> float:
 
 def _once(work: Callable[[], object]) -> float:
     before = gc.get_threshold()
-    gc.set_threshold(NEW_OBJECTS)  # as the program itself
+    gc.set_threshold(IN_A_SERVICE)  # as the program itself
     begun = time.process_time()
     try:
         with suppress(CasebookError):

@@ -27,12 +27,12 @@ from benchmarks.measure import Times
 from benchmarks.questions import QUESTIONS
 from benchmarks.saving import pastes
 from benchmarks.scale.writing import SAVER
-from bot.__main__ import NEW_OBJECTS
 from bot.app import open_casebook
 from bot.casebook import Casebook, CaseQuery, PostQuery
 from bot.casebook.browsing import MOST_CHOICES
 from bot.domain.post import ChannelId, Paste
 from bot.domain.question import Question
+from bot.garbage import IN_A_SERVICE
 from bot.settings import read_settings
 from storage import Embedded, Scope
 
@@ -197,7 +197,7 @@ async def measured(url: str, channel: ChannelId, rounds: int) -> Point:
 
 
 def main(url: str, channel: str, rounds: str | None = None) -> None:
-    gc.set_threshold(NEW_OBJECTS)  # as the program itself
+    gc.set_threshold(IN_A_SERVICE)  # as the program itself
     if rounds is None:
         print(json.dumps(asyncio.run(first_searches(url, ChannelId(channel)))))
     else:

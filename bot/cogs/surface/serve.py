@@ -1,7 +1,6 @@
 """Running the bot: logging in, staying there, and leaving in an orderly way."""
 
 import asyncio
-import gc
 import logging
 import signal
 import sys
@@ -15,6 +14,7 @@ from bot.casebook import Casebook
 from bot.cogs.surface.client import CasebookBot, Options
 from bot.cogs.surface.identifying import Turns
 from bot.errors import BadToken, DiscordDown, DiscordError, MoreShardsNeeded
+from bot.garbage import look_at_what_is_new
 from bot.locales import Wording
 from bot.worker import keep_reading
 
@@ -83,7 +83,7 @@ async def _started(bot: CasebookBot, service: Service) -> None:
     try:
         await bot.login(service.token)
         advised = await _take_advice(bot, service.words)
-        _spare_the_collector()
+        look_at_what_is_new()
         await bot.connect()
     except discord.LoginFailure as error:
         raise BadToken from error
@@ -117,13 +117,6 @@ def _shards_told(bot: CasebookBot, advised: int) -> dict[str, object]:
     given = bot.options.shards.count
     count = max(advised, given + 1)  # it asks for more, whatever it advised before
     return {"given": given, "count": count, "last": count - 1}
-
-
-def _spare_the_collector() -> None:
-    """What is loaded by now stays to the end. To walk through it for garbage, again and again, takes 50 ms in which no
-    command is acknowledged; without it, 3 ms."""
-    gc.collect()
-    gc.freeze()
 
 
 def _asked_to_stop() -> asyncio.Event:
