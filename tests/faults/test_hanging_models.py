@@ -2,13 +2,13 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
 from tests.llm.hostile import Asked
 from tests.llm.replies import Hangs, Reply
 from tests.wire.authoring import home_with
+from tests.wire.launch import GRACE
 from tests.wire.process import Home, connected
 from tests.wire.standin import StandIn
 from tests.wire.test_the_running_bot import QUESTION, QUOTE, filled, words
@@ -29,7 +29,7 @@ def hang(_asked: Asked) -> Reply:
 
 
 def with_patience(home: Home, seconds: float) -> Home:
-    return replace(home, given={**home.given, "CASEBOOK_MODEL_TIMEOUT": str(seconds)})
+    return home.with_(CASEBOOK_MODEL_TIMEOUT=str(seconds))
 
 
 @pytest.fixture
@@ -45,10 +45,10 @@ async def test_questions_are_answered_in_quotes_and_saves_by_rules(
         async with connected(standin, with_patience(home, PATIENCE)):
             asked = [await standin.slash(person, room, "ask", question=QUESTION) for person in people]
             saving = await standin.slash(anna, room, "save", text=POST)
-            assert "Saved: 1 post" in words(await saving.reply(10))
+            assert "Saved: 1 post" in words(await saving.reply())
             for one in asked:
-                assert QUOTE in words(await one.reply(30))
-            await standin.requests.until(lambda: saving.message is not None and "1 bear" in words(saving.message), 30)
+                assert QUOTE in words(await one.reply())
+            await standin.requests.until(lambda: saving.message is not None and "1 bear" in words(saving.message))
         # Once nobody is believed to be there, who asks next does not wait to find that out anew.
         assert 0 < len(server.requests) < ASKED + 2
 
@@ -57,7 +57,7 @@ async def test_a_stop_ends_in_time_though_calls_hang(
     standin: StandIn, filled: Home, room: Channel, people: Sequence[Person]
 ) -> None:
     with home_with(filled, hang) as (home, server):
-        async with connected(standin, with_patience(home, LONG)) as bot:
+        async with connected(standin, with_patience(home, LONG).with_(**{GRACE: "2"})) as bot:
             for person in people:
                 await (await standin.slash(person, room, "ask", question=QUESTION)).acknowledged()
             assert server.asked.wait(10)

@@ -43,21 +43,21 @@ async def test_a_running_bot_says_that_its_server_is_away_and_goes_on_when_it_is
 ) -> None:
     async with connected(standin, served) as bot:
         asked = await standin.slash(anna, room, "ask", question=QUESTION)
-        assert QUOTE in words(await asked.reply(30))
+        assert QUOTE in words(await asked.reply())
         own.stop(Stop.FAST)
         for away in (
             await standin.slash(anna, room, "ask", question=QUESTION),
             await standin.slash(anna, room, "save", text=POST),
         ):
-            assert AWAY in words(await away.reply(30))
+            assert AWAY in words(await away.reply())
         own.start()
         saving = await standin.slash(anna, room, "save", text=POST)
-        assert "Saved: 1 post" in words(await saving.reply(30))
-        await standin.requests.until(lambda: saving.message is not None and "1 bear" in words(saving.message), 30)
+        assert "Saved: 1 post" in words(await saving.reply())
+        await standin.requests.until(lambda: saving.message is not None and "1 bear" in words(saving.message))
         again = await standin.slash(anna, room, "ask", question=QUESTION)
-        assert QUOTE in words(await again.reply(30))
+        assert QUOTE in words(await again.reply())
         await forget_elsewhere(served, room)
-        await standin.requests.until(lambda: not any(quotes(answer) for answer in (asked, again)), 30)
+        await standin.requests.until(lambda: not any(quotes(answer) for answer in (asked, again)))
         bot.terminate()
         assert await bot.ended() == 0
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.llm.chat import Prompted
 from tests.arguments.telling import form, shown_units, told
@@ -46,4 +46,4 @@ def home_with(home: Home, script: Callable[[Asked], Reply], **given: str) -> Ite
     """The same home, its process pointed at such a server; the server's requests tell what it was asked."""
     with serving(script) as server:
         address = {"CASEBOOK_MODEL": MODEL, "OPENAI_BASE_URL": server.base_url}
-        yield replace(home, given=address | given), server
+        yield home.with_(**address, **given), server

@@ -91,6 +91,10 @@ class Faults:
                 return planned.fault
         return None
 
+    def forget(self) -> None:
+        """Let nothing that was planned go wrong any more."""
+        self._planned.clear()
+
     @property
     def outstanding(self) -> int:
         return sum(planned.times for planned in self._planned)

@@ -8,11 +8,12 @@ from tests.wire import payloads
 from tests.wire.gateway import Gateway
 from tests.wire.limits.measure import JsonObject
 from tests.wire.limits.request import Callback
-from tests.wire.log import Log
+from tests.wire.log import PATIENCE, Log
 from tests.wire.requests import Refused, Sent, unknown_interaction, unknown_message
 from tests.wire.world import LOADING, Channel, Person, World
 
 ACKNOWLEDGED_WITHIN_S = 3.0
+"""What comes later is refused, so that whoever waits for it waits for good."""
 SIZE_LIMIT = 10 * 1_024 * 1_024
 
 
@@ -50,25 +51,25 @@ class Asked:
     followups: list[JsonObject] = field(default_factory=list)
     expired: bool = False
 
-    async def acknowledged(self, within: float = ACKNOWLEDGED_WITHIN_S) -> Callback:
+    async def acknowledged(self, within: float = PATIENCE) -> Callback:
         await self.requests.until(lambda: self.callback is not None, within)
         return self._answered_by()
 
-    async def reply(self, within: float = 5.0) -> JsonObject:
+    async def reply(self, within: float = PATIENCE) -> JsonObject:
         """The message that answers it, once it is no longer merely on its way."""
         await self.requests.until(self._replied, within)
         assert self.message is not None
         return self.message
 
-    async def followup(self, within: float = 5.0) -> JsonObject:
+    async def followup(self, within: float = PATIENCE) -> JsonObject:
         await self.requests.until(lambda: bool(self.followups), within)
         return self.followups[-1]
 
-    async def choices(self, within: float = ACKNOWLEDGED_WITHIN_S) -> list[str]:
+    async def choices(self, within: float = PATIENCE) -> list[str]:
         """The names that autocomplete offers."""
         return [str(choice["name"]) for choice in (await self._data(Callback.CHOICES, within))["choices"]]
 
-    async def modal(self, within: float = ACKNOWLEDGED_WITHIN_S) -> JsonObject:
+    async def modal(self, within: float = PATIENCE) -> JsonObject:
         return await self._data(Callback.MODAL, within)
 
     async def _data(self, wanted: Callback, within: float) -> JsonObject:

@@ -6,6 +6,9 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
+PATIENCE = 120.0
+"""Seconds after which what does not come is taken for lost. It only ends a wait: a busy machine may take long."""
+
 
 class Log(Generic[T]):
     """Entries in order; whoever waits on it is woken by each."""
@@ -25,17 +28,17 @@ class Log(Generic[T]):
             self._entries.append(entry)
             self._more.notify_all()
 
-    async def first(self, wanted: Callable[[T], bool], within: float = 5.0) -> T:
+    async def first(self, wanted: Callable[[T], bool], within: float = PATIENCE) -> T:
         """The first entry that is wanted, past or to come; AssertionError after `within` seconds."""
         await self.until(lambda: any(map(wanted, self._entries)), within)
         return next(filter(wanted, self._entries))
 
-    async def count(self, wanted: Callable[[T], bool], times: int, within: float = 5.0) -> list[T]:
+    async def count(self, wanted: Callable[[T], bool], times: int, within: float = PATIENCE) -> list[T]:
         """All that is wanted, once there are so many; AssertionError after `within` seconds."""
         await self.until(lambda: sum(map(wanted, self._entries)) >= times, within)
         return [entry for entry in self._entries if wanted(entry)]
 
-    async def until(self, holds: Callable[[], bool], within: float = 5.0) -> None:
+    async def until(self, holds: Callable[[], bool], within: float = PATIENCE) -> None:
         """Wait until it holds, asked again after each entry; AssertionError after `within` seconds."""
         try:
             async with asyncio.timeout(within), self._more:

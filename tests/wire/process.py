@@ -7,11 +7,12 @@ import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from bot.domain.shards import Shards
 from tests.wire.core import TOKEN
+from tests.wire.log import PATIENCE
 from tests.wire.standin import StandIn
 
 ROOT = Path(__file__).parents[2]
@@ -26,6 +27,10 @@ class Home:
     given: Mapping[str, str] = field(default_factory=dict)
     shards: str = ""
     server: str = ""
+
+    def with_(self, **given: str) -> "Home":
+        """With these variables too."""
+        return replace(self, given={**self.given, **given})
 
     @property
     def store(self) -> str:
@@ -55,7 +60,7 @@ class Bot:
         self.process.kill()
         await self.process.wait()
 
-    async def ended(self, within: float = 20.0) -> int:
+    async def ended(self, within: float = PATIENCE) -> int:
         """The status that it ended with; AssertionError where it still runs after so many seconds."""
         try:
             return await asyncio.wait_for(self.process.wait(), within)
@@ -88,7 +93,7 @@ async def connected(standin: StandIn, home: Home) -> AsyncIterator[Bot]:
     async with started(standin, home) as bot:
         ending = asyncio.create_task(bot.process.wait())
         shards = Shards.named(home.shards).ids if home.shards else (0,)
-        online = asyncio.create_task(standin.connected(30, shards))
+        online = asyncio.create_task(standin.connected(shards=shards))
         await asyncio.wait([ending, online], return_when=asyncio.FIRST_COMPLETED)
         online.cancel()
         assert not ending.done(), f"it ended before it was connected:\n{bot.said[-2_000:]}"

@@ -8,6 +8,7 @@ from aiohttp import web
 
 from tests.wire.acting import Acting
 from tests.wire.core import TOKEN
+from tests.wire.log import PATIENCE
 from tests.wire.requests import API, Sent
 from tests.wire.routes import application
 from tests.wire.speaking import Speaking
@@ -27,11 +28,11 @@ class StandIn(Speaking, Acting):
         self.printer.origin = origin
         self.gateway.url = origin.replace("http", "ws", 1) + "/gateway"
 
-    async def connected(self, within: float = 20.0, shards: Sequence[int] = (0,)) -> None:
+    async def connected(self, within: float = PATIENCE, shards: Sequence[int] = (0,)) -> None:
         """Wait until clients have identified as these shards and been told of their servers."""
         await self.gateway.heard.until(lambda: self.gateway.connected_as(shards), within)
 
-    async def sent(self, method: str, path: str, within: float = 5.0) -> Sent:
+    async def sent(self, method: str, path: str, within: float = PATIENCE) -> Sent:
         """The first request, past or to come, whose path ends so."""
         return await self.requests.first(lambda s: s.method == method and s.path.endswith(path), within)
 
@@ -56,6 +57,6 @@ async def open_discord(token: str = TOKEN) -> AsyncIterator[StandIn]:
         standin.stand_at(f"http://{host}:{port}")
         yield standin
     finally:
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(PATIENCE):
             await standin.gateway.close()
             await runner.cleanup()

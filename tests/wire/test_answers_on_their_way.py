@@ -14,6 +14,7 @@ from bot.domain.post import ChannelId, Paste
 from bot.settings import read_settings
 from tests.postgres import Server
 from tests.wire.holding import Held
+from tests.wire.log import PATIENCE
 from tests.wire.process import Home, connected
 from tests.wire.standin import StandIn
 from tests.wire.test_digests import schedule
@@ -55,7 +56,7 @@ async def give_all(standin: StandIn, person: Person, room: Channel, held: Held) 
     standin.faults.plan(held, "PATCH", EDITS, times=len(COMMANDS))
     for name, options in COMMANDS.items():
         await standin.slash(person, room, name, **options)
-    await asyncio.wait_for(held.came_all(len(COMMANDS)), 30)
+    await asyncio.wait_for(held.came_all(len(COMMANDS)), PATIENCE)
 
 
 def told(standin: StandIn, room: Channel, text: str) -> int:
@@ -66,7 +67,7 @@ def told(standin: StandIn, room: Channel, text: str) -> int:
 async def taken_back(standin: StandIn, room: Channel, count: int) -> float:
     """Seconds until all have been."""
     began = time.monotonic()
-    await standin.requests.until(lambda: told(standin, room, TAKEN_BACK) == count, 5)
+    await standin.requests.until(lambda: told(standin, room, TAKEN_BACK) == count)
     return time.monotonic() - began
 
 
@@ -93,7 +94,7 @@ async def test_the_same_of_a_reply_and_of_a_channel_that_is_emptied(
         standin.faults.plan(held, "PATCH", EDITS)
         await standin.say(anna, room, f"<@{standin.world.bot.id}> {QUESTION}")
         await standin.slash(anna, room, "ask", question=QUESTION)
-        await asyncio.wait_for(held.came_all(2), 20)
+        await asyncio.wait_for(held.came_all(2), PATIENCE)
         async with open_casebook(read_settings(store=filled.store)) as casebook:
             await casebook.erase(ChannelId(room.id))
         held.let_go.set()
@@ -122,7 +123,7 @@ async def test_the_same_of_a_digest_that_is_sent_by_itself(standin: StandIn, hom
     held = Held(done=False)
     standin.faults.plan(held, "POST", rf"/channels/{room.id}/messages")
     async with connected(standin, home):
-        await asyncio.wait_for(held.came_all(1), 20)
+        await asyncio.wait_for(held.came_all(1), PATIENCE)
         await forget_all(home, room)
         held.let_go.set()
         assert await taken_back(standin, room, 1) <= WITHIN

@@ -1,6 +1,7 @@
 """The digest that is sent by itself, by the real `casebook run`: a kill between claim and sending doubles and loses
 nothing."""
 
+import asyncio
 import sqlite3
 from datetime import UTC, datetime, timedelta
 
@@ -12,8 +13,10 @@ from bot.domain.post import ChannelId, Paste
 from bot.domain.schedule import DigestSchedule, Every
 from bot.domain.settings import ChannelSettings
 from bot.settings import read_settings
-from tests.wire.faults import CutOff, Failed, Slow
+from tests.wire.faults import CutOff, Failed
+from tests.wire.holding import Held
 from tests.wire.limits.measure import JsonObject
+from tests.wire.log import PATIENCE
 from tests.wire.process import Home, connected
 from tests.wire.standin import StandIn
 from tests.wire.test_the_running_bot import BEARS, QUOTE, words
@@ -62,7 +65,7 @@ async def test_what_was_due_while_the_bot_was_away_is_sent_at_its_start_and_not_
 ) -> None:
     for _ in range(2):
         async with connected(standin, due) as bot:
-            await standin.requests.until(lambda: bool(digests(standin, room)), 20)
+            await standin.requests.until(lambda: bool(digests(standin, room)))
             bot.terminate()
             assert await bot.ended() == 0
     assert len(digests(standin, room)) == 1
@@ -72,26 +75,29 @@ async def test_what_was_due_while_the_bot_was_away_is_sent_at_its_start_and_not_
 async def test_a_kill_after_the_claim_and_before_the_sending_loses_nothing(
     standin: StandIn, due: Home, room: Channel
 ) -> None:
-    standin.faults.plan(Failed(502), "POST", SENDS)  # not done; discord.py waits, and tries again
+    standin.faults.plan(Failed(502), "POST", SENDS, times=100)  # not done; discord.py waits, and tries again
     async with connected(standin, due) as bot:
-        await standin.requests.until(lambda: standin.faults.outstanding == 0, 20)
+        await standin.sent("POST", "/messages")
         await bot.kill()
+    standin.faults.forget()
     assert digests(standin, room) == []
     assert await outcome(due, room) is None
     end_the_lease(due)
     async with connected(standin, due):
-        await standin.requests.until(lambda: bool(digests(standin, room)), 20)
+        await standin.requests.until(lambda: bool(digests(standin, room)))
     assert len(digests(standin, room)) == 1
 
 
 async def test_a_kill_after_the_sending_and_before_it_is_noted_doubles_nothing(
     standin: StandIn, due: Home, room: Channel
 ) -> None:
-    standin.faults.plan(Slow(0.5), "POST", SENDS)  # done, when the process is dead already
+    held = Held(done=False)
+    standin.faults.plan(held, "POST", SENDS)
     async with connected(standin, due) as bot:
-        await standin.requests.until(lambda: standin.faults.outstanding == 0, 20)
+        await asyncio.wait_for(held.came_all(1), PATIENCE)
         await bot.kill()
-    await standin.requests.until(lambda: bool(digests(standin, room)), 20)
+    held.let_go.set()  # it is done when the process is dead already
+    await standin.requests.until(lambda: bool(digests(standin, room)))
     await is_found_again(standin, due, room)
 
 
@@ -100,7 +106,7 @@ async def test_a_connection_that_is_cut_off_after_the_sending_doubles_nothing(
 ) -> None:
     standin.faults.plan(CutOff(done=True), "POST", SENDS)
     async with connected(standin, due) as bot:
-        await standin.requests.until(lambda: bool(digests(standin, room)), 20)
+        await standin.requests.until(lambda: bool(digests(standin, room)))
         bot.terminate()
         assert await bot.ended() == 0
     await is_found_again(standin, due, room)
@@ -112,7 +118,7 @@ async def is_found_again(standin: StandIn, due: Home, room: Channel) -> None:
     end_the_lease(due)
     forget_nonces(standin, room)
     async with connected(standin, due) as bot:
-        await standin.requests.first(lambda sent: sent.method == "PATCH" and "/messages/" in sent.path, 20)
+        await standin.requests.first(lambda sent: sent.method == "PATCH" and "/messages/" in sent.path)
         bot.terminate()
         assert await bot.ended() == 0
     assert len(digests(standin, room)) == 1

@@ -12,17 +12,17 @@ async def test_what_the_channel_was_promised_is_shown_there(
     async with connected(standin, home):
         saving = await standin.slash(anna, room, "save", text=BEARS)
         saving.expired = True
-        assert "Harbour Ledger" in words(await saving.reply(20))
+        assert "Harbour Ledger" in words(await saving.reply())
         asking = await standin.slash(anna, room, "ask", question=QUESTION)
         asking.expired = True
-        assert QUOTE in words(await asking.reply(20))
+        assert QUOTE in words(await asking.reply())
 
 
 async def test_who_alone_was_to_see_it_is_told_to_ask_again_and_nothing_else_is_said(
     standin: StandIn, home: Home, room: Channel, anna: Person
 ) -> None:
     async with connected(standin, home):
-        await (await standin.slash(anna, room, "save", text=BEARS)).reply(20)
+        await (await standin.slash(anna, room, "save", text=BEARS)).reply()
         asking = await standin.slash(anna, room, "ask", question=QUESTION, private=True)
         asking.expired = True
         await standin.sent("POST", f"/channels/{room.id}/messages")

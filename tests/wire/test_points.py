@@ -68,7 +68,7 @@ async def test_many_at_once_in_all_languages_are_answered_and_old_buttons_show_n
         asked = [
             await standin.slash(person, room, command, **options(command)) for person in people for command in COMMANDS
         ]
-        cards = copy.deepcopy(await asyncio.gather(*(one.reply(30) for one in asked)))
+        cards = copy.deepcopy(await asyncio.gather(*(one.reply() for one in asked)))
         assert [words(card) for card in cards if "Tencent" not in words(card) and "腾讯" not in words(card)] == []
         acting = r"(?<!\\)(?:\[free\]\(|\*\*money|<@1>|\|\|hidden|`run|@everyone|\u202e)"
         assert [re.findall(acting, words(card)) for card in cards] == [[]] * len(cards)
@@ -79,7 +79,7 @@ async def test_many_at_once_in_all_languages_are_answered_and_old_buttons_show_n
         await forget_all(argued, room)
         pressed = [await standin.press(people[0], card, custom_id) for card in cards for custom_id in pressable(card)]
         assert len(pressed) >= 6
-        shown = [words(await one.reply(30)) for one in pressed]
+        shown = [words(await one.reply()) for one in pressed]
         assert [text for text in shown if "“" in text or "member" in text] == []
     assert faults(argued) == []
 
@@ -90,10 +90,10 @@ async def test_what_is_forgotten_while_a_card_is_on_its_way_does_not_stay_standi
     async with connected(standin, argued):
         standin.faults.plan(RateLimited(0.4), "PATCH", EDITS, times=len(COMMANDS))
         asked = [await standin.slash(anna, room, command, **options(command)) for command in COMMANDS]
-        await standin.requests.until(lambda: standin.faults.outstanding == 0, 20)
+        await standin.requests.until(lambda: standin.faults.outstanding == 0)
         await forget_all(argued, room)
-        cards = [await one.reply(20) for one in asked]
-        await standin.requests.until(lambda: not any("“" in words(card) for card in cards), 20)
+        cards = [await one.reply() for one in asked]
+        await standin.requests.until(lambda: not any("“" in words(card) for card in cards))
     assert faults(argued) == []
 
 
@@ -103,7 +103,7 @@ async def test_who_deletes_a_card_that_is_on_its_way_is_not_told_of_a_fault(
     async with connected(standin, argued) as bot:
         standin.faults.plan(RateLimited(0.4), "PATCH", EDITS, times=len(COMMANDS))
         asked = [await standin.slash(anna, room, command, **options(command)) for command in COMMANDS]
-        await standin.requests.until(lambda: standin.faults.outstanding == 0, 20)
+        await standin.requests.until(lambda: standin.faults.outstanding == 0)
         for one in asked:
             assert one.message is not None
             await standin.delete(one.message)

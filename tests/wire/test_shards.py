@@ -59,7 +59,7 @@ async def both(standin: StandIn, home: Home) -> AsyncIterator[tuple[Bot, Bot]]:
     async with AsyncExitStack() as stack:
         homes = [replace(home, shards=shards) for shards in (FIRST, SECOND)]
         bots = [await stack.enter_async_context(started(standin, one)) for one in homes]
-        await standin.connected(40, range(COUNT))
+        await standin.connected(shards=range(COUNT))
         yield bots[0], bots[1]
 
 
@@ -70,11 +70,11 @@ async def test_each_server_is_answered_by_one_process_and_one_compares_the_comma
         for person, room in zip(people, rooms, strict=True):
             await standin.say(person, room, f"<@{standin.world.bot.id}> {QUESTION}")
             asked = await standin.slash(person, room, "ask", question=QUESTION)
-            assert QUOTE in words(await asked.reply(20))
+            assert QUOTE in words(await asked.reply())
         direct = standin.world.direct(people[-1])
         await standin.say(people[-1], direct, QUESTION)
         expected = [2] * COUNT + [1]
-        await standin.requests.until(lambda: [len(answers(standin, one)) for one in (*rooms, direct)] == expected, 20)
+        await standin.requests.until(lambda: [len(answers(standin, one)) for one in (*rooms, direct)] == expected)
         assert {session.shard for session in standin.gateway.sessions.values()} == {Shard(n, COUNT) for n in range(4)}
         for bot in bots:
             bot.terminate()
@@ -91,7 +91,7 @@ async def test_digests_that_are_due_are_sent_once_whoever_sends_them(
     for room in rooms:
         await schedule(home, room)
     async with both(standin, home) as bots:
-        await standin.requests.until(lambda: all(digests(standin, room) for room in rooms), 20)
+        await standin.requests.until(lambda: all(digests(standin, room) for room in rooms))
         for bot in bots:
             bot.terminate()
         assert [await bot.ended() for bot in bots] == [0, 0]
@@ -104,7 +104,7 @@ async def test_a_process_sends_also_what_is_due_where_another_hears_that_is_away
 ) -> None:
     await schedule(home, rooms[3])
     async with connected(standin, replace(home, shards=FIRST)) as bot:
-        await standin.requests.until(lambda: bool(digests(standin, rooms[3])), 20)
+        await standin.requests.until(lambda: bool(digests(standin, rooms[3])))
         bot.terminate()
         assert await bot.ended() == 0
     assert await outcome(home, rooms[3]) is Outcome.SENT
@@ -116,16 +116,16 @@ async def test_what_another_process_deleted_is_in_no_answer_after_it(
     async with connected(standin, replace(shared, shards="1-2/4")), connected(standin, replace(shared, shards="0,3/4")):
         for at in (0, 1):  # each has the channel's arguments in memory by then
             asked = await standin.slash(people[at], rooms[at], "ask", question=QUESTION)
-            assert QUOTE in words(await asked.reply(20))
+            assert QUOTE in words(await asked.reply())
         async with open_casebook(read_settings(store=shared.store)) as casebook:
             for at in (0, 1):
                 [listed] = await casebook.posts(ChannelId(rooms[at].id), PostQuery())
                 await casebook.forget(ChannelId(rooms[at].id), [listed.post.post_id])
         for at in (0, 1):
             asked = await standin.slash(people[at], rooms[at], "ask", question=QUESTION)
-            assert QUOTE not in words(await asked.reply(20))
+            assert QUOTE not in words(await asked.reply())
         asked = await standin.slash(people[2], rooms[2], "ask", question=QUESTION)
-        assert QUOTE in words(await asked.reply(20))
+        assert QUOTE in words(await asked.reply())
 
 
 async def test_who_is_killed_and_comes_again_takes_away_its_own_halves_and_nobody_elses(
@@ -136,11 +136,11 @@ async def test_who_is_killed_and_comes_again_takes_away_its_own_halves_and_nobod
         async with both(standin, home) as (first, _second):
             for person, room in ((people[1], ours), (people[2], others)):
                 await standin.say(person, room, f"<@{standin.world.bot.id}> {QUESTION}")
-                await standin.requests.until(lambda room=room: bool(half(standin, room)), 20)  # type: ignore[misc]
+                await standin.requests.until(lambda room=room: bool(half(standin, room)))  # type: ignore[misc]
             await noted(home, 2)
             await first.kill()
             async with connected(standin, replace(home, shards=FIRST)):
-                await standin.requests.until(lambda: answers(standin, ours) == [], 20)
+                await standin.requests.until(lambda: answers(standin, ours) == [])
                 assert half(standin, others)
 
 
@@ -156,7 +156,7 @@ async def test_too_few_shards_end_with_one_line_that_says_how_to_start_more(stan
 
 async def test_a_stop_while_shards_still_log_in_ends_in_time(standin: StandIn, home: Home) -> None:
     async with started(standin, replace(home, shards="0-39/64")) as bot:  # three windows' full
-        await standin.connected(30, range(16))
+        await standin.connected(shards=range(16))
         bot.terminate()
         assert await bot.ended(10) == 0
     assert "Traceback" not in bot.said

@@ -23,6 +23,7 @@ from storage.migrations import KNOWN_SCHEMA
 from tests.conftest import asked, pasted
 from tests.postgres import Server, prepared, running
 from tests.wire.limits.measure import JsonObject
+from tests.wire.log import PATIENCE
 from tests.wire.process import Bot, Home, connected, started
 from tests.wire.standin import StandIn
 from tests.wire.test_digests import digests, outcome, schedule
@@ -34,9 +35,6 @@ from tests.wire.world import Channel, Person
 TAKEN_BACK = "This answer was taken back"
 OTHER = "Demand for Costco's membership is growing in every state, and prices rise with it."
 AWAY = "The store can't be reached just now"
-READY = 2.5
-"""Seconds after which discord.py calls itself ready: two after the last server that it is told of. What is deleted
-before that is seen to then."""
 WITHIN = 1.0
 """Seconds until what one process deleted is gone in all others."""
 
@@ -73,14 +71,27 @@ async def terminal(home: Home) -> AsyncIterator[Casebook]:
         yield casebook
 
 
+@asynccontextmanager
+async def both_ready(standin: StandIn, home: Home, casebook: Casebook, *rooms: Room) -> AsyncIterator[None]:
+    """Two processes, once discord.py calls itself ready in both, some seconds after their start: what is deleted before
+    that is seen to then. `rooms`: one for each, where an earlier one is told to have left a half of an answer."""
+    for room in rooms:
+        await casebook.begun(room.id, Place(channel=room.id, message=room.id))
+    async with both(standin, home):
+        async with asyncio.timeout(PATIENCE):
+            while await casebook.unfinished_channels():  # noqa: ASYNC110 - another process's doing
+                await asyncio.sleep(0.05)
+        yield
+
+
 async def ask(standin: StandIn, room: Room) -> JsonObject:
     asking = await standin.slash(room.anna, room.channel, "ask", question=QUESTION)
-    return await asking.reply(20)
+    return await asking.reply()
 
 
 async def taken_back(standin: StandIn, answer: JsonObject, since: float) -> float:
     """Seconds until the answer said so."""
-    await standin.requests.until(lambda: TAKEN_BACK in words(standin.world.messages[answer["id"]]), 10)
+    await standin.requests.until(lambda: TAKEN_BACK in words(standin.world.messages[answer["id"]]))
     return time.monotonic() - since
 
 
@@ -104,9 +115,9 @@ async def test_four_processes_answer_each_server_once_and_send_each_digest_once(
     async with AsyncExitStack() as stack:
         homes = [replace(home, shards=f"{shard}/{COUNT}") for shard in range(COUNT)]
         bots = [await stack.enter_async_context(started(standin, one)) for one in homes]
-        await standin.connected(60, range(COUNT))
+        await standin.connected(shards=range(COUNT))
         assert [QUOTE in words(await ask(standin, room)) for room in rooms] == [True] * COUNT
-        await standin.requests.until(lambda: all(len(digests(standin, room.channel)) == 2 for room in rooms), 30)
+        await standin.requests.until(lambda: all(len(digests(standin, room.channel)) == 2 for room in rooms))
         await stop(*bots)
     assert [len(answers(standin, room.channel)) for room in rooms] == [2] * COUNT  # the answer and the digest
     assert [await outcome(home, room.channel) for room in rooms] == [Outcome.SENT] * COUNT
@@ -124,13 +135,12 @@ async def test_an_answer_is_taken_back_within_a_second_whichever_process_deleted
     standin: StandIn, home: Home, rooms: list[Room]
 ) -> None:
     here, there = rooms[1], rooms[2]
-    async with both(standin, home), terminal(home) as casebook:
-        card = await (await standin.slash(there.anna, there.channel, "save", text=BEARS)).reply(20)
+    async with terminal(home) as casebook, both_ready(standin, home, casebook, here, there):
+        card = await (await standin.slash(there.anna, there.channel, "save", text=BEARS)).reply()
         await casebook.save(here.id, pasted(BEARS))
         ours, theirs = await ask(standin, here), await ask(standin, there)
         assert QUOTE in words(ours)
         await cite(casebook, here, ours, shelf=there.id)
-        await asyncio.sleep(READY)
         began = time.monotonic()
         await standin.delete(card)
         own, other = await asyncio.gather(*(taken_back(standin, one, began) for one in (theirs, ours)))
@@ -150,7 +160,7 @@ async def test_what_is_killed_is_started_again_and_the_other_goes_on_meanwhile(
     ours, others = rooms[0], rooms[3]
     async with both(standin, home) as (first, second):
         for room in (ours, others):
-            await (await standin.slash(room.anna, room.channel, "save", text=BEARS)).reply(20)
+            await (await standin.slash(room.anna, room.channel, "save", text=BEARS)).reply()
         await first.kill()
         assert QUOTE in words(await ask(standin, others))
         async with connected(standin, replace(home, shards=FIRST)) as again:
@@ -164,11 +174,11 @@ async def test_a_process_goes_on_while_the_schema_grows(
 ) -> None:
     async with connected(standin, replace(home, shards=FIRST)) as bot:
         room = rooms[1]
-        await (await standin.slash(room.anna, room.channel, "save", text=BEARS)).reply(20)
+        await (await standin.slash(room.anna, room.channel, "save", text=BEARS)).reply()
         monkeypatch.setattr(schema, "KNOWN_SCHEMA", KNOWN_SCHEMA + 1)
         monkeypatch.setattr(schema, "scripts_after", lambda *_: ["ALTER TABLE posts ADD COLUMN mood TEXT"])
         await migrate_store(home.store)
-        await (await standin.slash(room.anna, room.channel, "save", text=OTHER)).reply(20)
+        await (await standin.slash(room.anna, room.channel, "save", text=OTHER)).reply()
         assert QUOTE in words(await ask(standin, room))
         async with terminal(home) as casebook:  # the newer program
             assert (await casebook.status(room.id)).store_schema == KNOWN_SCHEMA + 1

@@ -18,6 +18,7 @@ from tests.wire.gateway import Intent, Op
 from tests.wire.launch import point_discord_at
 from tests.wire.limits.measure import JsonObject
 from tests.wire.limits.request import Callback
+from tests.wire.log import PATIENCE
 from tests.wire.permissions import Permission
 from tests.wire.requests import Sent
 from tests.wire.standin import StandIn
@@ -129,7 +130,7 @@ async def menu(interaction: discord.Interaction, message: discord.Message) -> No
 @asynccontextmanager
 async def running(standin: StandIn, *, content: bool = True) -> AsyncIterator[Echo]:
     client = Echo(content=content)
-    async with client, asyncio.timeout(5), asyncio.TaskGroup() as tasks:
+    async with client, asyncio.timeout(PATIENCE), asyncio.TaskGroup() as tasks:
         tasks.create_task(client.start(TOKEN))
         await standin.connected()
         yield client

@@ -60,7 +60,7 @@ async def test_a_question_is_answered_from_what_the_channel_holds(
 ) -> None:
     async with connected(standin, filled):
         asked = await standin.slash(anna, room, "ask", question=QUESTION)
-        assert QUOTE in words(await asked.reply(20))
+        assert QUOTE in words(await asked.reply())
 
 
 @pytest.mark.parametrize(("locale", "disclaimer"), [("zh-CN", "不是投资建议"), ("zh-TW", "不是投資建議")])
@@ -71,7 +71,7 @@ async def test_a_question_that_either_script_writes_so_is_answered_in_the_askers
     mei = standin.world.member(room.guild, "mei", locale=locale)
     async with connected(standin, filled):
         asked = await standin.slash(mei, room, "ask", question="AMD的看空理由")
-        answer = words(await asked.reply(20))
+        answer = words(await asked.reply())
         assert QUOTE in answer
         assert disclaimer in answer
 
@@ -84,7 +84,7 @@ async def test_429_and_5xx_are_ridden_out_while_a_command_runs(
         standin.faults.plan(RateLimited(0.05), "PATCH", EDITS)
         standin.faults.plan(Failed(502), "PATCH", EDITS)
         asked = await standin.slash(anna, room, "ask", question=QUESTION)
-        assert QUOTE in words(await asked.reply(20))
+        assert QUOTE in words(await asked.reply())
         assert standin.faults.outstanding == 0
 
 
@@ -94,12 +94,12 @@ async def test_what_was_asked_while_the_socket_was_gone_is_answered_after_resumi
     async with connected(standin, filled) as bot:
         standin.gateway.drop()
         asked = await standin.slash(anna, room, "ask", question=QUESTION)
-        assert QUOTE in words(await asked.reply(20))
+        assert QUOTE in words(await asked.reply())
         assert any(frame["op"] == Op.RESUME for frame in standin.gateway.heard)
         await standin.gateway.ask_to_reconnect()
         await standin.gateway.heard.count(lambda frame: frame["op"] == Op.RESUME, 2)
         again = await standin.slash(anna, room, "ask", question=QUESTION)
-        assert QUOTE in words(await again.reply(20))
+        assert QUOTE in words(await again.reply())
         bot.terminate()
         assert await bot.ended() == 0
 
@@ -143,6 +143,6 @@ async def test_without_the_content_intent_it_says_which_switch_to_flip_and_start
         assert "Message Content Intent" in bot.said
         assert "Traceback" not in bot.said
         asked = await standin.slash(anna, room, "ask", question=QUESTION)
-        assert QUOTE in words(await asked.reply(20))
+        assert QUOTE in words(await asked.reply())
         (session,) = standin.gateway.sessions.values()
         assert not session.intents & Intent.MESSAGE_CONTENT
