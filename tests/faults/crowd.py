@@ -9,6 +9,7 @@ import sys
 import traceback
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from importlib import import_module
 from typing import TypeAlias
@@ -35,9 +36,35 @@ BUDGET = 1000
 SHELVES = tuple(ChannelId(name) for name in ("alpha", "beta", "gamma"))
 """Their answers cite each other's arguments."""
 CITING = 3.0
-"""Seconds."""
+"""Seconds, or as long as it takes to have done everything."""
 WAIT = 60.0
 """Seconds: who waits for a busy machine meets no fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Two pipes: one by which processes tell that they are ready, and one by which they are told to begin."""
+
+    heard: int
+    ready: int
+    begin: int
+    given: int
+
+    def together(self) -> None:
+        os.write(self.ready, b"x")
+        os.read(self.begin, 1)
+
+    def give(self, processes: int) -> None:
+        """To all, once all are ready. One that ended before that is noticed when nobody else holds the pipe."""
+        os.close(self.ready)
+        for _ in range(processes):
+            os.read(self.heard, 1)
+        os.write(self.given, b"x" * processes)
+
+
+async def claim_one(store: Store) -> Told:
+    post = await store.channel(ALPHA).claim_waiting(LEASE)
+    return [] if post is None else [post.post_id]
 
 
 async def claim(store: Store, _: int) -> Told:
@@ -76,7 +103,7 @@ class Citing:
         ends = asyncio.get_running_loop().time() + CITING
         deeds: Sequence[Callable[[ChannelStore], Awaitable[object]]]
         deeds = (self._argue, self._cite, self._cite, self._forget, self._drop, self._erase, self._group)
-        while asyncio.get_running_loop().time() < ends:
+        while asyncio.get_running_loop().time() < ends or len(self._done) < len(set(deeds)):
             [deed] = self._chance.choices(deeds, (6, 6, 6, 3, 6, 1, 1))
             try:
                 await deed(self._store.channel(self._chance.choice(SHELVES)))
@@ -131,16 +158,21 @@ WORKS: dict[str, Callable[[Store, int], Awaitable[Told]]] = {
 }
 
 
-async def work(url: str, name: str, process: int, begin: int) -> Told:
+FIRST: dict[str, Callable[[Store], Awaitable[Told]]] = {"claim": claim_one}
+"""What each process does before all begin: a thousand claims take half a second, and who came later would find none."""
+
+
+async def work(url: str, name: str, process: int, start: Start) -> Told:
     async with open_store(url, wait=WAIT) as store:
-        await asyncio.to_thread(os.read, begin, 1)
+        first = await FIRST[name](store) if name in FIRST else []
+        await asyncio.to_thread(start.together)
         told = await asyncio.gather(*(WORKS[name](store, process * TASKS + task) for task in range(TASKS)))
-    return [one for some in told for one in some]
+    return [*first, *(one for some in told for one in some)]
 
 
-def live(url: str, name: str, process: int, begin: int) -> None:
+def live(url: str, name: str, process: int, start: Start) -> None:
     try:
-        told = asyncio.run(work(url, name, process, begin))
+        told = asyncio.run(work(url, name, process, start))
         os.write(1, json.dumps(told).encode() + b"\n")
         os._exit(0)
     except BaseException:  # noqa: BLE001  # whatever it is, the test has to hear of it
@@ -150,13 +182,13 @@ def live(url: str, name: str, process: int, begin: int) -> None:
 
 def main(url: str, name: str, processes: int) -> int:
     import_module("storage.drivers.postgres.database")  # once, and not by each of them
-    begin, give = os.pipe()
+    start = Start(*os.pipe(), *os.pipe())
     pids = []
     for process in range(processes):
         pids.append(os.fork())
         if not pids[-1]:
-            live(url, name, process, begin)
-    os.write(give, b"x" * processes)
+            live(url, name, process, start)
+    start.give(processes)
     return max(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in pids)
 
 

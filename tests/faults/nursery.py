@@ -19,6 +19,7 @@ class Nursery:
     def __init__(self, process: Process) -> None:
         self._process = process
         self._dead: set[str] = set()
+        self._answered = False
         self.heard: dict[str, list[Step]] = defaultdict(list)
         """What each victim told, the dead ones too."""
 
@@ -36,6 +37,13 @@ class Nursery:
         while len(self.heard[name]) < lines:
             await self._hear()
 
+    async def catch_up(self) -> None:
+        """Hear all that was told by now: where they tell faster than they are heard, lines wait in the pipe."""
+        self._answered = False
+        await self._order("echo", "me")
+        while not self._answered:
+            await self._hear()
+
     async def _order(self, *words: str) -> None:
         assert self._process.stdin is not None
         self._process.stdin.write(" ".join(words).encode() + b"\n")
@@ -49,8 +57,11 @@ class Nursery:
             self.heard[step.victim].append(step)
             return
         word, _, name = line.decode().strip().partition(" ")
-        assert word == "dead", line
-        self._dead.add(name)
+        assert word in ("dead", "echo"), line
+        if word == "dead":
+            self._dead.add(name)
+        else:
+            self._answered = True
 
 
 @asynccontextmanager

@@ -27,7 +27,7 @@ async def marks_in(url: str) -> set[str]:
 
 
 async def heard_further(born: Nursery) -> None:
-    """What was acknowledged by now, and somewhat more."""
+    """Somewhat more than was heard by now."""
     for name in VICTIMS:
         await born.hear(name, len(born.heard[name]) + 12)
 
@@ -41,7 +41,7 @@ async def test_copies_of_a_store_under_load_hold_all_that_was_acknowledged(tmp_p
             before = [account.marks for account in accounts_of(born.heard).values()]
             told = {name: len(born.heard[name]) for name in VICTIMS}
             made = await asyncio.to_thread(back_up, file_url, tmp_path / f"copy{number}.db")
-            await heard_further(born)
+            await born.catch_up()
             begun = [step for name in VICTIMS for step in born.heard[name][told[name] - 1 :]]
             taken = {mark for step in begun for mark in step.gone}
             there = await marks_in(made.url)

@@ -18,7 +18,7 @@ OF_ITS_OWN = ("unshare", "--user", "--map-root-user", "--mount")
 
 async def run(*command: str) -> tuple[int | None, str]:
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=PIPE)
-    written, _ = await asyncio.wait_for(process.communicate(), 50)
+    written, _ = await asyncio.wait_for(process.communicate(), 300)
     return process.returncode, written.decode()
 
 

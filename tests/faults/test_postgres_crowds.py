@@ -23,6 +23,8 @@ from tests.storage.samples import ALPHA, BETA, claim, draft, keep
 ROOT = Path(__file__).parents[2]
 PROCESSES = 4
 WAITING = 1000
+PATIENCE = 60
+"""Seconds for whoever waits for a row that the test holds: it lets go."""
 FLAGGING = "SELECT 1 FROM answers WHERE channel_id = $1 FOR UPDATE"
 WAITING_FOR_A_ROW = "SELECT count(*) FROM pg_sleep(0.02), pg_locks WHERE locktype = 'transactionid' AND NOT granted"
 
@@ -37,7 +39,7 @@ async def crowd(url: str, work: str) -> list[list[str]]:
     """What each process tells."""
     command = (sys.executable, "-m", "tests.faults.crowd", url, work, str(PROCESSES))
     process = await asyncio.create_subprocess_exec(*command, cwd=ROOT, stdout=PIPE, stderr=PIPE)
-    written, failed = await asyncio.wait_for(process.communicate(), 120)
+    written, failed = await asyncio.wait_for(process.communicate(), 300)
     assert (process.returncode, failed.decode()) == (0, "")
     told: list[list[str]] = [json.loads(line) for line in written.splitlines()]
     assert len(told) == PROCESSES
@@ -97,7 +99,7 @@ async def answer_citing(asked_in: ChannelStore, *cited: tuple[ChannelId, Argumen
 async def test_who_drops_an_answer_takes_nothing_before_it_that_who_flags_it_wants(
     url: str, other: asyncpg.Connection
 ) -> None:
-    async with open_store(url) as store:
+    async with open_store(url, wait=PATIENCE) as store:
         kept = await claim(store.channel(ALPHA), "Margins fell.")
         answer = await answer_citing(store.channel(BETA), (ALPHA, kept.argument_id))
         await other.execute(FLAGGING, BETA)
@@ -112,7 +114,7 @@ async def test_who_drops_an_answer_takes_nothing_before_it_that_who_flags_it_wan
 async def test_who_erases_a_channel_takes_answers_in_the_order_of_who_flags_them(
     url: str, other: asyncpg.Connection
 ) -> None:
-    async with open_store(url) as store:
+    async with open_store(url, wait=PATIENCE) as store:
         alpha, beta, gamma = (store.channel(shelf) for shelf in SHELVES)
         for cited, asked_in in ((alpha, beta), (beta, gamma)):
             kept = await claim(cited, "Margins fell.")
@@ -127,6 +129,6 @@ async def test_who_erases_a_channel_takes_answers_in_the_order_of_who_flags_them
 
 
 async def until_somebody_waits(session: asyncpg.Connection) -> None:
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while not await session.fetchval(WAITING_FOR_A_ROW):
             pass

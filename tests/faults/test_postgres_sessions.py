@@ -2,8 +2,8 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, suppress
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,6 +12,7 @@ import pytest
 
 from bot.errors import StoreDamaged, StoreError, StoreFull, StoreLocked, StoreUnreachable, StoreUnwritable
 from storage import ChannelStore, KeptArgument, PostFilter, Store, migrate_store, open_store
+from storage.database import Session
 from storage.drivers.postgres import connection, schema
 from storage.drivers.postgres.connection import MOST_CONNECTIONS
 from storage.migrations import KNOWN_SCHEMA
@@ -20,16 +21,25 @@ from tests.faults.workers import loaded
 from tests.postgres import Server
 from tests.storage.grouping import ByVector
 from tests.storage.samples import ALL, ALPHA, argue, argument, claim, draft, embedded, keep
+from tests.storage.sessions import OTHERS
 
-END_ONE = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-             WHERE datname = current_database() AND pid <> pg_backend_pid() ORDER BY random() LIMIT 1"""
-LEFT_OPEN = """SELECT count(*) FROM pg_stat_activity
+END = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+         WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+END_ONE = f"{END} ORDER BY random() LIMIT 1"
+LEFT_OPEN = """SELECT count(*) FROM pg_sleep(0.02), pg_stat_activity
                WHERE datname = current_database() AND state LIKE 'idle in transaction%'"""
-OTHERS = """SELECT count(*) FROM pg_sleep(0.02), pg_stat_activity
-            WHERE datname = current_database() AND pid <> pg_backend_pid()"""
+PATIENCE = connection.IDLE_IN_TRANSACTION_MS / 2000
+"""Seconds for a session to end that its client has closed; in twice as many the server would end it by itself."""
 ENDED = 40
 CANCELLED = 60
 BROKEN_OFF = 300
+
+
+async def until_none_is_left_open(session: asyncpg.Connection) -> None:
+    """Where a client closes a connection in the middle of something, the server is a little later to notice."""
+    async with asyncio.timeout(PATIENCE):
+        while await session.fetchval(LEFT_OPEN):
+            pass
 
 
 @pytest.fixture
@@ -107,11 +117,11 @@ async def test_where_the_server_has_room_for_few_connections_all_get_their_turn(
 
 
 async def test_where_the_server_has_room_for_none_it_is_said_in_time(member: Member) -> None:
-    async with open_store(member.url, wait=0.5) as store:
+    async with open_store(member.url, wait=2) as store:
         await member.limit(0)
-        await member.raw.execute(END_ONE)
+        await member.raw.execute(END)
         with pytest.raises(StoreUnreachable, match="too many connections"):
-            await asyncio.wait_for(until_it_fails(store.channel(ALPHA)), 10)
+            await asyncio.wait_for(until_it_fails(store.channel(ALPHA)), PATIENCE)
         await member.limit(1)
         assert (await store.channel(ALPHA).counts()).posts == 0
 
@@ -144,23 +154,29 @@ async def test_where_nothing_may_be_written_it_is_said_and_reading_goes_on(
 async def test_a_statement_that_takes_too_long_is_ended_and_looking_through_everything_may_take_its_time(
     url: str, raw: asyncpg.Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connection, "LONGEST_STATEMENT_MS", 300)
-    async with open_store(url, wait=0.2) as store:
-        for asking in (store._database.glancing, store._database.reading, store._database.writing):
-            with pytest.raises(StoreLocked):
-                async with asking() as session:
-                    await session.run("SELECT pg_sleep(30)")
-        async with store._database.rehearsing() as session:
-            await session.run("SELECT pg_sleep(1)")
+    monkeypatch.setattr(connection, "LONGEST_STATEMENT_MS", 1000)
+    async with open_store(url, wait=1.5) as store:
+        database = store._database
+
+        async def sleep(asking: Callable[[], AbstractAsyncContextManager[Session]], seconds: int) -> None:
+            async with asking() as session:
+                await session.run(f"SELECT pg_sleep({seconds})")
+
+        ended, allowed = (database.glancing, database.reading, database.writing), database.rehearsing
+        *others, whole = await asyncio.gather(
+            *(sleep(asking, 300) for asking in ended), sleep(allowed, 3), return_exceptions=True
+        )
+        assert [type(one) for one in others] == [StoreLocked] * 3
+        assert whole is None
         await use_all(store)
-    assert await raw.fetchval(LEFT_OPEN) == 0
+    await until_none_is_left_open(raw)
 
 
 async def test_bringing_a_store_up_to_date_may_take_its_time(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection, "LONGEST_STATEMENT_MS", 300)
+    monkeypatch.setattr(connection, "LONGEST_STATEMENT_MS", 1000)
     monkeypatch.setattr(schema, "KNOWN_SCHEMA", KNOWN_SCHEMA + 1)
-    monkeypatch.setattr(schema, "scripts_after", lambda *_: ["SELECT pg_sleep(1)"])
-    await migrate_store(url, wait=0.2)
+    monkeypatch.setattr(schema, "scripts_after", lambda *_: ["SELECT pg_sleep(3)"])
+    await migrate_store(url, wait=1.5)
     async with open_store(url) as store:
         assert (await store.ping()).schema == KNOWN_SCHEMA + 1
 
@@ -205,10 +221,10 @@ async def test_tasks_that_are_cancelled_anywhere_leave_no_transaction_and_no_con
             chance.choice(tasks[-8:]).cancel()
         ended = await asyncio.gather(*tasks, return_exceptions=True)
         assert {type(one) for one in ended} <= {type(None), asyncio.CancelledError}
-        assert await raw.fetchval(LEFT_OPEN) == 0
+        await until_none_is_left_open(raw)
         await use_all(store)
         assert await store.verify() == []
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while await raw.fetchval(OTHERS):
             pass
 

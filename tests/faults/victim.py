@@ -1,7 +1,8 @@
-"""Bears victims on command, and kills them: `victim.py URL`, then `bear NAME` or `kill NAME` a line.
+"""Bears victims on command, and kills them: `victim.py URL`, then `bear NAME`, `kill NAME` or `echo NAME` a line.
 
 A victim is a process of its own, forked when everything is imported, so that two hundred of them take seconds. What
-is told on standard output before `dead NAME` is all that the victim ever acknowledged.
+is told on standard output before `dead NAME` is all that the victim ever acknowledged, and what is told before
+`echo NAME` all that was told by then.
 """
 
 import asyncio
@@ -49,9 +50,11 @@ def main(url: str) -> None:
             alive[name] = os.fork()
             if not alive[name]:
                 live(url, name)
-        else:
+        elif order == "kill":
             kill(alive.pop(name))
             say("dead", name)
+        else:
+            say("echo", name)
     for pid in alive.values():
         kill(pid)
 

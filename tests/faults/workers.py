@@ -17,9 +17,10 @@ PAUSE = 0.1
 """Seconds after which who was told that the server is away tries again."""
 MORE = 20
 """Deeds."""
-PATIENCE = 30
-IN_TIME = 10
-"""Seconds within which every deed ends, done or not: a few calls each, on a busy machine."""
+PATIENCE = 120
+"""Seconds, which only end a wait."""
+IN_TIME = 18
+"""Seconds within which every deed ends, done or not, on a busy machine: before the longest statement would be ended."""
 
 
 @dataclass(slots=True)

@@ -52,7 +52,7 @@ async def url(postgres: Server) -> AsyncIterator[str]:
 
 async def refusal(url: str) -> StoreError:
     with pytest.raises(StoreError) as caught:
-        async with open_store(url, wait=0.5):
+        async with open_store(url, wait=60):
             pass
     return caught.value
 
@@ -229,16 +229,16 @@ async def test_a_claim_waits_for_nobody_who_writes_in_the_channel(url: str) -> N
         alpha = store.channel(ALPHA)
         await keep(alpha, draft("Report."))
         async with alpha._writing():
-            assert await asyncio.wait_for(alpha.claim_waiting(timedelta(minutes=1)), 2) is not None
+            assert await alpha.claim_waiting(timedelta(minutes=1)) is not None  # else it is told that it is locked
 
 
 async def test_who_writes_in_another_channel_is_not_waited_for(url: str) -> None:
     async with open_store(url) as store, store.channel(BETA)._writing():
-        assert await asyncio.wait_for(keep(store.channel(ALPHA), draft("Report.")), 2)
+        assert await keep(store.channel(ALPHA), draft("Report."))
 
 
 async def test_a_burst_in_one_channel_leaves_connections_to_the_others(url: str) -> None:
-    async with open_store(url, wait=3) as store:
+    async with open_store(url, wait=60) as store:
         async with store.channel(ALPHA)._writing():
             burst = [asyncio.create_task(keep(store.channel(ALPHA), draft(f"Report {n}."))) for n in range(40)]
             await asyncio.sleep(0.2)

@@ -155,7 +155,7 @@ from storage import open_store
 from tests.storage.samples import ALPHA, draft, keep
 
 async def main() -> None:
-    async with open_store(sys.argv[1]) as store:
+    async with open_store(sys.argv[1], wait=60) as store:
         await keep(store.channel(ALPHA), draft(sys.argv[2]))
 
 asyncio.run(main())
@@ -180,4 +180,4 @@ async def test_the_process_ends_even_if_the_store_was_left_by_an_error(lasting_u
     code = OPEN_AND_KEEP.replace("await keep(", "raise SystemExit(7); await keep(")
     root = Path(__file__).parents[2]
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", code, lasting_url, "x", cwd=root)
-    assert await asyncio.wait_for(process.wait(), 20) == 7
+    assert await asyncio.wait_for(process.wait(), 120) == 7
