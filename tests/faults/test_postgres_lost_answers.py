@@ -28,6 +28,7 @@ class Way:
                 is_last = self.breaks_at is not None and self.breaks_at in asked
                 if is_last:
                     back.cancel()
+                    await asyncio.wait([back])  # of two that read nobody would
                 asks.write(asked)
                 await asks.drain()
                 if is_last:
