@@ -1,6 +1,9 @@
 """How directly arguments speak to a claim."""
 
+import gc
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
@@ -88,6 +91,16 @@ def test_the_surest_claims_are_answered_in_the_order_of_the_message() -> None:
     assert chosen == [str(n) for n in range(0, 2 * MOST_CLAIMS, 2)]
 
 
+@contextmanager
+def no_garbage_collected() -> Iterator[None]:
+    """What other tests left in memory takes whichever thread comes upon it some tenths of a second."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 async def test_a_long_message_is_read_while_others_are_answered() -> None:
     reason = "Margins at BYD will fall further, because demand is weak and the price war goes on."
     paste = PostDraft(
@@ -100,9 +113,10 @@ async def test_a_long_message_is_read_while_others_are_answered() -> None:
     extractor = ExtractiveExtractor(None)
     unread = Unread(unsaved(paste), Resolver.by(Companies.load(), Glossary()), None)
     await claims_in([unread], extractor)  # once before, so that no table is loaded in what is measured
-    whole, ours = time.process_time(), time.thread_time()
-    assert len(await claims_in([unread], extractor)) > MOST_CLAIMS
-    assert time.thread_time() - ours < (time.process_time() - whole) / 10
+    with no_garbage_collected():
+        whole, ours = time.process_time(), time.thread_time()
+        assert len(await claims_in([unread], extractor)) > MOST_CLAIMS
+        assert time.thread_time() - ours < (time.process_time() - whole) / 10
 
 
 def naming(*held: str) -> HeldFirst:

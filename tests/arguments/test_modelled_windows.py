@@ -233,7 +233,7 @@ async def test_a_model_that_never_answers_is_not_waited_for_beyond_the_lease(
     embedder: LocalEmbedder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert LEASE.total_seconds() - extractor.DEADLINE >= 30
-    monkeypatch.setattr(extractor, "DEADLINE", 1.0)
+    monkeypatch.setattr(extractor, "DEADLINE", 3.0)
     model = Slow([form()])
     async with room_of(model, embedder) as room:
         await room.casebook.prepare()

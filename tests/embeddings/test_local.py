@@ -32,16 +32,13 @@ async def test_a_question_finds_its_passage_across_languages() -> None:
 async def test_a_question_does_not_wait_for_a_long_post() -> None:
     async with open_local() as embedder:
         await embedder.ping()
-        post = asyncio.create_task(
-            embedder.passages([f"Margins fell again in week {n}, and costs rose." for n in range(60)])
-        )
-        await asyncio.sleep(0.05)
-        started = time.perf_counter()
-        await embedder.query("why did margins fall")
-        waited = time.perf_counter() - started
-        assert not post.done()
+        weeks = [f"Margins fell again in week {n}, and costs rose." for n in range(60)]
+        await embedder.passages(weeks[:1])  # what loads at the first passage is loaded
+        post = asyncio.create_task(embedder.passages(weeks))
+        question = asyncio.create_task(embedder.query("why did margins fall"))
+        done, _ = await asyncio.wait([post, question], return_when=asyncio.FIRST_COMPLETED)
+        assert done == {question}
         await post
-    assert waited < 1
 
 
 async def test_questions_and_passages_at_once_give_what_they_give_alone() -> None:
@@ -60,11 +57,11 @@ def test_the_model_is_there() -> None:
 async def test_a_text_that_comes_again_is_embedded_once() -> None:
     again = ["英" * 400] * 200
     async with open_local() as embedder:
-        start = time.perf_counter()
+        start = time.process_time()
         await embedder.passages(again[:1])
-        once, start = time.perf_counter() - start, time.perf_counter()
+        once, start = time.process_time() - start, time.process_time()
         await embedder.passages(again)
-        assert time.perf_counter() - start < 20 * once
+        assert time.process_time() - start < 20 * once
         vectors = await embedder.passages(["Margins fell.", "Orders doubled.", "Margins fell."])
     assert vectors.shape == (3, DIMENSIONS)
     assert (vectors[0] == vectors[2]).all()

@@ -45,14 +45,15 @@ def test_no_made_up_text_is_slow_for_any_pattern(share: int) -> None:
 
 def slow_texts(one: Found, bound: float) -> list[str]:
     length = longest(f"{one.module}.{one.name}")
-    found = []
+    found = []  # by the fastest of several tries: of thousands one may meet a moment in which the machine is away
     for before, pump in attacks(one.pattern):
         if one.module.startswith(SHORT_SPACES) and not pump.strip():
             continue
         text = f"{before}{pump * (length // len(pump) + 1)}\x01"
         for way in sorted(USES.get(f"{one.module}.{one.name}") or USES.get(one.name) or {"search"}):
             method = getattr(one.pattern, way)
-            if seconds(partial(method, text)) > bound:
+            once = partial(method, text)
+            if seconds(once) > bound and seconds(once, tries=3) > bound:
                 found.append(f"{way} {before!r} {pump!r} × {length}")
     return found
 

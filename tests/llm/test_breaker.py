@@ -144,7 +144,7 @@ async def test_who_waits_for_a_place_does_not_ask_a_server_that_failed_meanwhile
 async def test_who_asks_a_server_that_rests_does_not_wait_for_a_place() -> None:
     replies: list[Reply] = [Says("word " * 20, pause=0.1), *[Breaks(500, "", SOON)] * (3 * FAILURES), Says("Back.")]
     with serving(replies) as server:
-        async with at(server, at_once=2) as chat, aclosing(chat.write(PROMPT)) as first, asyncio.timeout(4):
+        async with at(server, at_once=2) as chat, aclosing(chat.write(PROMPT)) as first, asyncio.timeout(30):
             await anext(first)
             for _ in range(FAILURES):
                 with pytest.raises(ModelBroken):

@@ -54,4 +54,4 @@ async def test_a_listener_that_goes_is_noticed() -> None:
             async for _chunk in stream:
                 break
             await stream.close()
-        assert server.left.wait(5)
+        assert server.left.wait(60)
