@@ -26,7 +26,7 @@ PEOPLE = 24
 ALLOWED = 60
 MINUTES = {MINUTE: "3600"}
 """That allowances count by: all answers come within one. On two busy cores they took ten seconds."""
-UNACKNOWLEDGED = 250
+UNACKNOWLEDGED = 100
 """As many at once: Discord counts three seconds for each by the clock, of which a slow machine that sends a thousand
 itself, and reads as many acknowledgements, takes too many."""
 GROWTH_MB = 60

@@ -2,7 +2,7 @@
 
 from tests.wire.process import Home, connected
 from tests.wire.standin import StandIn
-from tests.wire.test_the_running_bot import BEARS, QUESTION, QUOTE, words
+from tests.wire.test_the_running_bot import BEARS, QUESTION, QUOTE, read, words
 from tests.wire.world import Channel, Person
 
 
@@ -12,7 +12,7 @@ async def test_what_the_channel_was_promised_is_shown_there(
     async with connected(standin, home):
         saving = await standin.slash(anna, room, "save", text=BEARS)
         saving.expired = True
-        assert "Harbour Ledger" in words(await saving.reply())
+        assert "Harbour Ledger" in words(await read(standin, saving))
         asking = await standin.slash(anna, room, "ask", question=QUESTION)
         asking.expired = True
         assert QUOTE in words(await asking.reply())
@@ -22,7 +22,7 @@ async def test_who_alone_was_to_see_it_is_told_to_ask_again_and_nothing_else_is_
     standin: StandIn, home: Home, room: Channel, anna: Person
 ) -> None:
     async with connected(standin, home):
-        await (await standin.slash(anna, room, "save", text=BEARS)).reply()
+        await read(standin, await standin.slash(anna, room, "save", text=BEARS))
         asking = await standin.slash(anna, room, "ask", question=QUESTION, private=True)
         asking.expired = True
         await standin.sent("POST", f"/channels/{room.id}/messages")

@@ -12,7 +12,7 @@ from tests.wire.launch import GRACE
 from tests.wire.limits.request import Callback
 from tests.wire.process import Bot, Home, connected
 from tests.wire.standin import StandIn
-from tests.wire.test_the_running_bot import BEARS, CALLBACKS, EDITS, QUESTION, QUOTE, words
+from tests.wire.test_the_running_bot import BEARS, CALLBACKS, EDITS, QUESTION, QUOTE, read, words
 from tests.wire.world import Channel, Person, Upload
 
 STOPS_WITHIN_S = 10.0
@@ -50,7 +50,7 @@ async def test_what_was_just_saved_answers_a_question(
     standin: StandIn, home: Home, room: Channel, anna: Person
 ) -> None:
     async with connected(standin, home):
-        card = await (await standin.slash(anna, room, "save", text=BEARS)).reply()
+        card = await read(standin, await standin.slash(anna, room, "save", text=BEARS))
         assert "Harbour Ledger" in words(card)
         answer = await (await standin.slash(anna, room, "ask", question=QUESTION)).reply()
         assert QUOTE in words(answer)
@@ -116,7 +116,7 @@ async def test_a_save_rides_out_a_wire_that_fails(standin: StandIn, home: Home, 
         standin.faults.plan(Failed(502), "PATCH", EDITS)
         saving = await standin.slash(anna, room, "save", text=BEARS)
         standin.gateway.drop()
-        assert "Harbour Ledger" in words(await saving.reply())
+        assert "Harbour Ledger" in words(await read(standin, saving))
         await standin.gateway.heard.first(lambda frame: frame["op"] == Op.RESUME)
         standin.faults.plan(CutOff(), "PATCH", EDITS)
         again = await standin.slash(anna, room, "save", text="Costco grows because its members stay.")

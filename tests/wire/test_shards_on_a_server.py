@@ -28,7 +28,7 @@ from tests.wire.process import Bot, Home, connected, started
 from tests.wire.standin import StandIn
 from tests.wire.test_digests import digests, outcome, schedule
 from tests.wire.test_shards import COUNT, FIRST, both, server_on
-from tests.wire.test_the_running_bot import BEARS, QUESTION, QUOTE, puts, words
+from tests.wire.test_the_running_bot import BEARS, QUESTION, QUOTE, puts, read, words
 from tests.wire.test_written_by_a_model import answers
 from tests.wire.world import Channel, Person
 
@@ -136,7 +136,7 @@ async def test_an_answer_is_taken_back_within_a_second_whichever_process_deleted
 ) -> None:
     here, there = rooms[1], rooms[2]
     async with terminal(home) as casebook, both_ready(standin, home, casebook, here, there):
-        card = await (await standin.slash(there.anna, there.channel, "save", text=BEARS)).reply()
+        card = await read(standin, await standin.slash(there.anna, there.channel, "save", text=BEARS))
         await casebook.save(here.id, pasted(BEARS))
         ours, theirs = await ask(standin, here), await ask(standin, there)
         assert QUOTE in words(ours)
@@ -160,7 +160,7 @@ async def test_what_is_killed_is_started_again_and_the_other_goes_on_meanwhile(
     ours, others = rooms[0], rooms[3]
     async with both(standin, home) as (first, second):
         for room in (ours, others):
-            await (await standin.slash(room.anna, room.channel, "save", text=BEARS)).reply()
+            await read(standin, await standin.slash(room.anna, room.channel, "save", text=BEARS))
         await first.kill()
         assert QUOTE in words(await ask(standin, others))
         async with connected(standin, replace(home, shards=FIRST)) as again:
@@ -174,7 +174,7 @@ async def test_a_process_goes_on_while_the_schema_grows(
 ) -> None:
     async with connected(standin, replace(home, shards=FIRST)) as bot:
         room = rooms[1]
-        await (await standin.slash(room.anna, room.channel, "save", text=BEARS)).reply()
+        await read(standin, await standin.slash(room.anna, room.channel, "save", text=BEARS))
         monkeypatch.setattr(schema, "KNOWN_SCHEMA", KNOWN_SCHEMA + 1)
         monkeypatch.setattr(schema, "scripts_after", lambda *_: ["ALTER TABLE posts ADD COLUMN mood TEXT"])
         await migrate_store(home.store)

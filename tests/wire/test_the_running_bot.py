@@ -10,6 +10,7 @@ from bot.settings import read_settings
 from tests.conftest import pasted
 from tests.wire.faults import Failed, RateLimited
 from tests.wire.gateway import Intent, Op
+from tests.wire.interactions import Asked
 from tests.wire.limits.measure import JsonObject, walk
 from tests.wire.process import Home, connected, started
 from tests.wire.requests import Sent
@@ -37,6 +38,12 @@ async def filled(home: Home, room: Channel) -> Home:
 
 def words(message: JsonObject) -> str:
     return "\n".join([message["content"], *(part.get("content", "") for part in walk(message["components"]))])
+
+
+async def read(standin: StandIn, saving: Asked) -> JsonObject:
+    """The card of a bear's post once that is read: before, it says that it is being read, and no answer cites it."""
+    await standin.requests.until(lambda: saving.message is not None and "▼ 1 bear" in words(saving.message))
+    return await saving.reply()
 
 
 def puts(standin: StandIn) -> list[Sent]:
