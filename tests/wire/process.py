@@ -53,6 +53,12 @@ class Bot:
         """All that this home's runs have said on stderr."""
         return self.home.log.read_text(encoding="utf-8")
 
+    def seconds_at_work(self) -> float:
+        """Processor time of its first thread, on which its loop runs."""
+        # After the name, which may hold anything: the 14th and the 15th field of proc(5)'s stat.
+        fields = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
     def terminate(self) -> None:
         self.process.send_signal(signal.SIGTERM)
 
