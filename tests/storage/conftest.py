@@ -8,6 +8,8 @@ from tests.postgres import Server
 from tests.storage.samples import ALPHA
 
 IN_MEMORY = "sqlite:///:memory:"
+WAIT = 60
+"""Seconds: a server on a busy disk may take long to let somebody in, and that is no fault."""
 
 
 @pytest.fixture(params=["memory", "file", "postgres"])
@@ -23,7 +25,7 @@ async def url(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[s
 
 @pytest.fixture
 async def store(url: str) -> AsyncIterator[Store]:
-    async with open_store(url) as opened:
+    async with open_store(url, wait=WAIT) as opened:
         yield opened
 
 

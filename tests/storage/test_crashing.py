@@ -11,6 +11,7 @@ import pytest
 
 from bot.domain.post import PostId
 from storage import KeptArgument, open_store
+from tests.storage.conftest import WAIT
 from tests.storage.grouping import ByVector
 from tests.storage.samples import ALL, ALPHA, argument, embedded
 from tests.storage.sessions import until_all_are_gone
@@ -36,7 +37,7 @@ async def kill_amid_work(process: Process, chance: random.Random) -> list[list[s
 
 
 async def check(url: str, kept: set[PostId], settled: dict[PostId, int]) -> None:
-    async with open_store(url) as store:
+    async with open_store(url, wait=WAIT) as store:
         alpha = store.channel(ALPHA)
         assert await store.verify() == []
         counts = await alpha.counts()
@@ -71,7 +72,7 @@ async def test_what_waited_when_the_process_was_killed_is_read_after_the_next_st
     process = await start(lasting_url, "waiting")
     await kill_amid_work(process, random.Random(5))
     await until_all_are_gone(lasting_url)
-    async with open_store(lasting_url) as store:
+    async with open_store(lasting_url, wait=WAIT) as store:
         alpha = store.channel(ALPHA)
         waiting = (await alpha.counts()).waiting
         for _ in range(waiting):

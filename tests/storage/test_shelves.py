@@ -9,6 +9,7 @@ import pytest
 from bot.domain.argument import ArgumentId, Stance
 from bot.domain.post import PostId
 from storage import ChannelStore, Embedded, KeptArgument, Scope, open_store
+from tests.storage.conftest import WAIT
 from tests.storage.grouping import ByVector
 from tests.storage.samples import ALL, ALPHA, BYD, XIAOMI, argument, draft, keep
 
@@ -58,7 +59,7 @@ def unit(chance: random.Random) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
 async def test_what_is_held_in_memory_is_what_would_be_read_anew(lasting_url: str, seed: int) -> None:
     chance = random.Random(seed)
     kept: list[PostId] = []
-    async with open_store(lasting_url) as one, open_store(lasting_url) as other:
+    async with open_store(lasting_url, wait=WAIT) as one, open_store(lasting_url, wait=WAIT) as other:
         for step in range(30):
             channel = chance.choice((one, other)).channel(ALPHA)
             if kept and chance.random() < 0.35:
@@ -70,12 +71,12 @@ async def test_what_is_held_in_memory_is_what_would_be_read_anew(lasting_url: st
                 await settle(channel, kept[-1], chance)
             await channel.group(ByVector())
             if chance.random() < 0.5:
-                async with open_store(lasting_url) as anew:
+                async with open_store(lasting_url, wait=WAIT) as anew:
                     assert await told(one.channel(ALPHA)) == await told(anew.channel(ALPHA))
 
 
 async def test_a_search_that_began_before_a_deletion_ends_as_it_began(lasting_url: str) -> None:
-    async with open_store(lasting_url) as store:
+    async with open_store(lasting_url, wait=WAIT) as store:
         alpha = store.channel(ALPHA)
         chance = random.Random(1)
         posts = await keep(alpha, *(draft(" ".join(f"p{n}w{word}" for word in range(9))) for n in range(8)))
@@ -97,13 +98,13 @@ async def argue_about(channel: ChannelStore, posts: int, chance: random.Random) 
 
 async def test_what_comes_in_many_parts_is_what_comes_in_one(lasting_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
     chance = random.Random(11)
-    async with open_store(lasting_url) as store:
+    async with open_store(lasting_url, wait=WAIT) as store:
         channel = store.channel(ALPHA)
         await argue_about(channel, 12, chance)
         at_once = await told(channel)
     monkeypatch.setattr("storage.shelves.ROWS_AT_A_TIME", 5)
     monkeypatch.setattr("storage.drivers.sqlite.database.AT_HAND", 2)
-    async with open_store(lasting_url) as store:
+    async with open_store(lasting_url, wait=WAIT) as store:
         assert await told(store.channel(ALPHA)) == at_once
 
 
@@ -112,12 +113,12 @@ async def test_a_search_that_is_cancelled_while_it_reads_leaves_the_next_one_all
     lasting_url: str, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     chance = random.Random(seed)
-    async with open_store(lasting_url) as store:
+    async with open_store(lasting_url, wait=WAIT) as store:
         channel = store.channel(ALPHA)
         await argue_about(channel, 8, chance)
         whole = await told(channel)
     monkeypatch.setattr("storage.shelves.ROWS_AT_A_TIME", 4)
-    async with open_store(lasting_url) as store:
+    async with open_store(lasting_url, wait=WAIT) as store:
         channel = store.channel(ALPHA)
         for _ in range(6):
             search = asyncio.create_task(channel.newest(ALL, 99))
