@@ -30,6 +30,8 @@ from tests.answers.pointing_room import (
     the_point,
 )
 
+pytestmark = pytest.mark.usefixtures("noon")
+
 
 async def test_what_one_person_says_or_two_arguments_say_is_left_to_the_quotes(store: Store) -> None:
     alone = [by("ann", view) for view in (RECALLS, BRAKES, DOORS)]
