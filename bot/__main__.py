@@ -14,6 +14,8 @@ def main() -> None:
     # numpy and the embeddings model read these when they are first imported: on shared cores two threads are slower.
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # pydantic looks through everything that is installed for plugins, which we have none of.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if "--debug" not in sys.argv:
         sys.excepthook = say_unexpected
     if sys.stderr is None:
