@@ -7,12 +7,12 @@ from datetime import datetime
 from bot.domain.post import PasteId, PostId
 from storage import ids
 from storage.database import Session
-from storage.erasure import Erasure
+from storage.erasure import Erasure, Saving
 from storage.kept import ReadPaste, Revision, Saver
 from storage.posts import Posts
 from storage.rows import compact
 
-SAVINGS = """SELECT t.digest, s.paste_id, s.post_id, s.saved_by, s.saved_at, s.url
+SAVINGS = """SELECT t.digest, s.paste_id, s.post_id, s.position, s.saved_by, s.saved_at, s.url
              FROM savings s INDEXED BY savings_by_source
              JOIN pastes t ON t.channel_id = s.channel_id AND t.paste_id = s.paste_id
              WHERE s.channel_id = $1 AND s.source = $2 ORDER BY s.position"""
@@ -20,8 +20,6 @@ FORGOTTEN = "SELECT digest FROM forgotten_texts WHERE channel_id = $1 AND source
 SAVED_ELSEWHERE = """SELECT DISTINCT post_id FROM savings
                      WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($3))
                      AND (source IS NULL OR source <> $2 OR paste_id NOT IN (SELECT value FROM json_each($4)))"""
-IN_PASTES = """SELECT post_id, position, paste_id FROM savings INDEXED BY savings_by_source
-               WHERE channel_id = $1 AND source = $2 AND paste_id IN (SELECT value FROM json_each($3))"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,7 @@ class SavedAs:
     digest: str
     paste_id: PasteId
     post_id: PostId
+    position: int
     saved_by: str
     saved_at: str
     url: str | None
@@ -47,6 +46,10 @@ class Said:
         """Whether a text of it may be kept: nobody forgot it, and something that its saver saved from there stands."""
         stands = any(saving.saved_by == one.paste.saved_by for saving in self.savings)
         return stands and ids.paste_digest(one.paste.raw) not in self.forgotten
+
+    def within(self, pastes: Sequence[PasteId]) -> list[Saving]:
+        """The savings of these pastes."""
+        return [Saving(one.post_id, one.position, one.paste_id) for one in self.savings if one.paste_id in pastes]
 
 
 class Revising(Posts, Erasure):
@@ -76,7 +79,7 @@ class Revising(Posts, Erasure):
             said = await self._said(session, source)
             for one in filter(said.lets_in, new):
                 await self._keep(session, one.paste, one.reading, one.known)
-            await self._withdraw(session, await self._savings(session, IN_PASTES, source, compact(gone)))
+            await self._withdraw(session, said.within(gone))
 
     async def _said(self, session: Session, source: str) -> Said:
         """Of no message nothing was saved."""

@@ -21,7 +21,7 @@ from tests.faults.workers import loaded
 from tests.postgres import Server
 from tests.storage.grouping import ByVector
 from tests.storage.samples import ALL, ALPHA, argue, argument, claim, draft, embedded, keep
-from tests.storage.sessions import OTHERS
+from tests.storage.sessions import OTHERS, until_none
 
 END = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
          WHERE datname = current_database() AND pid <> pg_backend_pid()"""
@@ -33,13 +33,6 @@ PATIENCE = connection.IDLE_IN_TRANSACTION_MS / 2000
 ENDED = 40
 CANCELLED = 60
 BROKEN_OFF = 300
-
-
-async def until_none_is_left_open(session: asyncpg.Connection) -> None:
-    """Where a client closes a connection in the middle of something, the server is a little later to notice."""
-    async with asyncio.timeout(PATIENCE):
-        while await session.fetchval(LEFT_OPEN):
-            pass
 
 
 @pytest.fixture
@@ -169,7 +162,7 @@ async def test_a_statement_that_takes_too_long_is_ended_and_looking_through_ever
         assert [type(one) for one in others] == [StoreLocked] * 3
         assert whole is None
         await use_all(store)
-    await until_none_is_left_open(raw)
+    await until_none(raw, LEFT_OPEN, PATIENCE)
 
 
 async def test_bringing_a_store_up_to_date_may_take_its_time(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -221,12 +214,10 @@ async def test_tasks_that_are_cancelled_anywhere_leave_no_transaction_and_no_con
             chance.choice(tasks[-8:]).cancel()
         ended = await asyncio.gather(*tasks, return_exceptions=True)
         assert {type(one) for one in ended} <= {type(None), asyncio.CancelledError}
-        await until_none_is_left_open(raw)
+        await until_none(raw, LEFT_OPEN, PATIENCE)
         await use_all(store)
         assert await store.verify() == []
-    async with asyncio.timeout(PATIENCE):
-        while await raw.fetchval(OTHERS):
-            pass
+    await until_none(raw, OTHERS, PATIENCE)
 
 
 async def test_a_statement_that_is_broken_off_before_it_runs_is_in_nobodys_way(url: str) -> None:

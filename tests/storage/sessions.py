@@ -1,4 +1,4 @@
-"""Who else is on a store's server."""
+"""Who else is on a store's server, and until when."""
 
 import asyncio
 
@@ -13,6 +13,13 @@ PATIENCE = 60
 """Seconds after which a session that does not end is taken for one that hangs."""
 
 
+async def until_none(session: asyncpg.Connection, counted: str, within: float = PATIENCE) -> None:
+    """Wait until a statement counts nothing. Errors: TimeoutError."""
+    async with asyncio.timeout(within):
+        while await session.fetchval(counted):
+            pass
+
+
 async def until_all_are_gone(url: str) -> None:
     """Wait until nobody else has a session in the database, where it is on a server: what a killed process had begun
     goes on there without it, and may be kept a while after the process is gone."""
@@ -20,8 +27,6 @@ async def until_all_are_gone(url: str) -> None:
         return
     session = await asyncpg.connect(url)
     try:
-        async with asyncio.timeout(PATIENCE):
-            while await session.fetchval(OTHERS):
-                pass
+        await until_none(session, OTHERS)
     finally:
         await session.close()

@@ -5,7 +5,6 @@ import json
 import re
 import socket
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -24,6 +23,7 @@ from tests.wire.core import TOKEN
 from tests.wire.faults import Failed, RateLimited
 from tests.wire.interactions import Asked
 from tests.wire.limits.measure import JsonObject
+from tests.wire.log import PATIENCE
 from tests.wire.process import Home, connected
 from tests.wire.standin import StandIn
 from tests.wire.test_the_running_bot import EDITS, filled, words
@@ -42,8 +42,6 @@ CANARIES = (
     *(KEY, TOKEN, SERVERS_WORDS, NICKNAME, AUTHOR),
     *("Kanarienvogel", "Stieglitzfrage", "bear case on", "gross margin", "Harbour"),
 )
-PATIENCE = 60.0
-"""Seconds: it only ends a hang."""
 BEGUN = ("Still writing", "reading it for arguments")
 """What stands on a card that another will take the place of."""
 COUNTED_LAST = ('casebook_commands_total{command="mention",outcome="done"} 1.0', "casebook_posts_waiting 0.0")
@@ -77,24 +75,24 @@ async def use_everything(standin: StandIn, home: Home, room: Channel, anna: Pers
     await whole(standin, saved)
     for question in (QUESTION, QUESTION, QUESTION, STRANGE, "?"):
         await whole(standin, await standin.slash(anna, room, "ask", question=question))
-    await (await standin.slash(anna, room, "case", subject=NICKNAME)).reply(PATIENCE)
-    await (await standin.slash(anna, room, "alias add", name=NICKNAME, company=NICKNAME)).reply(PATIENCE)
-    await (await standin.slash(anna, room, "status")).reply(PATIENCE)
+    await (await standin.slash(anna, room, "case", subject=NICKNAME)).reply()
+    await (await standin.slash(anna, room, "alias add", name=NICKNAME, company=NICKNAME)).reply()
+    await (await standin.slash(anna, room, "status")).reply()
     said = await standin.say(anna, room, f"<@{standin.world.bot.id}> {QUESTION}")
-    await standin.requests.until(lambda: any(is_reply(one, said) for one in standin.world.said(room)), PATIENCE)
+    await standin.requests.until(lambda: any(is_reply(one, said) for one in standin.world.said(room)))
     standin.faults.plan(RateLimited(0.05), "PATCH", EDITS)
     await whole(standin, await standin.slash(anna, room, "ask", question=QUESTION))
     standin.faults.plan(Failed(403), "PATCH", EDITS)
-    await (await standin.slash(anna, room, "debate", subject="AMD")).reply(PATIENCE)
+    await (await standin.slash(anna, room, "debate", subject="AMD")).reply()
     async with open_store(home.store) as store, store._database.writing() as session:
         await session.run("DROP TABLE aliases")
-    await (await standin.slash(anna, room, "case", subject="AMD")).reply(PATIENCE)
+    await (await standin.slash(anna, room, "case", subject="AMD")).reply()
 
 
 async def whole(standin: StandIn, asked: Asked) -> None:
     """Wait until the answer stands, and no part of it."""
-    await asked.reply(PATIENCE)
-    await standin.requests.until(lambda: asked.message is not None and is_whole(asked.message), PATIENCE)
+    await asked.reply()
+    await standin.requests.until(lambda: asked.message is not None and is_whole(asked.message))
 
 
 def is_whole(said: JsonObject) -> bool:
@@ -141,7 +139,7 @@ async def test_whatever_is_done_neither_the_log_nor_the_metrics_hold_a_word_a_na
             await use_everything(standin, home, room, anna)
             metrics = await scraped_at_the_end(port)
             bot.terminate()
-            assert await bot.ended(PATIENCE) == 0
+            assert await bot.ended() == 0
     assert any("gross margin" in asked.given for asked in server.requests)
     for canary in (*CANARIES, *tokens(standin)):
         assert canary not in bot.said, canary
@@ -215,13 +213,13 @@ def value_of(metrics: str, name: str) -> float:
 async def test_a_line_for_members_names_the_id_of_all_lines_of_what_they_did(
     standin: StandIn, filled: Home, room: Channel, anna: Person
 ) -> None:
-    home = replace(filled, given={"CASEBOOK_LOG": "json"})
+    home = filled.with_(CASEBOOK_LOG="json")
     async with connected(standin, home) as bot:
-        refused = await (await standin.slash(anna, room, "ask", question="?")).reply(PATIENCE)
+        refused = await (await standin.slash(anna, room, "ask", question="?")).reply()
         found = re.search(r"Reference ([A-Z2-9]{6})", words(refused))
         assert found
         bot.terminate()
-        await bot.ended(PATIENCE)
+        await bot.ended()
     events = [line["event"] for line in lines_of(bot.said) if line.get("id") == found[1]]
     assert events == ["command_used", f"{found[1]}: EmptyQuestion"]
 
@@ -231,10 +229,10 @@ async def test_a_port_that_is_taken_is_said_and_the_bot_runs_on(
 ) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
-        async with connected(standin, replace(filled, given=at(port))) as bot:
-            await (await standin.slash(anna, room, "status")).reply(PATIENCE)
+        async with connected(standin, filled.with_(**at(port))) as bot:
+            await (await standin.slash(anna, room, "status")).reply()
             bot.terminate()
-            assert await bot.ended(PATIENCE) == 0
+            assert await bot.ended() == 0
     [line] = [line for line in bot.said.splitlines() if f"port {port}" in line]
     assert "no metrics are given" in line
     assert "EADDRINUSE" in bot.said
@@ -244,7 +242,7 @@ async def test_metrics_are_given_to_this_machine_alone_and_on_no_port_unless_ask
     standin: StandIn, filled: Home
 ) -> None:
     with reserved_port() as port:
-        async with connected(standin, replace(filled, given=at(port))):
+        async with connected(standin, filled.with_(**at(port))):
             await scraped(port)
             assert listening_on(port) == {"0100007F"}
         async with connected(standin, filled) as bot:
