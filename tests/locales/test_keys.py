@@ -22,6 +22,7 @@ from bot.domain.text import Locale
 from bot.domain.timeline import MarkKind
 from bot.errors import CasebookError, ModelError, StoreError
 from bot.locales import wording
+from bot.pictures.marks import UNDATED
 from tests.locales.code import TABLES, Said, literals_in, said
 from tests.locales.test_locales import holes_of
 
@@ -61,7 +62,7 @@ BUILT: dict[str, set[str]] = {
     "discord_posts": {f"sign_{stance}" for stance in Stance},
     "discord_save": set(PENDING),
     "discord_status": {f"trouble_{trouble}" for trouble in Trouble},
-    "picture": {*MarkKind, *(f"month_{month}" for month in range(1, 13))},
+    "picture": {*MarkKind, UNDATED, *(f"month_{month}" for month in range(1, 13))},
 }
 """Keys that are put together, or come from a closed set, when the code runs: all that can come."""
 
