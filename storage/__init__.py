@@ -8,7 +8,7 @@ from storage.cases import Heap, Heaps, SideTotal
 from storage.digests import Claim as DigestClaim
 from storage.drivers import migrate, open_database
 from storage.grouping import Grouping, Places, Unplaced
-from storage.history import Spoken, Week, Weeks
+from storage.history import Argued, Spoken, Week
 from storage.kept import KeptArgument, KnownPost, PostFilter, ReadPaste, Remembered, Revision, Saver, StoreHealth
 from storage.point_links import Facing, Link
 from storage.point_texts import Phrase, Worth
@@ -18,6 +18,7 @@ from storage.store import ChannelStore, Store
 from storage.usage import Reserved
 
 __all__ = [
+    "Argued",
     "Arrival",
     "ChannelStore",
     "DigestClaim",
@@ -46,7 +47,6 @@ __all__ = [
     "Told",
     "Unplaced",
     "Week",
-    "Weeks",
     "Worth",
     "migrate_store",
     "open_store",

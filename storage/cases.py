@@ -26,7 +26,8 @@ class Heap:
     """The arguments of one point that are in a scope.
 
     `holders`: in how many posts each holds it, by the name as it is written; `unnamed`: the posts whose holder nobody
-    knows; what repeats another's words counts for neither. `first` and `last` are proleptic ordinals, UNDATED for none.
+    knows; what repeats another's words counts for neither. `first` and `last` are proleptic ordinals, UNDATED for none;
+    `undated` counts the arguments of posts without a date.
     """
 
     point_id: PointId
@@ -38,6 +39,7 @@ class Heap:
     unnamed: int
     first: int
     last: int
+    undated: int
     best: tuple[ArgumentId, ...]
     """The surest and newest: one of each holder first."""
 
@@ -177,6 +179,7 @@ def _heap(held: Held, rows: NDArray[np.intp], most: int) -> Heap:
         unnamed=len(np.unique(facets.post[nameless])),
         first=int(days.min(initial=UNDATED if not len(days) else days[0])),
         last=int(days.max(initial=UNDATED)),
+        undated=len(rows) - len(days),
         best=tuple(columns.ids[row] for row in rows[_chosen(np.sort(first_of_each), len(rows), most)]),
     )
 

@@ -49,7 +49,7 @@ def _floats() -> NDArray[np.float64]:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """A row for each argument, in the order of positions. Names are codes; `day` is a proleptic ordinal."""
+    """A row for each argument, in the order of positions. Names are codes; days are proleptic ordinals."""
 
     position: NDArray[np.int64] = field(default_factory=lambda: np.empty(0, np.int64))
     subject: NDArray[np.int32] = field(default_factory=_integers)
@@ -62,6 +62,8 @@ class Facets:
     day: NDArray[np.int32] = field(default_factory=_integers)
     moment: NDArray[np.float64] = field(default_factory=_floats)
     """When the post was published, or saved where it is undated: what `newest` goes by."""
+    saved: NDArray[np.int32] = field(default_factory=_integers)
+    """The day on which the post was saved, in UTC."""
 
     def __len__(self) -> int:
         return len(self.position)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import numpy as np
@@ -14,6 +14,8 @@ from storage.facets import ASPECT_CODES, STANCE_CODES, UNDATED, Codes, Facets
 from storage.rows import Row, moment_of, published_from
 from storage.vectors import ROWS_OF_A_BLOCK, Block, Packed, PackedBlock
 
+SECONDS_OF_A_DAY = 86_400
+EPOCH = date(1970, 1, 1).toordinal()
 Model = tuple[str, int]
 """A model's name and its dimensions: what can be compared with one another."""
 
@@ -48,6 +50,7 @@ class PostFacets:
     author: NDArray[np.int32]
     day: NDArray[np.int32]
     moment: NDArray[np.float64]
+    saved: NDArray[np.int32]
 
 
 class Filling:
@@ -113,6 +116,7 @@ class Filling:
             author=of_posts.author[rows],
             day=of_posts.day[rows],
             moment=of_posts.moment[rows],
+            saved=of_posts.saved[rows],
         )
         vectors = dict[Model, tuple[NDArray[np.int64], Block]]()
         for model, taken in self._vectors.items():
@@ -126,10 +130,8 @@ class Filling:
 
     def _post_facets(self, rows: Sequence[Row]) -> PostFacets:
         published = [published_from(row[2]) for row in rows]
-        moments = [
-            moment_of(datetime.fromisoformat(row[3]) if one is None else one)
-            for row, one in zip(rows, published, strict=True)
-        ]
+        saved = [moment_of(datetime.fromisoformat(row[3])) for row in rows]
+        moments = [at if one is None else moment_of(one) for at, one in zip(saved, published, strict=True)]
         codes = _numbers(self._posts, [row[0] for row in rows])
         order = np.argsort(codes)
         return PostFacets(
@@ -137,6 +139,7 @@ class Filling:
             author=_numbers(self._authors, [row[1] for row in rows])[order],
             day=np.array([UNDATED if one is None else one.toordinal() for one in published], np.int32)[order],
             moment=np.array(moments, np.float64)[order],
+            saved=(np.array(saved, np.float64)[order] // SECONDS_OF_A_DAY + EPOCH).astype(np.int32),
         )
 
 

@@ -15,26 +15,28 @@ from storage.facets import ASPECTS, NOBODY, STANCE_CODES, UNDATED
 from storage.scope import Scope
 
 SIDES = (Stance.BULL, Stance.BEAR)
-_BULL, _BEAR = (STANCE_CODES[side] for side in SIDES)
+_BULL = STANCE_CODES[Stance.BULL]
 DAYS = 7
+SUREST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Argued:
+    """How much is argued on each side; `surest`: on each side that there is the best argument of each post, surest
+    first, of SUREST posts at most."""
+
+    bull: int
+    bear: int
+    surest: Mapping[Stance, Sequence[ArgumentId]]
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What was argued from a Monday to its Sunday; `surest` is the best argument of each side that there is."""
+    """What stands from a Monday to its Sunday: `dated` by the days of the posts, `undated` by those of their saving."""
 
     monday: date
-    bull: int
-    bear: int
-    surest: Mapping[Stance, ArgumentId]
-
-
-@dataclass(frozen=True, slots=True)
-class Weeks:
-    """The weeks in which anything was argued, oldest first. `undated` stands in none, nor what has yet to come."""
-
-    weeks: tuple[Week, ...]
-    undated: int
+    dated: Argued
+    undated: Argued
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,11 @@ class Spoken:
 class History(Bound):
     """A channel's arguments over time. All of it is found in memory; nothing of another channel can be."""
 
-    async def weeks(self, scope: Scope) -> Weeks:
-        """Bull and bear by week, within the scope's dates. What no date tells is counted whatever those are."""
+    async def weeks(self, scope: Scope) -> Sequence[Week]:
+        """Bull and bear by week, oldest first: those in which anything stands within the scope's dates.
+
+        A post without a date, or with one after the scope's last, stands at the day on which it was saved, in UTC.
+        """
         columns = (await self._shelf()).columns
         # In threads, here and below: a large channel's columns take milliseconds, and numpy lets others run meanwhile.
         return await asyncio.to_thread(_weeks, columns, _of_sides(scope))
@@ -81,33 +86,47 @@ def _of_sides(scope: Scope) -> Scope:
     return scope if scope.stances else replace(scope, stances=SIDES)
 
 
-def _weeks(columns: Columns, scope: Scope) -> Weeks:
+def _weeks(columns: Columns, scope: Scope) -> Sequence[Week]:
     facets = columns.facets
-    rows = np.flatnonzero(columns.within(scope) & (facets.day != UNDATED))
+    first = UNDATED + 1 if scope.since is None else scope.since.toordinal()
+    last = date.max.toordinal() if scope.until is None else scope.until.toordinal()
+    dated = (facets.day != UNDATED) & (facets.day <= last)
+    day = np.where(dated, facets.day, facets.saved)
+    rows = np.flatnonzero(columns.within(replace(scope, since=None, until=None)) & (day >= first) & (day <= last))
     # The first day of the calendar, ordinal 1, is a Monday.
-    week = (facets.day[rows] - 1) // DAYS
-    order = np.lexsort((-facets.moment[rows], -facets.confidence[rows], facets.stance[rows], week))
+    week = (day[rows] - 1) // DAYS
+    order = np.lexsort((-facets.moment[rows], -facets.confidence[rows], week))
     rows, week = rows[order], week[order]
     starts = np.flatnonzero(np.diff(week, prepend=-1))
     parts = np.split(rows, starts[1:]) if len(starts) else []
-    told = tuple(_week(int(number), part, columns) for number, part in zip(week[starts], parts, strict=True))
-    every = columns.within(replace(scope, since=None, until=None))
-    untold = facets.day == UNDATED
-    if scope.until is not None:
-        untold |= facets.day > scope.until.toordinal()
-    return Weeks(told, int(np.count_nonzero(every & untold)))
+    return [
+        Week(
+            monday=date.fromordinal(int(number) * DAYS + 1),
+            dated=_argued(part[dated[part]], columns),
+            undated=_argued(part[~dated[part]], columns),
+        )
+        for number, part in zip(week[starts], parts, strict=True)
+    ]
 
 
-def _week(number: int, rows: NDArray[np.intp], columns: Columns) -> Week:
-    """`rows`: of one week, by side, the surest of each first."""
-    sides = columns.facets.stance[rows]
-    first = {side: int(np.argmax(sides == STANCE_CODES[side])) for side in SIDES if (sides == STANCE_CODES[side]).any()}
-    return Week(
-        monday=date.fromordinal(number * DAYS + 1),
-        bull=int(np.count_nonzero(sides == _BULL)),
-        bear=int(np.count_nonzero(sides == _BEAR)),
-        surest={side: columns.ids[rows[place]] for side, place in first.items()},
+def _argued(rows: NDArray[np.intp], columns: Columns) -> Argued:
+    """`rows`: the surest first."""
+    stances = columns.facets.stance[rows]
+    sides = {side: rows[stances == STANCE_CODES[side]] for side in SIDES}
+    return Argued(
+        bull=len(sides[Stance.BULL]),
+        bear=len(sides[Stance.BEAR]),
+        surest={side: _best_of_each_post(of_side, columns) for side, of_side in sides.items() if len(of_side)},
     )
+
+
+def _best_of_each_post(rows: NDArray[np.intp], columns: Columns) -> Sequence[ArgumentId]:
+    best = dict[int, ArgumentId]()
+    for row in rows:
+        best.setdefault(int(columns.facets.post[row]), columns.ids[row])
+        if len(best) == SUREST:
+            break
+    return tuple(best.values())
 
 
 def _sides_of_aspects(columns: Columns, scope: Scope) -> Mapping[Aspect, Mapping[Stance, int]]:

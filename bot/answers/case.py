@@ -83,6 +83,7 @@ def _point(held: HeldPoint, side: Side, voices: Mapping[ArgumentId, Voice], want
         arguments=held.arguments,
         first=first,
         last=last,
+        undated=held.undated,
         evidence=tuple(voice.evidence for voice in tells.shown),
         cited=tells.cited,
     )

@@ -63,6 +63,10 @@ class HeldPoint:
         return sum(part.heap.arguments for part in self.parts)
 
     @property
+    def undated(self) -> int:
+        return sum(part.heap.undated for part in self.parts)
+
+    @property
     def aspect(self) -> Aspect:
         return max(self.parts, key=lambda part: part.heap.arguments).heap.aspect
 

@@ -3,7 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 
 from bot.answers import case
 from bot.answers.changes import posted_on, turns_in
@@ -14,6 +14,7 @@ from bot.answers.voices import Stores, voices_of
 from bot.domain.answer import Evidence
 from bot.domain.argument import ArgumentId, Stance
 from bot.domain.case import Point
+from bot.domain.post import Post
 from bot.domain.subject import Subject
 from bot.domain.text import Language
 from bot.domain.timeline import Bar, Mark, MarkKind, Timeline, Turn
@@ -21,6 +22,8 @@ from storage import Scope
 
 MARKED = 12
 """Marks of a picture: more could not be told apart."""
+MOST_UNDATED = 3
+"""Marks of undated posts for which dated ones make room, where no change is marked in their place."""
 MOST_TURNS, MOST_POINTS = 4, 3
 """How many of the marks are of turns, and of new points; half as many of those that fell silent."""
 QUOTES = 2
@@ -36,23 +39,21 @@ class Asked:
     today: date
     since: date | None = None
     reader: Language | None = None
+    least_confidence: float = DOUBTFUL
 
     @property
     def scope(self) -> Scope:
-        """Where no doubtful side is counted."""
-        return Scope((self.subject.key,), least_confidence=DOUBTFUL, since=self.since, until=self.today)
+        return Scope((self.subject.key,), (), self.least_confidence, since=self.since, until=self.today)
 
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What all stores hold of a week, and the surest argument of each side in each store."""
+    """What all stores hold of a week: the surest dated argument of each side in each store, and of each undated post
+    the surest, beside the number of posts of its side and store that have a surer one."""
 
     bar: Bar
     surest: Sequence[tuple[Stance, Speech]]
-
-    @property
-    def weight(self) -> int:
-        return self.bar.bull + self.bar.bear
+    undated: Sequence[tuple[int, Speech]]
 
     @property
     def side(self) -> Stance:
@@ -68,20 +69,29 @@ class Marked:
 
 
 async def timeline_of(asked: Asked, stores: Stores) -> Timeline:
-    """Without bars where no dated argument is held on the subject in that time."""
-    weeks, undated = await _weeks(asked, stores)
+    """Without bars where nothing that takes a side is held on the subject in that time.
+
+    As in a case, doubtful sides are told where none is surer. What has no date stands at the day on which it was saved,
+    and says nothing of what is new, fell silent or turned, nor of who did.
+    """
+    weeks = await _weeks(asked, stores)
+    unsure = not weeks
+    if unsure:
+        asked = replace(asked, least_confidence=0)
+        weeks = await _weeks(asked, stores)
     turns = [turn for turn in await turns_in(asked.subject, stores) if _is_told(turn.after, asked)]
     points = (await case.case_of(case.Wanted(asked.subject, reader=asked.reader), stores)).points
-    shifts = await _shifts(asked, weeks, points, stores)
-    marked = _first_of([*_changed(turns, shifts, asked), *await _posts(weeks, stores)])
+    dated = [week for week in weeks if week.bar.dated]
+    shifts = Shifts() if unsure else await _shifts(asked, dated, points, stores)
+    marked = _first_of([*_changed(turns, shifts, asked), *await _posts(weeks, stores)], asked)
     numbers = _numbers([one.evidence for one in marked], turns, shifts)
     return Timeline(
         subject=asked.subject,
         since=asked.since,
         until=asked.today,
         bars=tuple(_without_gaps(weeks, asked.today)),
-        marks=tuple(_mark(one, numbers) for one in marked),
-        undated=undated,
+        marks=tuple(_mark(one, numbers, asked) for one in marked),
+        unsure=unsure and bool(weeks),
         new=tuple(_numbered(point, numbers) for point in shifts.new),
         silent=tuple(_numbered(point, numbers) for point in shifts.silent),
         turned=tuple(_numbered(point, numbers) for point in shifts.turned),
@@ -90,24 +100,37 @@ async def timeline_of(asked: Asked, stores: Stores) -> Timeline:
     )
 
 
+def placed(post: Post, today: date) -> tuple[date, bool]:
+    """On which day a post stands, and whether that is its date: one without a date, or with one that has yet to come,
+    stands at the day on which it was saved (UTC)."""
+    day = posted_on(post)
+    if day is not None and day <= today:
+        return day, True
+    saved = post.saved_at if post.saved_at.tzinfo else post.saved_at.replace(tzinfo=UTC)
+    return saved.astimezone(UTC).date(), False
+
+
 def _is_told(evidence: Evidence, asked: Asked) -> bool:
     day = posted_on(evidence.post)
     return day is not None and day <= asked.today and (asked.since is None or day >= asked.since)
 
 
-async def _weeks(asked: Asked, stores: Stores) -> tuple[list[Week], int]:
-    """Those in which anything is argued, oldest first; and how much no date is known of."""
-    sides: defaultdict[date, Counter[Stance]] = defaultdict(Counter)
+async def _weeks(asked: Asked, stores: Stores) -> list[Week]:
+    """Those in which anything stands, oldest first."""
+    counts: defaultdict[date, Counter[str]] = defaultdict(Counter)
     surest: defaultdict[date, list[tuple[Stance, Speech]]] = defaultdict(list)
-    undated = 0
+    undated: defaultdict[date, list[tuple[int, Speech]]] = defaultdict(list)
     for shelf, store in stores.items():
-        found = await store.weeks(asked.scope)
-        undated += found.undated
-        for week in found.weeks:
-            sides[week.monday].update({Stance.BULL: week.bull, Stance.BEAR: week.bear})
-            surest[week.monday] += [(side, Speech(shelf, one)) for side, one in week.surest.items()]
-    bars = (Bar(week=monday, bull=one[Stance.BULL], bear=one[Stance.BEAR]) for monday, one in sorted(sides.items()))
-    return [Week(bar, surest[bar.week]) for bar in bars], undated
+        for week in await store.weeks(asked.scope):
+            known, unknown = week.dated, week.undated
+            counts[week.monday].update(
+                bull=known.bull, bear=known.bear, undated_bull=unknown.bull, undated_bear=unknown.bear
+            )
+            surest[week.monday] += [(side, Speech(shelf, every[0])) for side, every in known.surest.items()]
+            for every in unknown.surest.values():
+                undated[week.monday] += [(rank, Speech(shelf, one)) for rank, one in enumerate(every)]
+    bars = (Bar(week=monday, **count) for monday, count in sorted(counts.items()))
+    return [Week(bar, surest[bar.week], undated[bar.week]) for bar in bars]
 
 
 async def _shifts(asked: Asked, weeks: Sequence[Week], points: Sequence[Point], stores: Stores) -> Shifts:
@@ -121,8 +144,8 @@ async def _shifts(asked: Asked, weeks: Sequence[Week], points: Sequence[Point], 
 
 
 def _is_told_of(point: Point, asked: Asked) -> bool:
-    """Whether it was argued in the time that is told; of one without a date that is not known."""
-    if point.first is None or point.last is None:
+    """Whether it was argued in the time that is told, and no undated post may have argued it before or since."""
+    if point.first is None or point.last is None or point.undated:
         return False
     return point.first <= asked.today and (asked.since is None or point.last >= asked.since)
 
@@ -149,20 +172,29 @@ def _day(evidence: Evidence) -> date:
 
 
 async def _posts(weeks: Sequence[Week], stores: Stores) -> list[Marked]:
-    """The surest of the weeks in which most is argued, on the side on which more is, the fullest week first."""
-    fullest = sorted(weeks, key=lambda week: (-week.weight, -week.bar.week.toordinal()))[:MARKED]
-    wanted = [next(one for side, one in week.surest if side is week.side) for week in fullest]
+    """The surest of the weeks in which most is argued, on the side on which more is, the fullest week first; and the
+    undated ones that stand in them, the surest of each side and week first."""
+    dated = sorted((week for week in weeks if week.bar.dated), key=lambda week: _fullest(week, week.bar.dated))[:MARKED]
+    known = [next(one for side, one in week.surest if side is week.side) for week in dated]
+    ranked = [(rank, _fullest(week, week.bar.undated), one) for week in weeks for rank, one in week.undated]
+    unknown = [one for _, _, one in sorted(ranked, key=lambda each: each[:2])][:MARKED]
+    wanted = [*unknown[:MOST_UNDATED], *known, *unknown]
     of = {shelf: [one.argument_id for one in wanted if one.shelf == shelf] for shelf in stores}
     voices = await voices_of(of, stores)
     there = [voices[one.argument_id] for one in wanted if one.argument_id in voices]
     return [Marked(voice.evidence, MarkKind.POST) for voice in there]
 
 
-def _first_of(marked: Sequence[Marked]) -> list[Marked]:
+def _fullest(week: Week, arguments: int) -> tuple[int, int]:
+    """To sort by: the fullest first, of these the latest."""
+    return -arguments, -week.bar.week.toordinal()
+
+
+def _first_of(marked: Sequence[Marked], asked: Asked) -> list[Marked]:
     """Each argument once, as what it is first; as many as a picture takes, the earliest first."""
     once = {one.evidence.argument.argument_id: one for one in reversed(marked)}
     told = list(dict.fromkeys(one.evidence.argument.argument_id for one in marked))[:MARKED]
-    return sorted((once[one] for one in told), key=lambda one: _day(one.evidence))
+    return sorted((once[one] for one in told), key=lambda one: placed(one.evidence.post, asked.today)[0])
 
 
 Numbers = Mapping[ArgumentId, Evidence]
@@ -179,9 +211,10 @@ def _numbers(marked: Sequence[Evidence], turns: Sequence[Turn], shifts: Shifts) 
     return {key: one.model_copy(update={"n": n}) for n, (key, one) in enumerate(every.items(), 1)}
 
 
-def _mark(one: Marked, numbers: Numbers) -> Mark:
+def _mark(one: Marked, numbers: Numbers, asked: Asked) -> Mark:
     evidence = numbers[one.evidence.argument.argument_id]
-    return Mark(n=evidence.n, day=_day(evidence), stance=evidence.argument.stance, kind=one.kind)
+    day, dated = placed(evidence.post, asked.today)
+    return Mark(n=evidence.n, day=day, dated=dated, stance=evidence.argument.stance, kind=one.kind)
 
 
 def _numbered(point: Point, numbers: Numbers) -> Point:
@@ -194,7 +227,7 @@ def _numbered_turn(turn: Turn, numbers: Numbers) -> Turn:
 
 
 def _without_gaps(weeks: Sequence[Week], until: date) -> Iterator[Bar]:
-    """From the first week in which anything is argued to the one that is told last."""
+    """From the first week in which anything stands to the one that is told last."""
     told = {week.bar.week: week.bar for week in weeks}
     monday = weeks[0].bar.week if weeks else until + WEEK
     while monday <= until:

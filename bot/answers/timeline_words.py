@@ -7,6 +7,7 @@ from bot.answers.admitting import sounds_like_one
 from bot.answers.compose import day, name_of
 from bot.answers.fold import fold
 from bot.answers.point_words import PointWords
+from bot.answers.timeline import placed
 from bot.answers.told import Told
 from bot.domain.answer import Evidence
 from bot.domain.argument import Stance
@@ -54,22 +55,41 @@ class TimelineWords:
         return self.words.say(TABLE, "as_question", subject=name_of(self.timeline.subject, self.words.locale))
 
     def summary(self) -> list[str]:
-        """How much there is on either side, from when to when; and what stands in no week."""
-        lines = [self._span() if self.timeline.bars else self._nothing()]
-        undated = self.timeline.undated
-        return [*lines, self.words.count(TABLE, "undated", undated)] if undated else lines
+        """How much there is on either side, from when to when; and how much without a date."""
+        if not self.timeline.bars:
+            return [self._nothing()]
+        lines = [*self._span(), *self._undated()]
+        return [*lines, self.words.say(TABLE, "unsure")] if self.timeline.unsure else lines
 
-    def _span(self) -> str:
-        bars = self.timeline.bars
-        sides = (sum(bar.bull for bar in bars), sum(bar.bear for bar in bars))
-        bull, bear = (self.words.count(TABLE, "arguments", many) for many in sides)
-        since, until = day(self.timeline.since or bars[0].week, self.words), day(self.timeline.until, self.words)
-        return self.words.say(TABLE, "span", since=since, until=until, bull=bull, bear=bear)
+    def _span(self) -> Iterator[str]:
+        dated = [bar for bar in self.timeline.bars if bar.dated]
+        if dated:
+            bull, bear = self._counted(sum(bar.bull for bar in dated), sum(bar.bear for bar in dated))
+            since, until = day(self.timeline.since or dated[0].week, self.words), day(self.timeline.until, self.words)
+            yield self.words.say(TABLE, "span", since=since, until=until, bull=bull, bear=bear)
+
+    def _undated(self) -> Iterator[str]:
+        if self.timeline.undated:
+            bars = self.timeline.bars
+            bull, bear = self._counted(sum(bar.undated_bull for bar in bars), sum(bar.undated_bear for bar in bars))
+            yield self.words.say(TABLE, "undated", bull=bull, bear=bear)
+
+    def _counted(self, *sides: int) -> list[str]:
+        return [self.words.count(TABLE, "arguments", many) for many in sides]
 
     def _nothing(self) -> str:
         if self.timeline.since is None:
             return self.words.say(TABLE, "nothing", subject=self.subject)
         return self.words.say(TABLE, "nothing_since", subject=self.subject, since=day(self.timeline.since, self.words))
+
+    def dated(self, evidence: Evidence) -> str:
+        """The day of a source; where it does not stand there, the day on which it was saved, and that it is that."""
+        published = evidence.post.published_at
+        saved, is_its_date = placed(evidence.post, self.timeline.until)
+        if is_its_date:
+            return day(published, self.words)
+        told = {"saved": day(saved, self.words), "date": day(published, self.words)}
+        return self.words.say(TABLE, "saved_undated" if published is None else "saved_ahead", **told)
 
     def changed(self) -> list[Changed]:
         """What is new, what fell silent, what turned, and who."""

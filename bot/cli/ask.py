@@ -5,7 +5,7 @@ from datetime import date
 
 import click
 
-from bot.cli.boundary import FAILED, sentence_of
+from bot.cli.boundary import FAILED, remark, sentence_of
 from bot.cli.contract import AskDocument
 from bot.cli.desk import Desk, opened_and_caught_up
 from bot.cli.documents import ask_document
@@ -62,16 +62,23 @@ def _document(desk: Desk, common: Common, question: Question) -> AskDocument:
 
 
 def _answer_each(desk: Desk, common: Common, after: tuple[str, ...]) -> int:
-    """A line for each question, with `error` in place of the answer where it can't be asked; the next goes on."""
-    status = 0
+    """A line for each question, with `error` in place of the answer where it can't be asked; the next goes on.
+
+    How many those are is said at the end on standard error.
+    """
+    questions = unanswered = 0
     for line in _questions():
+        questions += 1
         try:
             question = checked_text(line, spoken().say("cli", "question"))
             put_json(_document(desk, common, asked(question, after)))
         except BadInput as error:
             put_json({"question": line.encode("utf-8", "replace").decode(), "error": sentence_of(error)})
-            status = FAILED
-    return status
+            unanswered += 1
+    if not unanswered:
+        return 0
+    remark(spoken().count("cli", "unanswered", questions, unanswered=unanswered))
+    return FAILED
 
 
 def _questions() -> Iterator[str]:

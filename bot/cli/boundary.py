@@ -76,7 +76,12 @@ def complain_of_fault(kind: type[BaseException], error: BaseException) -> None:
 
 def complain(key: str, **holes: object) -> None:
     """The sentence at `[errors] key`, as one line on standard error."""
-    sys.stderr.write(f"casebook: {_sentence(key, holes)}\n")
+    remark(_sentence(key, holes))
+
+
+def remark(sentence: str) -> None:
+    """Say it as one line on standard error."""
+    sys.stderr.write(f"casebook: {sentence}\n")
     sys.stderr.flush()
 
 

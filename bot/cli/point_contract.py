@@ -64,18 +64,22 @@ class DebateDocument(TypedDict):
 
 
 class WeekDocument(TypedDict):
-    """`week`: its Monday."""
+    """`week`: its Monday. `undated_…`: of posts without a usable date that were saved in it, in UTC."""
 
     week: str
     bull: int
     bear: int
+    undated_bull: int
+    undated_bear: int
 
 
 class MarkDocument(TypedDict):
-    """`n`: of the citation. `kind`: post, new_point, silent_point, changed_mind."""
+    """`n`: of the citation. `kind`: post, new_point, silent_point, changed_mind. Where it is not `dated`, `day` is the
+    one on which the post was saved, in UTC, and not when it was written."""
 
     n: int
     day: str
+    dated: bool
     stance: str
     kind: str
 
@@ -90,13 +94,15 @@ class TurnDocument(TypedDict):
 
 
 class TimelineDocument(TypedDict):
-    """`undated`: arguments that stand in no week. `new`, `silent` and `turned` as in a case, with few citations."""
+    """`undated`: arguments that stand in the week in which they were saved. `unsure`: all there is takes its side
+    doubtfully. `new`, `silent` and `turned` as in a case, with few citations."""
 
     subject: str
     since: str | None
     until: str
     weeks: list[WeekDocument]
     undated: int
+    unsure: bool
     marks: list[MarkDocument]
     new: list[PointDocument]
     silent: list[PointDocument]

@@ -63,14 +63,15 @@ def _source_lines(answer: Answer) -> Iterator[Line]:
         yield Line((Piece(f"{markers} {source}", Tone.DIM),), hang=4)
 
 
-def source_of(evidence: Evidence, words: Wording) -> str:
-    """Who, when, on which side of what, of which time it foretells, and where it is kept."""
+def source_of(evidence: Evidence, words: Wording, dated: str | None = None) -> str:
+    """Who, when, on which side of what, of which time it foretells, and where it is kept. `dated`: when, where that is
+    told otherwise than by the post's day."""
     argument, post = evidence.argument, evidence.post
     source = words.say(
         "cli",
         "source",
         holder=speaker(evidence, words),
-        date=day(post.published_at, words),
+        date=dated or day(post.published_at, words),
         stance=words.say("stances", argument.stance),
         subject=name_of(argument.subject, words.locale),
         post_id=post.post_id,

@@ -19,6 +19,8 @@ WIDEST = 24
 LONG_SILENCE = 6
 """Weeks or months one after the other in which nothing is argued that are one line: behind a post of 1999 are years."""
 SILENCE = "…"
+HOLLOW = {Stance.BULL: "△", Stance.BEAR: "▽"}
+"""Of what has no date, at the day on which it was saved: outside of what has one."""
 
 
 def timeline_lines(timeline: Timeline, words: Wording) -> Iterator[Line]:
@@ -31,7 +33,7 @@ def timeline_lines(timeline: Timeline, words: Wording) -> Iterator[Line]:
     yield from _changes(tell)
     if timeline.evidence:
         yield BLANK
-        yield from (_source(evidence, words) for evidence in timeline.evidence)
+        yield from (_source(evidence, tell) for evidence in timeline.evidence)
     yield BLANK
     yield plain(words.say("answer", "footer"), Tone.DIM)
 
@@ -39,7 +41,7 @@ def timeline_lines(timeline: Timeline, words: Wording) -> Iterator[Line]:
 def _bars(timeline: Timeline, words: Wording) -> Iterator[Line]:
     """Weeks, or months where those are many; the bulls' signs grow leftwards, so that both sides begin in one place."""
     columns = periods(timeline.bars).columns
-    most = max(max(bar.bull, bar.bear) for bar in columns)
+    most = max(max(bar.up, bar.down) for bar in columns)
     for is_silent, stretch in groupby(columns, _is_empty):
         together = list(stretch)
         if is_silent and len(together) >= LONG_SILENCE:
@@ -49,13 +51,16 @@ def _bars(timeline: Timeline, words: Wording) -> Iterator[Line]:
 
 
 def _bar(bar: Column, most: int, words: Wording) -> Line:
-    bull, bear = (_length(many, most) for many in (bar.bull, bar.bear))
+    bull = SIGNS[Stance.BULL] * _length(bar.bull, most)
+    bull += HOLLOW[Stance.BULL] * (_length(bar.up, most) - len(bull))
+    bear = SIGNS[Stance.BEAR] * _length(bar.bear, most)
+    bear += HOLLOW[Stance.BEAR] * (_length(bar.down, most) - len(bear))
     return Line(
         (
             Piece(f"{words.say(TABLE, 'begins', date=day(bar.start, words))} ", Tone.DIM),
-            Piece(f"{SIGNS[Stance.BULL] * bull:>{WIDEST}}", TONES[Stance.BULL]),
-            Piece(f" {bar.bull:>3} | {bar.bear:<3} ", Tone.DIM if _is_empty(bar) else Tone.PLAIN),
-            Piece(SIGNS[Stance.BEAR] * bear, TONES[Stance.BEAR]),
+            Piece(f"{bull[::-1]:>{WIDEST}}", TONES[Stance.BULL]),
+            Piece(f" {bar.up:>3} | {bar.down:<3} ", Tone.DIM if _is_empty(bar) else Tone.PLAIN),
+            Piece(bear, TONES[Stance.BEAR]),
         )
     )
 
@@ -66,7 +71,7 @@ def _length(many: int, most: int) -> int:
 
 
 def _is_empty(bar: Column) -> bool:
-    return bar.bull + bar.bear == 0
+    return bar.up + bar.down == 0
 
 
 def _changes(tell: TimelineWords) -> Iterator[Line]:
@@ -78,8 +83,10 @@ def _changes(tell: TimelineWords) -> Iterator[Line]:
             yield from (Line((Piece(quote),), indent=4, hang=2) for quote in change.quotes)
 
 
-def _source(evidence: Evidence, words: Wording) -> Line:
+def _source(evidence: Evidence, tell: TimelineWords) -> Line:
+    words = tell.words
     marker = words.say("answer", "marker", n=evidence.n)
     quote = words.say("answer", "quotation", quote=inert(evidence.argument.quote))
-    line = words.say("case", "quoted_source", source=inert(f"{marker} {source_of(evidence, words)}"), quote=quote)
+    source = inert(f"{marker} {source_of(evidence, words, tell.dated(evidence))}")
+    line = words.say("case", "quoted_source", source=source, quote=quote)
     return Line((Piece(line, Tone.DIM),), hang=4)

@@ -1,6 +1,6 @@
 """`casebook timeline SUBJECT`"""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
@@ -26,8 +26,9 @@ from bot.domain.timeline import Timeline
 def command(common: Common, subject: str, since: str | None, out: str | None) -> int:
     """What is argued for and against SUBJECT over time: by week, the posts that tell most, and what changed."""
     words = spoken()
-    begins = since_of(since, datetime.now(UTC)).date() if since else None
-    query = TimelineQuery(subject, date.today(), begins, spoken=words.locale)
+    now = datetime.now(UTC)
+    begins = since_of(since, now).date() if since else None
+    query = TimelineQuery(subject, now.date(), begins, spoken=words.locale)
     with opened_and_grouped(common) as desk:
         timeline = desk.do(desk.casebook.timeline(common.channel, query))
         if out is not None:

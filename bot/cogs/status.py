@@ -24,7 +24,8 @@ class StatusCommand(commands.Cog, name="Status"):
         await put_off(interaction, private=True)
         around = Surroundings(
             latency=self.bot.latency,
-            reads_messages=self.bot.options.reads_messages,
+            reads_messages=self.bot.reads_messages,
+            application_id=interaction.application_id,
             permissions=interaction.app_permissions if interaction.guild_id is not None else None,
         )
         found = await self.bot.casebook.status(here(interaction))

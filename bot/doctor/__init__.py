@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.app import model_server, open_embedder
+from bot.doctor.application import look_at_application
 from bot.doctor.deep import broken_store, examine_and_mend, examine_deeply
 from bot.doctor.operating import look_after
 from bot.doctor.patient import Check, Patient
@@ -27,7 +28,7 @@ async def examine(patient: Patient) -> AsyncIterator[Check]:
     async for check in look_at_server(patient):
         yield check
     yield await _embeddings(patient)
-    yield _discord(patient)
+    yield await look_at_application(patient)
     yield await _model(patient)
     async for check in look_after(patient):
         yield check
@@ -114,9 +115,3 @@ def _unused_model(patient: Patient) -> Check:
     if patient.settings.openai_api_key is None:
         return nothing
     return replace(nothing, detail=patient.words.say("doctor", "model_set"))
-
-
-def _discord(patient: Patient) -> Check:
-    """Whether its token is set, and never what it is."""
-    is_set = patient.settings.discord_token is not None
-    return patient.works("discord", "discord_set") if is_set else patient.could_be("discord")

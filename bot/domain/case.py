@@ -52,6 +52,8 @@ class Point(BaseModel, frozen=True):
     first: date | None = None
     """The day of its earliest dated argument."""
     last: date | None = None
+    undated: int = 0
+    """How many of its arguments are from posts without a date: it may have been argued on any day before."""
     answered_by: tuple[Reply, ...] = ()
     """The points of the other side that speak to it, the nearest few first. None: nobody has answered."""
     answers: int = 0

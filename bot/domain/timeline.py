@@ -12,11 +12,25 @@ from bot.domain.subject import Subject
 
 
 class Bar(BaseModel, frozen=True):
-    """How many arguments for and against were made in the week that begins on a Monday, by their posts' dates."""
+    """How many arguments for and against were made in the week that begins on a Monday, by their posts' dates.
+
+    `undated_…`: those of posts without a date, or with one that has yet to come, which were saved in that week (UTC):
+    nobody knows when they were made.
+    """
 
     week: date
     bull: int = Field(ge=0)
     bear: int = Field(ge=0)
+    undated_bull: int = Field(default=0, ge=0)
+    undated_bear: int = Field(default=0, ge=0)
+
+    @property
+    def dated(self) -> int:
+        return self.bull + self.bear
+
+    @property
+    def undated(self) -> int:
+        return self.undated_bull + self.undated_bear
 
 
 class MarkKind(StrEnum):
@@ -27,10 +41,14 @@ class MarkKind(StrEnum):
 
 
 class Mark(BaseModel, frozen=True):
-    """A place on the picture; `n` is the number of the evidence that is listed below it."""
+    """A place on the picture; `n` is the number of the evidence that is listed below it.
+
+    `day`: of the post; where it is not `dated`, the day on which it was saved (UTC).
+    """
 
     n: int = Field(ge=1)
     day: date
+    dated: bool = True
     stance: Stance
     kind: MarkKind = MarkKind.POST
 
@@ -51,8 +69,9 @@ class Turn(BaseModel, frozen=True):
 class Timeline(BaseModel, frozen=True):
     """Arguments on a subject by week, oldest first, without gaps; and what changed.
 
-    `undated` counts the arguments of posts without a date, which stand in no bar. `evidence` is numbered from 1 and
-    holds all that marks, points and turns name.
+    `unsure`: all that there is takes its side so doubtfully that it would not count beside anything surer. What is
+    `new`, `silent` or `turned` is told by dated arguments alone. `evidence` is numbered from 1 and holds all that
+    marks, points and turns name.
     """
 
     subject: Subject
@@ -60,7 +79,7 @@ class Timeline(BaseModel, frozen=True):
     until: date
     bars: tuple[Bar, ...] = ()
     marks: tuple[Mark, ...] = ()
-    undated: int = 0
+    unsure: bool = False
     new: tuple[Point, ...] = ()
     """Points that were first argued in the last part of the time that is told."""
     silent: tuple[Point, ...] = ()
@@ -69,3 +88,8 @@ class Timeline(BaseModel, frozen=True):
     """Points of the side that most arguments on their matter were not on before, and are now."""
     turns: tuple[Turn, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+
+    @property
+    def undated(self) -> int:
+        """Arguments that stand at the day on which they were saved."""
+        return sum(bar.undated for bar in self.bars)

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from bot.answers.compose import day, name_of
 from bot.answers.render import inert
 from bot.domain.text import Locale
-from bot.domain.timeline import Mark, MarkKind, Timeline
+from bot.domain.timeline import Mark, Timeline
 from bot.locales import Wording, wording
-from bot.pictures.marks import most_telling
+from bot.pictures.marks import by_kind, most_telling
 from bot.pictures.periods import Grain, Periods, periods
 
 LONGEST_NAME = 80
@@ -21,8 +21,6 @@ def described(timeline: Timeline, locale: Locale) -> str:
         said = [words.say("picture", "alt_nothing", subject=subject)]
     else:
         said = [*_bars(timeline, subject, words), *_marked(most_telling(timeline.marks), words)]
-    if timeline.undated:
-        said.append(words.count("picture", "alt_undated", timeline.undated))
     return words.say("picture", "alt_space").join(said)
 
 
@@ -31,12 +29,19 @@ def _bars(timeline: Timeline, subject: str, words: Wording) -> Iterator[str]:
     title = "alt_by_week" if found.grain is Grain.WEEK else "alt_by_month"
     since, until = day(found.columns[0].start, words), day(timeline.until, words)
     yield words.say("picture", title, subject=subject, since=since, until=until)
-    bull, bear = (sum(bar.bull for bar in timeline.bars), sum(bar.bear for bar in timeline.bars))
-    yield words.say("picture", "alt_sides", bull=bull, bear=bear)
-    yield _fullest(found, words)
+    if any(bar.dated for bar in timeline.bars):
+        bull, bear = (sum(bar.bull for bar in timeline.bars), sum(bar.bear for bar in timeline.bars))
+        yield words.say("picture", "alt_sides", bull=bull, bear=bear)
+        yield _fullest(found, words)
+    if timeline.undated:
+        hollow = (sum(bar.undated_bull for bar in timeline.bars), sum(bar.undated_bear for bar in timeline.bars))
+        yield words.say("picture", "alt_undated", bull=hollow[0], bear=hollow[1])
+    if timeline.unsure:
+        yield words.say("timeline", "unsure")
 
 
 def _fullest(found: Periods, words: Wording) -> str:
+    """By what is dated: on which days more was saved tells nothing of when it was argued."""
     most = max(found.columns, key=lambda column: column.bull + column.bear)
     if found.grain is Grain.WEEK:
         return words.say("picture", "alt_fullest_week", day=day(most.start, words), bull=most.bull, bear=most.bear)
@@ -46,12 +51,10 @@ def _fullest(found: Periods, words: Wording) -> str:
 
 
 def _marked(marks: Sequence[Mark], words: Wording) -> Iterator[str]:
-    kinds = {kind: [f"{mark.n}" for mark in marks if mark.kind is kind] for kind in MarkKind}
     comma = words.say("answer", "join")
+    numbers = {key: comma.join(f"{mark.n}" for mark in of_kind) for key, of_kind in by_kind(marks).items()}
     told = [
-        words.say("picture", "alt_kind", kind=words.say("picture", kind), numbers=comma.join(numbers))
-        for kind, numbers in kinds.items()
-        if numbers
+        words.say("picture", "alt_kind", kind=words.say("picture", key), numbers=told) for key, told in numbers.items()
     ]
     if told:
         yield words.say("picture", "alt_marks", marks=words.say("picture", "alt_join").join(told))

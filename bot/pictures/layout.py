@@ -72,7 +72,7 @@ _TENS = [10**power for power in range(9)]
 
 def plot(columns: Sequence[Column]) -> Plot:
     """Room for the longest bars of either side."""
-    bull, bear = max(column.bull for column in columns), max(column.bear for column in columns)
+    bull, bear = max(column.up for column in columns), max(column.down for column in columns)
     least = max(LOWEST, max(bull, bear) * LEAST_SHARE)
     return Plot(len(columns), up=max(bull, least), down=max(bear, least))
 

@@ -12,6 +12,7 @@ GAP = 50
 """Between the middles of two marks, at least."""
 MOST = 12
 """Marks of one picture: more could not be told apart on a phone."""
+UNDATED = "undated_post"
 ORDER = (MarkKind.CHANGED_MIND, MarkKind.NEW_POINT, MarkKind.SILENT_POINT, MarkKind.POST)
 """Which are kept where there are more."""
 
@@ -36,13 +37,21 @@ def most_telling(marks: Sequence[Mark]) -> list[Mark]:
     return sorted(kept, key=lambda mark: mark.n)
 
 
+def by_kind(marks: Sequence[Mark]) -> dict[str, list[Mark]]:
+    """Those of each kind that there are, by the key of its word."""
+    keys = [kind.value for kind in MarkKind]
+    keys.insert(1, UNDATED)
+    kinds = {key: [mark for mark in marks if (mark.kind if mark.dated else UNDATED) == key] for key in keys}
+    return {key: of_kind for key, of_kind in kinds.items() if of_kind}
+
+
 def placed(marks: Sequence[Mark], found: Periods, plotted: Plot) -> list[Placed]:
     """No two of them touch."""
     against = [mark for mark in marks if mark.stance is Stance.BEAR]
     others = [mark for mark in marks if mark.stance is not Stance.BEAR]
     return [
-        *_in_lane(others, found, lambda place: plotted.y(found.columns[place].bull), plotted),
-        *_in_lane(against, found, lambda place: plotted.y(-found.columns[place].bear), plotted),
+        *_in_lane(others, found, lambda place: plotted.y(found.columns[place].up), plotted),
+        *_in_lane(against, found, lambda place: plotted.y(-found.columns[place].down), plotted),
     ]
 
 

@@ -19,11 +19,22 @@ class Grain(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """How many arguments were made for and against in the time that begins on a day."""
+    """How many arguments for and against stand in the time that begins on a day: dated ones, and those that were saved
+    in it, as in `Bar`."""
 
     start: date
     bull: int
     bear: int
+    undated_bull: int = 0
+    undated_bear: int = 0
+
+    @property
+    def up(self) -> int:
+        return self.bull + self.undated_bull
+
+    @property
+    def down(self) -> int:
+        return self.bear + self.undated_bear
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +53,16 @@ class Periods:
 def periods(bars: Sequence[Bar]) -> Periods:
     """A week belongs to the month that its Monday is in."""
     if len(bars) <= MOST_WEEKS:
-        return Periods(Grain.WEEK, [Column(bar.week, bar.bull, bar.bear) for bar in bars])
-    months = [(start, list(weeks)) for start, weeks in groupby(bars, lambda bar: bar.week.replace(day=1))]
-    return Periods(
-        Grain.MONTH,
-        [Column(start, sum(bar.bull for bar in weeks), sum(bar.bear for bar in weeks)) for start, weeks in months],
+        return Periods(Grain.WEEK, [_column(bar.week, [bar]) for bar in bars])
+    months = groupby(bars, lambda bar: bar.week.replace(day=1))
+    return Periods(Grain.MONTH, [_column(start, list(weeks)) for start, weeks in months])
+
+
+def _column(start: date, bars: Sequence[Bar]) -> Column:
+    return Column(
+        start,
+        bull=sum(bar.bull for bar in bars),
+        bear=sum(bar.bear for bar in bars),
+        undated_bull=sum(bar.undated_bull for bar in bars),
+        undated_bear=sum(bar.undated_bear for bar in bars),
     )

@@ -21,24 +21,29 @@ class Look:
 
     kind: MarkKind
     stance: Stance = Stance.NEUTRAL
+    dated: bool = True
     radius: float = RADIUS
 
     def patches(self, at: At) -> list[Patch]:
-        """A disc; a diamond for a new point, a hollow square for a silent one, a ring of both colours for a turn."""
+        """A disc, hollow for an undated post; a diamond for a new point, a hollow square for a silent one, a ring of
+        both colours for a turn."""
         match self.kind:
             case MarkKind.POST:
-                return [self._filled(Circle((at.x, at.y), self.radius))]
+                disc = Circle((at.x, at.y), self.radius)
+                return [self._filled(disc) if self.dated else self._hollow(disc)]
             case MarkKind.NEW_POINT:
                 return [self._filled(RegularPolygon((at.x, at.y), 4, radius=self.radius * POINTED))]
             case MarkKind.SILENT_POINT:
-                return [self._hollow(RegularPolygon((at.x, at.y), 4, radius=self.radius * POINTED, orientation=pi / 4))]
+                square = RegularPolygon((at.x, at.y), 4, radius=self.radius * POINTED, orientation=pi / 4)
+                square.set_linestyle((0, (3, 2)))
+                return [self._hollow(square)]
             case MarkKind.CHANGED_MIND:
                 return self._ring(at)
 
     @property
     def number_colour(self) -> str:
         """Of the number inside: white on blue alone."""
-        filled = self.kind in (MarkKind.POST, MarkKind.NEW_POINT)
+        filled = self.dated and self.kind in (MarkKind.POST, MarkKind.NEW_POINT)
         return "white" if filled and self.stance is Stance.BULL else INK
 
     def _filled(self, patch: Patch) -> Patch:
@@ -46,7 +51,7 @@ class Look:
         return patch
 
     def _hollow(self, patch: Patch) -> Patch:
-        patch.set(facecolor=GROUND, edgecolor=_LINES[self.stance], linewidth=3, linestyle=(0, (3, 2)))
+        patch.set(facecolor=GROUND, edgecolor=_LINES[self.stance], linewidth=3)
         return patch
 
     def _ring(self, at: At) -> list[Patch]:

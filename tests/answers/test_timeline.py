@@ -1,9 +1,11 @@
 """A subject over time: weeks, marks, what is new, silent or turned, and whose evidence stands under which number."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+
+import pytest
 
 from bot.answers.sameness import same_quote
-from bot.answers.timeline import MARKED, Asked, timeline_of
+from bot.answers.timeline import MARKED, MOST_UNDATED, Asked, timeline_of
 from bot.arguments.grouping import PointGrouping
 from bot.domain.argument import Aspect, Stance
 from bot.domain.case import Point
@@ -63,25 +65,93 @@ async def test_a_week_runs_from_monday_to_sunday_by_the_posts_dates_and_none_is_
     assert (timeline.until, timeline.since) == (TODAY, None)
 
 
-async def test_undated_arguments_stand_in_no_week_and_are_counted_apart(store: Store) -> None:
-    timeline = await told(store, wrote("ann", None, bull()), wrote("ben", "2025-11-10", bear()))
-    assert sum(bar.bull for bar in timeline.bars) == 0
+@pytest.mark.parametrize("on", [None, "2099-01-01"])
+async def test_undated_arguments_stand_apart_in_the_week_of_their_saving_and_a_date_to_come_is_none(
+    store: Store, on: str | None
+) -> None:
+    timeline = await told(store, wrote("ann", on, bull()), wrote("ben", "2025-11-10", bear()))
+    assert [(bar.bull, bar.bear, bar.undated_bull, bar.undated_bear) for bar in timeline.bars] == [
+        (0, 1, 0, 0),
+        (0, 0, 0, 0),
+        (0, 0, 1, 0),
+        (0, 0, 0, 0),
+    ]
     assert timeline.undated == 1
+    assert [(mark.day, mark.dated, mark.stance) for mark in timeline.marks] == [
+        (date(2025, 11, 10), True, Stance.BEAR),
+        (date(2025, 11, 30), False, Stance.BULL),
+    ]
 
 
-async def test_a_post_from_days_to_come_is_as_good_as_undated(store: Store) -> None:
-    timeline = await told(store, wrote("ann", "2099-01-01", bull()), wrote("ben", "2025-11-10", bear()))
-    assert (len(timeline.bars), timeline.undated) == (4, 1)
+async def test_where_nothing_has_a_date_each_post_is_marked_at_the_day_it_was_saved(store: Store) -> None:
+    early = datetime(2025, 9, 1, 23, 30, tzinfo=UTC)
+    timeline = await told(
+        store,
+        wrote("ann", None, bull(), bear(RECALL), saved_at=early),
+        wrote(None, None, bull(QUEUE)),
+        wrote("ben", None, bear(DEBT)),
+    )
+    days = [(mark.day.isoformat(), mark.dated, mark.kind) for mark in timeline.marks]
+    early_ones = [("2025-09-01", False, MarkKind.POST)] * 2
+    assert days == [*early_ones, *[("2025-11-30", False, MarkKind.POST)] * 2]
+    assert sum(bar.dated for bar in timeline.bars) == 0
+    assert timeline.undated == 4
+
+
+async def test_dated_posts_make_room_for_the_marks_of_some_undated_ones(store: Store) -> None:
+    dated = [wrote(f"member {n}", f"2025-{n // 4 + 1:02}-{n % 4 * 7 + 1:02}", bull(f"Reason {n}.")) for n in range(40)]
+    undated = [wrote(f"another {n}", None, bear(f"Worry {n}.")) for n in range(6)]
+    marks = (await told(store, *dated, *undated)).marks
+    assert (len(marks), sum(not mark.dated for mark in marks)) == (MARKED, MOST_UNDATED)
+
+
+async def test_nobody_is_said_to_have_changed_their_mind_by_the_days_of_saving(store: Store) -> None:
+    early, late = datetime(2025, 3, 2, tzinfo=UTC), datetime(2025, 8, 2, tzinfo=UTC)
+    timeline = await told(store, wrote("ann", None, bull(), saved_at=early), wrote("ann", None, bear(), saved_at=late))
+    assert timeline.turns == ()
+    mixed = await told(store, wrote("ben", "2025-03-02", bull("Its badge sells.")), wrote("ben", None, bear(RECALL)))
+    assert mixed.turns == ()
+
+
+async def test_a_point_that_an_undated_post_argues_too_is_neither_new_nor_silent(store: Store) -> None:
+    posts = (
+        wrote("ann", "2025-01-06", bear(RECALL, aspect=Aspect.SAFETY)),
+        wrote("ben", "2025-02-10", bear(f"{RECALL} Again.", aspect=Aspect.SAFETY)),
+        wrote("cy", "2025-11-06", bull(QUEUE, aspect=Aspect.DEMAND)),
+    )
+    timeline = await told(store, *posts)
+    assert (quotes(timeline.new), len(timeline.silent)) == ([QUEUE], 1)
+    undated = wrote("eva", None, bear(f"{RECALL} Still.", aspect=Aspect.SAFETY), bull(f"{QUEUE} Yes."))
+    timeline = await told(store, undated)
+    assert (timeline.new, timeline.silent) == ((), ())
+
+
+async def test_since_leaves_out_what_was_saved_before_and_undated(store: Store) -> None:
+    old = datetime(2025, 3, 2, tzinfo=UTC)
+    posts = wrote("ann", None, bull(), saved_at=old), wrote("ben", None, bear())
+    timeline = await told(store, *posts, since=date(2025, 10, 1))
+    assert [one.argument.quote for one in timeline.evidence] == [bear().quote]
+    assert timeline.undated == 1
 
 
 async def test_doubtful_and_neutral_arguments_are_not_counted(store: Store) -> None:
     doubtful = wrote("ann", "2025-11-10", bull(confidence=0.5), bear())
-    assert [(bar.bull, bar.bear) for bar in (await told(store, doubtful)).bars][:1] == [(0, 1)]
+    timeline = await told(store, doubtful)
+    assert [(bar.bull, bar.bear) for bar in timeline.bars][:1] == [(0, 1)]
+    assert not timeline.unsure
 
 
-async def test_where_nothing_dated_is_held_there_are_no_bars(store: Store) -> None:
-    timeline = await told(store, wrote("ann", None, bull()), wrote("ben", "2025-11-10", bear(subject=BYD)))
-    assert (timeline.bars, timeline.marks, timeline.evidence, timeline.undated) == ((), (), (), 1)
+async def test_where_nothing_is_surer_the_doubtful_is_told_as_unsure(store: Store) -> None:
+    timeline = await told(store, wrote("ann", "2025-11-10", bull(confidence=0.5)), wrote("ben", None, bear()))
+    assert not timeline.unsure
+    alone = await told(store, wrote("cy", None, bull(confidence=0.5, subject=BYD)), subject=BYD)
+    assert (alone.unsure, alone.undated, len(alone.marks)) == (True, 1, 1)
+
+
+async def test_where_nothing_takes_a_side_there_are_no_bars(store: Store) -> None:
+    timeline = await told(store, wrote("ben", "2025-11-10", bear(subject=BYD)))
+    assert (timeline.bars, timeline.marks, timeline.evidence, timeline.undated) == ((), (), (), 0)
+    assert not timeline.unsure
 
 
 async def test_a_company_covers_its_segments_and_a_segment_is_only_itself(store: Store) -> None:

@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import BEAR, BULL, Terminal, written
 
 ARGUMENT = {
@@ -100,7 +102,29 @@ def test_a_question_a_line_gives_a_line_of_json_each_and_goes_on_after_a_bad_one
     lines = [json.loads(line) for line in ran.out.splitlines()]
     assert [("error" in line) for line in lines] == [False, True, True, False]
     assert lines[3]["question"] == "who is bullish on Nvidia"
-    assert (ran.status, ran.err) == (1, "")
+    assert ran.status == 1
+    assert ran.complaint == "casebook: 2 of 4 questions were not answered; see `error` in their lines"
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ("C", "1 of 1 question was not answered; see `error` in its line"),
+        ("zh_CN", "1个问题中有1个没有得到回答，原因见相应行的 `error`"),
+        ("zh_TW", "1個問題中有1個沒有得到回答，原因見相應行的 `error`"),
+    ],
+)
+def test_how_many_questions_were_not_answered_is_said_in_the_persons_language(
+    casebook: Terminal, monkeypatch: pytest.MonkeyPatch, locale: str, said: str
+) -> None:
+    monkeypatch.setenv("LC_ALL", f"{locale}.UTF-8")
+    ran = casebook("ask", "-", stdin=b"x" * 10_000)
+    assert (ran.status, ran.complaint) == (1, f"casebook: {said}")
+
+
+def test_where_all_questions_are_answered_nothing_is_said_on_standard_error(casebook: Terminal) -> None:
+    ran = casebook("ask", "-", stdin=b"who is bullish on Nvidia\n")
+    assert (ran.status, ran.err) == (0, "")
 
 
 def test_a_question_may_follow_up_the_one_before(casebook: Terminal) -> None:

@@ -1,5 +1,6 @@
 """`casebook timeline`: weeks, what changed, quotes under their numbers; a picture in a file; JSON for scripts."""
 
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,11 @@ def post(author: str, on: str, body: str) -> str:
 BULL = post("Anna Reed", "2025.03.03", "Xiaomi's brand is strong, and families trust it more with every car.")
 BEAR = post("Anna Reed", "2025.09.01", "Xiaomi's brand is weak, and families do not trust it any more.")
 FORECAST = post("Bo Lindt", "2025.09.04", "Xiaomi's margins will fall by Q4 2025, because it cuts prices every month.")
+
+UNDATED = (
+    f"{HEAD} Xiaomi's customers are loyal, and demand for its cars grows every month.",
+    f"{HEAD} Xiaomi's demand is falling, and that is a real risk for its shareholders.",
+)
 
 
 def saved(casebook: Terminal) -> None:
@@ -73,7 +79,8 @@ def test_json_has_weeks_marks_and_citations_under_their_numbers(casebook: Termin
     saved(casebook)
     document = casebook("timeline", "Xiaomi", "--json").document
     assert document["subject"] == "Xiaomi"
-    assert document["weeks"][0] == {"week": "2025-03-03", "bull": 1, "bear": 0}
+    assert document["weeks"][0].items() >= {"week": "2025-03-03", "bull": 1, "bear": 0}.items()
+    assert {mark["dated"] for mark in document["marks"]} == {True}
     numbers = [citation["n"] for citation in document["citations"]]
     assert numbers == list(range(1, len(numbers) + 1))
     assert {mark["n"] for mark in document["marks"]} <= set(numbers)
@@ -109,9 +116,56 @@ def test_a_folder_is_no_place_for_a_picture_and_nothing_else_is_told(casebook: T
     assert ran.complaint
 
 
-def test_nothing_dated_is_said_and_an_unknown_company_is_a_failure(casebook: Terminal) -> None:
+def test_undated_pastes_stand_at_the_day_they_were_saved_and_nothing_says_that_they_were_written_then(
+    casebook: Terminal,
+) -> None:
+    for text in UNDATED:
+        casebook("ingest", "-", stdin=text)
+    today = datetime.now(UTC).date()
+    ran = casebook("timeline", "Xiaomi")
+    assert "Without a usable date: 1 argument for it, 1 argument against it. They stand, hollow, at the day" in ran.out
+    assert f"saved on {today}, undated" in ran.out
+    assert "△   1 | 1   ▽" in ran.out
+    assert f"{today} to" not in ran.out
+
+
+def test_json_says_of_weeks_and_marks_what_is_not_dated(casebook: Terminal) -> None:
     saved(casebook)
-    assert "Nothing saved here argues for or against BYD on a known date." in casebook("timeline", "BYD").out
+    for text in UNDATED:
+        casebook("ingest", "-", stdin=text)
+    today = datetime.now(UTC).date()
+    document = casebook("timeline", "Xiaomi", "--json").document
+    assert document["weeks"][-1] == {
+        "week": f"{today - timedelta(days=today.weekday())}",
+        "bull": 0,
+        "bear": 0,
+        "undated_bull": 1,
+        "undated_bear": 1,
+    }
+    undated = [mark for mark in document["marks"] if not mark["dated"]]
+    assert {(mark["day"], mark["stance"], mark["kind"]) for mark in undated} == {
+        (f"{today}", "bull", "post"),
+        (f"{today}", "bear", "post"),
+    }
+    published = {one["n"]: one["published_at"] for one in document["citations"]}
+    assert {published[mark["n"]] for mark in undated} == {None}
+    assert (document["undated"], document["unsure"]) == (2, False)
+
+
+@pytest.mark.parametrize(("locale", "said"), [("zh_CN", "保存，日期不详"), ("zh_TW", "儲存，日期不詳")])
+def test_chinese_says_of_what_has_no_date_when_it_was_saved(
+    casebook: Terminal, monkeypatch: pytest.MonkeyPatch, locale: str, said: str
+) -> None:
+    casebook("ingest", "-", stdin=UNDATED[0])
+    monkeypatch.setenv("LC_ALL", f"{locale}.UTF-8")
+    out = casebook("timeline", "小米").out
+    today = datetime.now(UTC).date()
+    assert f"{today.year}年{today.month}月{today.day}日{said}" in out
+
+
+def test_nothing_for_or_against_it_is_said_and_an_unknown_company_is_a_failure(casebook: Terminal) -> None:
+    saved(casebook)
+    assert "Nothing saved here argues for or against BYD." in casebook("timeline", "BYD").out
     assert casebook("timeline", "Nobody & Sons").status == 1
 
 

@@ -133,6 +133,14 @@ class TestWithoutTheIntent:
         text = await status(community)
         assert "not saved by themselves" in text
         assert "Privileged Gateway Intents, Message Content Intent" in text
+        application = community.env.bot.application_id
+        assert f"(https://discord.com/developers/applications/{application}/bot)" in text
+
+    @pytest.mark.parametrize("locale", ["zh-CN", "zh-TW"])
+    async def test_in_chinese_too(self, community: Community, locale: str) -> None:
+        with spoken(community.env, locale):
+            text = await status(community)
+        assert f"](https://discord.com/developers/applications/{community.env.bot.application_id}/bot)" in text
 
 
 async def test_permissions_that_suffice_are_said_to(community: Community) -> None:
@@ -167,7 +175,7 @@ def made(*, writable: bool = True, embedder: str | None = None, model: str | Non
 
 
 def told(status: Status, latency: float = 0.0421, locale: Locale = Locale.ENGLISH) -> str:
-    around = Surroundings(latency, reads_messages=True, permissions=ALL)
+    around = Surroundings(latency, reads_messages=True, application_id=1, permissions=ALL)
     return text_of(status_card(status, around, wording(locale)))
 
 

@@ -106,11 +106,44 @@ async def test_since_begins_with_a_day_or_so_many_days_back(community: Community
     assert "whenever" in shown(await timeline(community, since="whenever"))
 
 
-async def test_where_nothing_dated_is_held_there_is_no_picture_and_what_there_is_is_named(community: Community) -> None:
+async def test_pastes_without_any_date_are_drawn_at_the_day_they_were_saved(community: Community) -> None:
+    await community.saved(f"{HEAD} {ALSO_STRONG}")
+    await community.saved(f"{HEAD} {ALSO_WEAK}", community.ben)
+    result = await timeline(community)
+    text = shown(result)
+    [file] = answer_of(result).attachments
+    assert (await file.read()).startswith(b"\x89PNG")
+    assert "because they have no usable date: 1 for it, 1 against it" in gallery(answer_of(result).message)[0]
+    assert "Without a usable date: 1 argument for it, 1 argument against it. They stand, hollow" in text
+    assert text.count("saved on 2025-12-01, undated") == 2
+    assert not re.search(r"\*\*(New|Fell silent|Changed their mind)", text)
+
+
+async def test_beside_dated_posts_an_undated_one_says_when_it_was_saved(community: Community) -> None:
+    await half_a_year(community)
+    await community.saved(f"{HEAD} {ALSO_STRONG.replace('customers', 'buyers')}", community.ben)
+    text = shown(await timeline(community))
+    assert "**[1] Anna Reed** · 2025-03-03 · bull on Xiaomi" in text
+    assert "saved on 2025-12-01, undated" in text
+
+
+@pytest.mark.parametrize(("locale", "said"), [("zh-CN", "保存，日期不详"), ("zh-TW", "儲存，日期不詳")])
+async def test_chinese_says_of_what_has_no_date_when_it_was_saved(community: Community, locale: str, said: str) -> None:
+    await community.saved(LIQUOR.partition("\n\n")[2])
+    with spoken(community.env, locale):
+        result = await timeline(community, "Kweichow Moutai")
+    assert said in shown(result)
+    assert english(shown(result)) == []
+    assert len(answer_of(result).attachments) == 1
+
+
+async def test_where_nothing_is_for_or_against_it_there_is_no_picture_and_what_there_is_is_named(
+    community: Community,
+) -> None:
     await half_a_year(community)
     result = await timeline(community, "Tesla")
     assert answer_of(result).attachments == []
-    assert "Nothing saved here argues for or against Tesla on a known date." in shown(result)
+    assert "Nothing saved here argues for or against Tesla." in shown(result)
     assert "Xiaomi" in shown(result)
 
 

@@ -20,8 +20,9 @@ from bot.domain.schedule import Every
 from bot.domain.shown import Verdict
 from bot.domain.text import Locale
 from bot.domain.timeline import MarkKind
-from bot.errors import CasebookError, ModelError, StoreError
+from bot.errors import BadToken, CasebookError, ModelError, StoreError
 from bot.locales import wording
+from bot.pictures.marks import UNDATED
 from tests.locales.code import TABLES, Said, literals_in, said
 from tests.locales.test_locales import holes_of
 
@@ -46,7 +47,8 @@ BUILT: dict[str, set[str]] = {
     "errors": {*wordings(), output.OutputFailed.wording, pastes.IsExport.wording},
     "cli": {f"platform_{platform}" for platform in Platform}
     | {f"reason_{kind.__name__}" for kind in (FileNotFoundError, IsADirectoryError, PermissionError)},
-    "doctor": {f"{part}_{key}" for part in PARTS for key in ("set", "not_set", "mend")}
+    "doctor": {f"{part}_{key}" for part in PARTS for key in ("not_set", "mend")}
+    | {f"mend_{BadToken.wording}", "discord_blind_mend", "discord_unasked_mend"}
     | {f"mend_{wording}" for wording in wordings(ModelError) - UNSEEN_BY_DOCTOR}
     | {f"mend_{wording}" for wording in wordings(StoreError) - UNSEEN_ON_A_SERVER}
     | {f"mend_off_{safeguard}" for safeguard in Safeguard}
@@ -61,7 +63,7 @@ BUILT: dict[str, set[str]] = {
     "discord_posts": {f"sign_{stance}" for stance in Stance},
     "discord_save": set(PENDING),
     "discord_status": {f"trouble_{trouble}" for trouble in Trouble},
-    "picture": {*MarkKind, *(f"month_{month}" for month in range(1, 13))},
+    "picture": {*MarkKind, UNDATED, *(f"month_{month}" for month in range(1, 13))},
 }
 """Keys that are put together, or come from a closed set, when the code runs: all that can come."""
 

@@ -13,9 +13,25 @@ from PIL import Image
 from bot.domain.argument import Stance
 from bot.domain.text import Locale
 from bot.domain.timeline import Bar, Mark, Timeline
+from bot.locales import wording
 from bot.pictures import draw
-from bot.pictures.layout import BOTTOM, HEIGHT, LEFT, RIGHT, TOP, WIDTH, plot
-from bot.pictures.palette import BEAR, BULL, GROUND
+from bot.pictures.chart import SWATCH
+from bot.pictures.layout import (
+    BEAR_LANE,
+    BOTTOM,
+    BULL_LANE,
+    CAPTION,
+    HEIGHT,
+    LEFT,
+    MARGIN,
+    RIGHT,
+    TEXT_SIZE,
+    TOP,
+    WIDTH,
+    plot,
+)
+from bot.pictures.lettering import lettering
+from bot.pictures.palette import BEAR, BEAR_LINE, BULL, GROUND
 from bot.pictures.periods import periods
 from tests.pictures.timelines import BYD, MONDAY, UNTIL, named, timeline
 
@@ -95,10 +111,64 @@ async def test_a_bar_is_as_high_as_its_count() -> None:
         assert max(column) == pytest.approx(plotted.y(bar.bull), abs=2)
 
 
-async def test_a_timeline_without_a_date_says_so_in_an_empty_picture() -> None:
-    picture = await pixels(Timeline(subject=BYD, until=UNTIL, undated=3))
+async def test_a_timeline_on_which_nothing_is_argued_says_so() -> None:
+    picture = await pixels(Timeline(subject=BYD, until=UNTIL))
     assert area(picture, BULL) == area(picture, BEAR) == []
     assert len(colours(picture, (200, 300, 900, 400))) > 2
+
+
+async def test_what_has_no_date_is_drawn_hollow_as_high_as_its_count() -> None:
+    bar = Bar(week=MONDAY, bull=0, bear=0, undated_bull=2, undated_bear=3)
+    drawn = Timeline(subject=BYD, until=UNTIL, bars=(bar,))
+    plotted, picture = plot(periods(drawn.bars).columns), await pixels(drawn)
+    blue, brown = area(picture, BULL), area(picture, BEAR_LINE)
+    assert (max(y for _, y in blue), min(y for _, y in brown)) == pytest.approx((plotted.y(2), plotted.y(-3)), abs=2)
+    assert area(picture, BEAR) == []
+    middle = int(plotted.x(0))
+    for count in (1, -1.5):
+        inside = HEIGHT - int(plotted.y(count))
+        assert colours(picture, (middle - 20, inside - 9, middle + 20, inside - 4)) == {rgb(GROUND)}
+
+
+async def test_beside_what_has_a_date_the_hollow_stands_farther_from_the_middle_line() -> None:
+    bar = Bar(week=MONDAY, bull=2, bear=2, undated_bull=2, undated_bear=2)
+    drawn = Timeline(subject=BYD, until=UNTIL, bars=(bar,))
+    plotted, picture = plot(periods(drawn.bars).columns), await pixels(drawn)
+    solid = [y for x, y in area(picture, BULL) if abs(x - plotted.x(0)) < 10]
+    assert sum(y > plotted.y(0) + 4 and y < plotted.y(2) - 4 for y in solid) > sum(y > plotted.y(2) + 4 for y in solid)
+    assert min(y for _, y in area(picture, BEAR)) >= plotted.y(-2) - 2
+
+
+@pytest.mark.parametrize("stance", [Stance.BULL, Stance.BEAR])
+async def test_the_mark_of_an_undated_post_is_hollow(stance: Stance) -> None:
+    bar = Bar(week=MONDAY, bull=1, bear=1, undated_bull=1, undated_bear=1)
+    mark = Mark(n=1, day=MONDAY, stance=stance)
+    lane = HEIGHT - (BEAR_LANE if stance is Stance.BEAR else BULL_LANE)
+    solid, hollow = [
+        await pixels(Timeline(subject=BYD, until=UNTIL, bars=(bar,), marks=(one,)))
+        for one in (mark, mark.model_copy(update={"dated": False}))
+    ]
+    x = int(plot(periods((bar,)).columns).x(0))
+    box = (x - 14, lane - 6, x - 9, lane + 6)
+    assert (colours(solid, box), colours(hollow, box)) == (
+        {rgb(BEAR if stance is Stance.BEAR else BULL)},
+        {rgb(GROUND)},
+    )
+
+
+@pytest.mark.parametrize("locale", Locale)
+@pytest.mark.parametrize("arguments", [1, 99, 99_999, 9_999_999])
+async def test_the_words_on_what_is_hollow_stand_between_the_caption_and_the_sides(
+    locale: Locale, arguments: int
+) -> None:
+    """Where there is no room for all of them they are cut: nothing is drawn over anything."""
+    bar = Bar(week=MONDAY, bull=0, bear=arguments, undated_bull=arguments)
+    picture, words = await pixels(Timeline(subject=BYD, until=UNTIL, bars=(bar,)), locale), wording(locale)
+    told = [words.say("stances", stance) for stance in (Stance.BULL, Stance.BEAR)]
+    sides = [lettering(words.say("picture", "side", stance=one, arguments=arguments)) for one in told]
+    left = int(WIDTH - MARGIN - sum(side.width(TEXT_SIZE) + SWATCH + 10 + 28 for side in sides))
+    upper = HEIGHT - CAPTION - 30
+    assert colours(picture, (left, upper, left + 26, upper + 42)) == {rgb(GROUND)}
 
 
 async def test_a_mark_outside_the_weeks_that_are_drawn_is_drawn_at_their_end() -> None:

@@ -8,11 +8,25 @@ from hypothesis import strategies as st
 
 from bot.domain.argument import Stance
 from bot.domain.text import Locale
-from bot.domain.timeline import MarkKind
+from bot.domain.timeline import Mark, MarkKind
 from bot.locales import wording
-from bot.pictures.layout import BEAR_LANE, BOTTOM, BULL_LANE, GRID_GAP, LEFT, RIGHT, TOP, plot, spread
+from bot.pictures.chart import SIGN
+from bot.pictures.layout import (
+    BEAR_LANE,
+    BOTTOM,
+    BULL_LANE,
+    GRID_GAP,
+    LEFT,
+    MARGIN,
+    RIGHT,
+    SMALL_SIZE,
+    TOP,
+    WIDTH,
+    plot,
+    spread,
+)
 from bot.pictures.lettering import lettering
-from bot.pictures.marks import GAP, MOST, most_telling, placed
+from bot.pictures.marks import GAP, MOST, by_kind, most_telling, placed
 from bot.pictures.periods import MOST_WEEKS, Column, Grain, periods
 from bot.pictures.shapes import POINTED, RADIUS
 from bot.pictures.ticks import Tick, ticks
@@ -48,6 +62,15 @@ def test_a_mark_stands_on_the_side_of_its_argument() -> None:
     found = periods(drawn.bars)
     lanes = {(one.mark.stance, one.at.y) for one in placed(drawn.marks, found, plot(found.columns))}
     assert lanes == {(Stance.BULL, BULL_LANE), (Stance.BEAR, BEAR_LANE)}
+
+
+@pytest.mark.parametrize("locale", Locale)
+def test_what_the_shapes_mean_has_room_along_the_foot(locale: Locale) -> None:
+    marks = [Mark(n=1, day=MONDAY, stance=Stance.BULL, kind=kind) for kind in MarkKind]
+    keys = by_kind([*marks, Mark(n=2, day=MONDAY, stance=Stance.BEAR, dated=False)])
+    assert list(keys) == ["post", "undated_post", "new_point", "silent_point", "changed_mind"]
+    meanings = [lettering(wording(locale).say("picture", key)).width(SMALL_SIZE) for key in keys]
+    assert MARGIN + sum(meanings) + len(keys) * (2 * SIGN + 12) + (len(keys) - 1) * 40 <= WIDTH - MARGIN
 
 
 def test_a_line_to_a_bar_crosses_no_other_bar() -> None:

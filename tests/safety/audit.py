@@ -1,7 +1,8 @@
 """Asks the OSV database which of the locked versions are known to be vulnerable: `make audit`.
 
 It tells OSV the names and versions that the lock files pin, which are public, and nothing else. Ends with 0 where
-nothing is known, 1 where something is, 3 where nobody could be asked: that says nothing about the versions.
+nothing is known, 1 where something is, 2 where there is no network to ask over, 3 where what came back is no answer:
+the last two say nothing about the versions.
 Source: https://google.github.io/osv.dev/post-v1-querybatch/
 """
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError, URLError
 from urllib.request import Request, urlopen
 
 import click
@@ -23,11 +25,15 @@ AT_ONCE = 500
 """Versions in a question; OSV takes a thousand."""
 PATIENCE = 30
 """Seconds."""
-CLEAN, FLAWED, UNASKED = 0, 1, 3
+CLEAN, FLAWED, UNREACHED, UNASKED = 0, 1, 2, 3
 
 
 class Unasked(Exception):
-    """Nobody could be asked, or what came back is no answer."""
+    """What came back is no answer."""
+
+
+class Unreached(Exception):
+    """There is no way to who is asked."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -46,7 +52,7 @@ def versions_of(files: Iterable[Path]) -> list[Version]:
 
 
 def known_flaws(versions: Sequence[Version], osv: str) -> dict[Version, list[str]]:
-    """The advisories on each version that has any. Errors: Unasked."""
+    """The advisories on each version that has any. Errors: Unreached, Unasked."""
     found = dict[Version, list[str]]()
     for start in range(0, len(versions), AT_ONCE):
         asked = versions[start : start + AT_ONCE]
@@ -62,6 +68,10 @@ def _results(asked: Sequence[Version], osv: str) -> list[Mapping[str, Any]]:
     try:
         with urlopen(request, timeout=PATIENCE) as reply:
             results: list[Mapping[str, Any]] = json.load(reply)["results"]
+    except URLError as error:
+        if not isinstance(error, HTTPError):
+            raise Unreached(str(error.reason)) from error
+        raise Unasked(f"{error}") from error
     except (OSError, HTTPException, ValueError, LookupError, TypeError) as error:
         raise Unasked(f"{type(error).__name__}: {error}") from error
     if len(results) != len(asked):
@@ -74,6 +84,9 @@ def audit(osv: str, files: Sequence[Path]) -> int:
     versions = versions_of(files)
     try:
         found = known_flaws(versions, osv)
+    except Unreached as error:
+        click.echo(f"The audit needs a network and did not take place: {osv} can't be reached ({error}).")
+        return UNREACHED
     except Unasked as error:
         click.echo(f"The audit did not take place: {osv} could not be asked ({error}).")
         return UNASKED

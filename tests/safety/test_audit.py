@@ -11,7 +11,7 @@ from typing import ClassVar
 import pytest
 
 from tests.ports import reserved_port
-from tests.safety.audit import CLEAN, FLAWED, UNASKED, audit, versions_of
+from tests.safety.audit import CLEAN, FLAWED, UNASKED, UNREACHED, audit, versions_of
 from tests.safety.locks import locks
 
 LOCK = """kiln==1.0 \\
@@ -87,11 +87,13 @@ def test_no_answer_is_never_taken_for_a_good_one(
     assert "did not take place" in capsys.readouterr().out
 
 
-def test_who_cannot_be_reached_is_named(lock: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_without_a_network_one_line_says_so(lock: Path, capsys: pytest.CaptureFixture[str]) -> None:
     with reserved_port() as port:
         osv = f"http://127.0.0.1:{port}"
-        assert audit(osv, [lock]) == UNASKED
-    assert osv in capsys.readouterr().out
+        assert audit(osv, [lock]) == UNREACHED == 2
+    [line] = capsys.readouterr().out.splitlines()
+    assert "needs a network" in line
+    assert osv in line
 
 
 def test_every_lock_of_the_project_is_asked_about() -> None:

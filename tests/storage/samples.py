@@ -82,10 +82,14 @@ def embedded(*components: float, model: str = MODEL) -> Embedded:
 
 
 async def argue(
-    store: ChannelStore, body: str, *found: KeptArgument, published_at: Published | None = None
+    store: ChannelStore,
+    body: str,
+    *found: KeptArgument,
+    published_at: Published | None = None,
+    at: datetime = NOON,
 ) -> tuple[Argument, ...]:
     """Paste a post and settle it with these arguments."""
-    [post_id] = await keep(store, draft(body, published_at=published_at))
+    [post_id] = await keep(store, draft(body, published_at=published_at), at=at)
     return await store.settle(post_id, found, "test/1")
 
 

@@ -167,7 +167,7 @@ async def test_status_tells_of_the_channels_own_posts_alone(casebook: Casebook) 
 
 @pytest.mark.parametrize("locale", Locale)
 async def test_status_says_each_trouble_and_whom_to_tell(casebook: Casebook, locale: Locale) -> None:
-    around = Surroundings(0.1, reads_messages=True, permissions=None)
+    around = Surroundings(0.1, reads_messages=True, application_id=1, permissions=None)
     words, status = wording(locale), await casebook.status(HERE)
     assert "casebook doctor" not in text_of(status_card(status, around, words))
     ill = text_of(status_card(status.model_copy(update={"troubles": tuple(Trouble)}), around, words))

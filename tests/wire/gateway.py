@@ -105,8 +105,8 @@ class Session:
 
 
 class Gateway:
-    """`allowed` are the privileged intents that the bot's owner has switched on; `heard` is what clients sent; of
-    `shards` a bot needs at least so many."""
+    """`allowed` are the privileged intents that the bot's owner has switched on, `flagged` those that its application's
+    flags name, where these are others; `heard` is what clients sent; of `shards` a bot needs at least so many."""
 
     def __init__(self, world: World, token: str) -> None:
         self._world = world
@@ -115,6 +115,7 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.heard: Log[JsonObject] = Log()
         self.allowed = Intent.MESSAGE_CONTENT
+        self.flagged: Intent | None = None
         self.shards = 1
         self.heartbeat_ms = 41_250
         self.url = ""

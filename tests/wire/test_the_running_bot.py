@@ -5,14 +5,18 @@ import time
 import pytest
 
 from bot.app import open_casebook
+from bot.doctor import Check, Patient, application
 from bot.domain.post import ChannelId
+from bot.domain.text import Locale
+from bot.locales import wording
 from bot.settings import read_settings
 from tests.conftest import pasted
+from tests.ports import reserved_port
 from tests.wire.faults import Failed, RateLimited
 from tests.wire.gateway import Intent, Op
 from tests.wire.interactions import Asked
 from tests.wire.limits.measure import JsonObject, walk
-from tests.wire.process import Home, connected, started
+from tests.wire.process import Bot, Home, connected, started
 from tests.wire.requests import Sent
 from tests.wire.standin import StandIn
 from tests.wire.world import Channel, Person
@@ -141,15 +145,105 @@ async def test_a_token_that_is_reset_while_it_runs_ends_with_the_same_line(stand
     assert "Traceback" not in bot.said
 
 
-async def test_without_the_content_intent_it_says_which_switch_to_flip_and_starts(
+def identified(standin: StandIn) -> list[Intent]:
+    """With which intents it asked to be let in, each time that it did."""
+    return [Intent(frame["d"]["intents"]) for frame in standin.gateway.heard if frame["op"] == Op.IDENTIFY]
+
+
+def on_the_intent(bot: Bot) -> list[str]:
+    return [line for line in bot.said.splitlines() if "Message Content Intent" in line]
+
+
+async def test_with_the_content_intent_it_asks_for_it_at_once_and_says_nothing_of_it(
+    standin: StandIn, home: Home
+) -> None:
+    async with connected(standin, home) as bot:
+        assert on_the_intent(bot) == []
+    assert [bool(asked & Intent.MESSAGE_CONTENT) for asked in identified(standin)] == [True]
+
+
+async def test_without_the_content_intent_it_never_asks_for_it_and_says_which_switch_to_flip(
     standin: StandIn, filled: Home, room: Channel, anna: Person
 ) -> None:
     standin.gateway.allowed = Intent.NONE
     async with connected(standin, filled) as bot:
-        assert [line for line in bot.said.splitlines() if "Message Content Intent" in line][1:] == []
-        assert "Message Content Intent" in bot.said
+        [line] = on_the_intent(bot)
+        assert f"https://discord.com/developers/applications/{standin.world.bot.id}/bot" in line
+        assert "Traceback" not in bot.said
+        asked = await standin.slash(anna, room, "ask", question=QUESTION)
+        assert QUOTE in words(await asked.reply())
+        status = words(await (await standin.slash(anna, room, "status")).reply())
+        assert f"https://discord.com/developers/applications/{standin.world.bot.id}/bot" in status
+    assert [bool(asked & Intent.MESSAGE_CONTENT) for asked in identified(standin)] == [False]
+
+
+async def test_where_the_content_intent_is_taken_away_after_it_was_named_it_starts_without(
+    standin: StandIn, filled: Home, room: Channel, anna: Person
+) -> None:
+    standin.gateway.allowed, standin.gateway.flagged = Intent.NONE, Intent.MESSAGE_CONTENT
+    async with connected(standin, filled) as bot:
+        assert len(on_the_intent(bot)) == 1
+        asked = await standin.slash(anna, room, "ask", question=QUESTION)
+        assert QUOTE in words(await asked.reply())
+    assert [bool(asked & Intent.MESSAGE_CONTENT) for asked in identified(standin)] == [True, False]
+
+
+async def test_where_the_content_intent_is_taken_away_while_it_runs_it_goes_on_without(
+    standin: StandIn, filled: Home, room: Channel, anna: Person
+) -> None:
+    async with connected(standin, filled) as bot:
+        standin.gateway.allowed = Intent.NONE
+        standin.gateway.forget_sessions()
+        standin.gateway.drop()
+        await standin.connected()
+        assert len(on_the_intent(bot)) == 1
         assert "Traceback" not in bot.said
         asked = await standin.slash(anna, room, "ask", question=QUESTION)
         assert QUOTE in words(await asked.reply())
         (session,) = standin.gateway.sessions.values()
         assert not session.intents & Intent.MESSAGE_CONTENT
+
+
+class TestDoctor:
+    """What `casebook doctor` says of the application, asked where the stand-in stands."""
+
+    @pytest.fixture(autouse=True)
+    def api(self, standin: StandIn, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(application, "API", standin.api)
+
+    @staticmethod
+    async def check(token: str, locale: Locale = Locale.ENGLISH) -> Check:
+        settings = read_settings(store="sqlite:///:memory:", discord_token=token)
+        return await application.look_at_application(Patient(settings, ChannelId("room"), wording(locale)))
+
+    async def test_where_the_intent_is_on_all_is_well(self, standin: StandIn) -> None:
+        found = await self.check(standin.token)
+        assert (found.ok, found.mend) == (True, None)
+        assert "Message Content Intent is on" in found.detail
+
+    @pytest.mark.parametrize("locale", Locale)
+    async def test_where_it_is_off_it_says_what_needs_it_and_where_the_switch_is(
+        self, standin: StandIn, locale: Locale
+    ) -> None:
+        standin.gateway.allowed = Intent.NONE
+        found = await self.check(standin.token, locale)
+        assert found.ok
+        assert "Message Content Intent" in found.detail
+        assert f"https://discord.com/developers/applications/{standin.world.bot.id}/bot" in (found.mend or "")
+
+    async def test_a_token_that_nobody_knows_is_said_to_be_and_not_shown(self) -> None:
+        found = await self.check("mistyped")
+        assert not found.ok
+        assert "Reset Token" in (found.mend or "")
+        assert "mistyped" not in f"{found}"
+
+    async def test_where_discord_cannot_be_asked_that_is_no_fault_of_the_terminals(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with reserved_port() as port:
+            monkeypatch.setattr(application, "API", f"http://127.0.0.1:{port}/api")
+            found = await self.check("a-token")
+        assert found.ok
+        assert "could not be asked" in found.detail
+        assert "a-token" not in f"{found}"
+        assert "a-token" not in f"{await self.check('a-token' + chr(10) + 'b')}"

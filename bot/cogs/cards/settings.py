@@ -73,7 +73,7 @@ async def panel(interaction: "Acted") -> Card:
         model=await casebook.model_use(channel),
         guild=interaction.guild,
         feedback=await casebook.feedback(channel) if rights(interaction).moderates else None,
-        reads_messages=interaction.client.options.reads_messages,
+        reads_messages=interaction.client.reads_messages,
         digest=Scheduled(await casebook.last_delivery(channel), now()),
     )
     return settings_card(found, words_of(interaction))

@@ -1,6 +1,6 @@
 """Sources: who said it, when and where, and the whole quote in its own language."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -13,6 +13,7 @@ from bot.domain.text import Locale
 from bot.locales import Wording, wording
 
 TABLE = "discord_sources"
+Dated = Callable[[Evidence], str]
 AHEAD = -1
 """Days by which a post may be ahead of the reader, who is elsewhere on Earth. What is further ahead has no age."""
 
@@ -37,10 +38,14 @@ class Block:
     count: int
 
 
-def source_blocks(found: Sequence[Evidence], reader: Reader) -> list[Block]:
-    """What is known of each source, and its quote; neighbours that share all but the quote share the heading too."""
-    groups = [list(group) for _, group in groupby(found, key=lambda one: _heading([one], reader)[1])]
-    return [Block("\n".join([_heading(group, reader)[0], *_quotes(group, reader)]), len(group)) for group in groups]
+def source_blocks(found: Sequence[Evidence], reader: Reader, dated: Dated | None = None) -> list[Block]:
+    """What is known of each source, and its quote; neighbours that share all but the quote share the heading too.
+
+    `dated`: when it is from, where that is told otherwise than by the post's day.
+    """
+    groups = [list(group) for _, group in groupby(found, key=lambda one: _heading([one], reader, dated)[1])]
+    told = ((group, [_heading(group, reader, dated)[0], *_quotes(group, reader)]) for group in groups)
+    return [Block("\n".join(lines), len(group)) for group, lines in told]
 
 
 def source_heading(evidence: Evidence, reader: Reader) -> str:
@@ -48,7 +53,7 @@ def source_heading(evidence: Evidence, reader: Reader) -> str:
     return _heading([evidence], reader)[0]
 
 
-def _heading(group: Sequence[Evidence], reader: Reader) -> tuple[str, str]:
+def _heading(group: Sequence[Evidence], reader: Reader, dated: Dated | None = None) -> tuple[str, str]:
     """The heading of one or several sources, and what of it they have to share."""
     words, first = reader.words, group[0]
     told = words.say(
@@ -56,7 +61,7 @@ def _heading(group: Sequence[Evidence], reader: Reader) -> tuple[str, str]:
         "told",
         stance=words.say("stances", first.argument.stance),
         subject=inert(name_of(first.argument.subject, reader.locale)),
-        date=day(first.post.published_at, words),
+        date=dated(first) if dated else day(first.post.published_at, words),
     )
     holder, shared = inert(speaker(first, words)), f"{told}{_origin(first, reader)}"
     key = "heading" if len(group) == 1 else "heading_several"

@@ -26,6 +26,7 @@ class Surroundings:
 
     latency: float
     reads_messages: bool
+    application_id: int
     permissions: discord.Permissions | None
 
 
@@ -93,7 +94,7 @@ def _version(status: Status, around: Surroundings, words: Wording) -> str:
 def _intent(around: Surroundings, words: Wording) -> list[str]:
     if around.reads_messages:
         return [words.say(TABLE, "intent_granted")]
-    return [words.say(TABLE, "intent_missing"), words.say(TABLE, "intent_switch")]
+    return [words.say(TABLE, "intent_missing"), words.say(TABLE, "intent_switch", application=around.application_id)]
 
 
 def _permissions(around: Surroundings, words: Wording) -> list[str]:

@@ -69,7 +69,7 @@ def _sources(telling: Telling, key: str) -> Iterator[str]:
     marked = {mark.n for mark in telling.timeline.marks}
     wanted = [one for one in telling.timeline.evidence if (one.n in marked) == (key == "marked")]
     heading = [telling.words.say(TABLE, "marked" if key == "marked" else "named")]
-    for block in source_blocks(wanted, telling.reader):
+    for block in source_blocks(wanted, telling.reader, telling.tell.dated):
         yield "\n".join([*heading, block.text])
         heading = []
 

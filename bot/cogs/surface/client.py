@@ -45,8 +45,8 @@ BREAKING_OFF = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How the bot runs. `reads_messages`: with Discord's privileged intent for the content of messages; `shards`: those
-    that this process hears."""
+    """How the bot runs. `reads_messages`: with Discord's privileged intent for the content of messages, where the
+    application has it; `shards`: those that this process hears."""
 
     reads_messages: bool = True
     allowance: Allowance = field(default_factory=Allowance)
@@ -87,10 +87,11 @@ class CasebookBot(commands.AutoShardedBot):
     """The casebook on Discord. Whoever opened the casebook closes it."""
 
     def __init__(self, casebook: Casebook, options: Options) -> None:
+        self._asked_for = intents(options)
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
-            intents=intents(options),
+            intents=self._asked_for,
             tree_cls=Tree,
             allowed_mentions=discord.AllowedMentions.none(),
             # Not between other people, nor where the bot is not a member: nobody there could be asked for a right.
@@ -144,13 +145,25 @@ class CasebookBot(commands.AutoShardedBot):
     async def on_disconnect(self) -> None:
         tell(log, ConnectionChanged(Change.LOST))
 
+    def ask_for_no_more_than_granted(self) -> None:
+        """Once logged in, before connecting: who asks for an intent that the application lacks is turned away."""
+        flags = self.application_flags
+        granted = flags.gateway_message_content or flags.gateway_message_content_limited
+        # The client keeps this very object, and reads it whenever a shard identifies.
+        self._asked_for.message_content = self._asked_for.message_content and granted
+
+    @property
+    def reads_messages(self) -> bool:
+        """Whether it asks for the content of messages."""
+        return self._asked_for.message_content
+
     def count_use(self, interaction: discord.Interaction[Any]) -> None:
         """A command or a press that takes work. Errors: TooOften."""
         self.limits.use(interaction.user.id, interaction.channel_id or 0)
 
     def can_read(self, message: discord.Message) -> bool:
         """Whether Discord shows us what a message says: without the intent only direct ones and those that call us."""
-        return self.options.reads_messages or message.guild is None or self.user in message.mentions
+        return self.reads_messages or message.guild is None or self.user in message.mentions
 
     def note_work(self) -> None:
         """The task that runs is one that a stop waits for, and begins a trail of its own in the log."""

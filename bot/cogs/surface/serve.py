@@ -44,7 +44,8 @@ class Service:
 async def serve(service: Service) -> None:
     """Run until the process is asked to stop (SIGTERM, SIGINT). Errors: BadToken, DiscordDown, MoreShardsNeeded.
 
-    Where Discord does not grant the intent for messages' content, the bot runs without it and says so.
+    Where the application does not have the intent for messages' content, the bot runs without it and says so; also
+    where it is taken away after Discord said that it had it.
     """
     stop = _asked_to_stop()
     reading = asyncio.create_task(keep_reading(service.casebook, service.options.shards))
@@ -52,7 +53,6 @@ async def serve(service: Service) -> None:
         try:
             await _run(service, stop)
         except discord.PrivilegedIntentsRequired:
-            log.warning(service.words.say("run", "no_content_intent"))
             await _run(replace(service, options=replace(service.options, reads_messages=False)), stop)
     finally:
         reading.cancel()
@@ -82,6 +82,9 @@ async def _started(bot: CasebookBot, service: Service) -> None:
     advised = 0
     try:
         await bot.login(service.token)
+        bot.ask_for_no_more_than_granted()
+        if not bot.reads_messages:
+            log.warning(service.words.say("run", "no_content_intent", application=bot.application_id))
         advised = await _take_advice(bot, service.words)
         look_at_what_is_new()
         await bot.connect()

@@ -30,7 +30,9 @@ class _Account:
         return web.json_response(payloads.user(person))
 
     async def application(self, _request: web.Request) -> web.Response:
-        content = bool(self._core.gateway.allowed & Intent.MESSAGE_CONTENT)
+        gateway = self._core.gateway
+        has = gateway.allowed if gateway.flagged is None else gateway.flagged
+        content = bool(has & Intent.MESSAGE_CONTENT)
         return web.json_response(payloads.application(self._world, content=content))
 
     async def commands(self, _request: web.Request) -> web.Response:
