@@ -87,8 +87,9 @@ def plain(value: Any) -> Any:
 
 
 def told(name: str, came: Any) -> Any:
-    """Of answers that are withdrawn the order is that of ids which each store draws for itself."""
-    return sorted((plain(one) for one in came), key=repr) if name == "withdrawn" else plain(came)
+    """Of answers that are withdrawn the order is that of ids which each store draws for itself; what tells points is
+    looked up by them."""
+    return sorted(plain(came), key=repr) if name in ("withdrawn", "told") else plain(came)
 
 
 def by_name(spoken: Spoken) -> Sequence[tuple[Sequence[str], Any]]:
@@ -227,7 +228,7 @@ async def in_memory() -> AsyncIterator[str]:
 
 def run(machine: type[Stores], share: int) -> None:
     """Longer: `pytest tests/storage/test_alike.py --hypothesis-profile=long`."""
-    most = settings.default.max_examples // share
+    most = settings().max_examples // share
     run_state_machine_as_test(machine, settings=settings(max_examples=most, stateful_step_count=STEPS, phases=PHASES))
 
 
