@@ -3,7 +3,7 @@
 import asyncio
 import logging
 import random
-from time import monotonic
+from time import monotonic, time
 
 from bot.casebook import Casebook
 from bot.domain.post import ChannelId
@@ -13,7 +13,8 @@ from bot.watching.trail import on_a_trail
 log = logging.getLogger(__name__)
 
 PAUSE = 60.0
-"""Seconds between two looks: a post whose reader was killed waits for the end of its lease, two minutes."""
+"""Seconds between two looks; fewer where a post is held, perhaps by a reader that was killed, until its lease ends."""
+LEAST = 1.0
 ALONE = Shards()
 TELLING = 60.0
 """Seconds after which a language model is asked of no further channel's points before the next look."""
@@ -26,13 +27,21 @@ async def keep_reading(casebook: Casebook, shards: Shards) -> None:
     """
     await _get_ready(casebook)
     while True:
+        pause = PAUSE
         try:
             await read_all_waiting(casebook)
             await group_all(casebook, shards)
             await tell_all(casebook, shards)
+            pause = await _pause(casebook)
         except Exception:  # the store may be there again at the next look
             log.exception("it is not known which posts wait")
-        await asyncio.sleep(PAUSE)
+        await asyncio.sleep(pause)
+
+
+async def _pause(casebook: Casebook) -> float:
+    """Seconds until the next look."""
+    until = await casebook.held_until()
+    return PAUSE if until is None else min(PAUSE, max(LEAST, until.timestamp() - time()))
 
 
 async def _get_ready(casebook: Casebook) -> None:

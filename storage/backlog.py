@@ -12,10 +12,12 @@ WAITING = "SELECT count(channel_id) FROM jobs"
 BACKLOG = """SELECT count(j.channel_id),
                     coalesce(sum(CASE WHEN j.attempts >= $1 THEN 1 ELSE 0 END), 0),
                     coalesce(sum(CASE WHEN j.leased_until > $2 THEN 1 ELSE 0 END), 0),
+                    coalesce(sum(CASE WHEN j.leased_until > $3 AND j.leased_until <= $2 THEN 1 ELSE 0 END), 0),
+                    max(CASE WHEN j.leased_until > $3 AND j.leased_until <= $2 THEN j.leased_until END),
                     min((SELECT max(s.moment) FROM savings s
                          WHERE s.channel_id = j.channel_id AND s.post_id = j.post_id))
              FROM jobs j"""
-BACKLOG_OF = f"{BACKLOG} WHERE j.channel_id = $3"
+BACKLOG_OF = f"{BACKLOG} WHERE j.channel_id = $4"
 NEWEST = """SELECT max((SELECT max(s.moment) FROM savings s WHERE s.channel_id = c.channel_id)) FROM channels c"""
 
 
@@ -27,13 +29,16 @@ async def waiting_posts(session: Session) -> int:
 
 async def backlog(session: Session, channel: ChannelId | None = None) -> Backlog:
     """Of one channel, or of all where none is named."""
-    values = (TRIES, time.time() + LONGEST_LEASE.total_seconds())
+    now = time.time()
+    values = (TRIES, now + LONGEST_LEASE.total_seconds(), now)
     if channel is None:
         row = await session.one(BACKLOG, *values)
     else:
         row = await session.one(BACKLOG_OF, *values, channel)
-    waiting, failing, stuck, oldest = row
-    return Backlog(waiting=waiting, failing=failing, stuck=stuck, oldest=_moment(oldest))
+    waiting, failing, stuck, held, until, oldest = row
+    return Backlog(
+        waiting=waiting, failing=failing, stuck=stuck, held=held, until=_moment(until), oldest=_moment(oldest)
+    )
 
 
 async def newest_save(session: Session) -> datetime | None:

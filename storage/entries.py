@@ -118,12 +118,17 @@ class Assembly:
     def _begin(self, number: int, line: PostLine) -> None:
         if not self._told.issuperset(saving.paste_id for saving in line.savings):
             raise bad_import(number, "the post was saved in a paste that is missing")
+        if line.paste_id not in (None, line.savings[0].paste_id):
+            raise bad_import(number, "the post names another paste than that of its first saving")
         self._begun, self._pastes = PostEntry(number, self._pastes, line), []
 
     def _add(self, number: int, line: ArgumentLine) -> None:
         if self._begun is None:
             raise bad_import(number, "an argument without its post before it")
-        if line.span.end > len(self._begun.post.body):
+        post = self._begun.post
+        if line.post_id not in (None, post.post_id) or line.paste_id not in (None, post.savings[0].paste_id):
+            raise bad_import(number, "an argument of another post than the one before it")
+        if line.span.end > len(post.body):
             raise bad_import(number, "the quote's span ends outside the post's body")
         self._begun.arguments.append(line)
 

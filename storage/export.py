@@ -103,7 +103,7 @@ class Export(Bound):
                 if saving[0] not in told:
                     told.add(saving[0])
                     lines += [_paste_line(saving[0], row) for row in pastes[saving[0]]]
-            argued = [_argument_line(row) for row in arguments[post_id]]
+            argued = [_argument_line(post_id, savings[post_id][0][0], row) for row in arguments[post_id]]
             line = _post_line(posts[post_id], savings[post_id], fingerprints[post_id])
             lines.append(line.model_copy(update={"waiting": post_id in waiting, "arguments": len(argued)}))
             lines += argued
@@ -128,9 +128,10 @@ def _paste_line(paste_id: PasteId, row: Row) -> PasteLine:
     return PasteLine(paste_id=paste_id, digest=digest, raw=raw, text=text, segments=parts)
 
 
-def _post_line(post: Post, savings: Iterable[Row], fingerprint: Iterable[Row]) -> PostLine:
+def _post_line(post: Post, savings: Sequence[Row], fingerprint: Iterable[Row]) -> PostLine:
     return PostLine(
         post_id=post.post_id,
+        paste_id=savings[0][0],
         platform=post.platform,
         author=post.author,
         published_at=None if post.published_at is None else post.published_at.isoformat(),
@@ -150,11 +151,13 @@ def _post_line(post: Post, savings: Iterable[Row], fingerprint: Iterable[Row]) -
     )
 
 
-def _argument_line(row: Row) -> ArgumentLine:
+def _argument_line(post_id: PostId, paste_id: PasteId, row: Row) -> ArgumentLine:
     argument_id, claim, start, end, stance, confidence, aspect, holder, kind, engine, words = row[:11]
     model, scale, data, point_id, tells = row[11:16]
     return ArgumentLine(
         argument_id=argument_id,
+        post_id=post_id,
+        paste_id=paste_id,
         claim=claim,
         span=Span(start=start, end=end),
         stance=stance,

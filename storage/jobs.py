@@ -1,6 +1,8 @@
 """Posts that wait to be read for arguments."""
 
+import json
 import time
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.domain.post import Post, PostId
@@ -20,6 +22,8 @@ CLAIM_ONE = """UPDATE jobs SET attempts = attempts + 1, leased_until = $4
 ANY_WAITING = """SELECT 1 FROM jobs
                  WHERE channel_id = $1 AND (leased_until <= $2 OR leased_until > $2 + 1200) LIMIT 1"""
 IS_WAITING = "SELECT 1 FROM jobs WHERE channel_id = $1 AND post_id = $2"
+RENEW = """UPDATE jobs SET leased_until = $3
+           WHERE channel_id = $1 AND post_id IN (SELECT value FROM json_each($2)) AND leased_until > 0"""
 RELEASE = "UPDATE jobs SET leased_until = 0 WHERE channel_id = $1 AND post_id = $2"
 
 
@@ -42,6 +46,11 @@ class Jobs(Bound):
         async with self._claiming() as session:
             row = await session.row(CLAIM_ONE, self.channel_id, post_id, now, now + lease.total_seconds())
         return row is not None
+
+    async def renew(self, post_ids: Sequence[PostId], lease: timedelta) -> None:
+        """Go on holding claimed posts for as long as a lease lasts from now; what was given back stays free."""
+        async with self._claiming() as session:
+            await session.run(RENEW, self.channel_id, json.dumps(post_ids), time.time() + lease.total_seconds())
 
     async def is_waiting(self, post_id: PostId) -> bool:
         """Whether a post is not read yet, whoever may be reading it."""

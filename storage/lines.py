@@ -22,8 +22,9 @@ from storage.rows import published_from
 
 Named = TypeVar("Named", Alias, SwitchedOff)
 
-VERSION: Literal[3] = 3
-"""2 came with settings, 3 with points and what is said of names; an export of an earlier version is read as ever."""
+VERSION: Literal[4] = 4
+"""2 came with settings, 3 with points and what is said of names, 4 with what each line belongs to; an export of an
+earlier version is read as ever."""
 
 
 def _is_time(text: str) -> str:
@@ -70,7 +71,7 @@ class Line(BaseModel):
 
 class HeaderLine(Line):
     type: Literal["casebook"] = "casebook"
-    version: Literal[1, 2, 3] = VERSION
+    version: Literal[1, 2, 3, 4] = VERSION
 
 
 class EndLine(Line):
@@ -134,6 +135,8 @@ class PostLine(Line):
 
     type: Literal["post"] = "post"
     post_id: Annotated[PostId, Field(min_length=1), Short]
+    paste_id: PasteId | None = None
+    """That of its first saving; None before version 4."""
     platform: Platform
     author: Annotated[str, Short] | None
     published_at: Time | None
@@ -167,6 +170,9 @@ class PointPart(Line):
 class ArgumentLine(Line):
     type: Literal["argument"] = "argument"
     argument_id: Annotated[ArgumentId, Field(min_length=1), Short]
+    post_id: PostId | None = None
+    paste_id: PasteId | None = None
+    """Both those of the post before it; None before version 4."""
     claim: Annotated[str, Field(min_length=1)]
     span: Span
     stance: Stance

@@ -105,13 +105,13 @@ class Side:
 
     def _joined(self, newcomers: Sequence[Newcomer], places: Places) -> list[Group]:
         """The group of each newcomer. Those that were in a point come first: they are what others may join, and
-        change nothing that was not so before."""
+        change nothing that was not so before. One whose telling argument was deleted is told by none of them."""
         known = {group.point_id: group for group in self.groups}
         joined: dict[int, Group] = {}
         for n, one in enumerate(newcomers):
             if one.point_id is not None and one.point_id in known:
                 joined[n] = known[one.point_id]
-                self._add(joined[n], one, places[n])
+                self._add(joined[n], places[n])
         free = [n for n in range(len(newcomers)) if n not in joined]
         measured = [group for group in self.groups if group.size]
         found = self._rows_of(places[free], measured) if free else []
@@ -120,7 +120,8 @@ class Side:
                 measured.append(self._founded(newcomers[n], places.shape[1]))
             joined[n] = measured[row]
             joined[n].grown += 1
-            self._add(joined[n], newcomers[n], places[n])
+            joined[n].told_by = joined[n].told_by or newcomers[n].argument.argument_id
+            self._add(joined[n], places[n])
         return [joined[n] for n in range(len(newcomers))]
 
     def _rows_of(self, places: Places, measured: Sequence[Group]) -> Sequence[int]:
@@ -138,10 +139,9 @@ class Side:
         every = (ids.point_id(founder, self.key.stance, again) for again in count())
         return next(point_id for point_id in every if point_id not in taken)
 
-    def _add(self, group: Group, one: Newcomer, place: NDArray[np.float32]) -> None:
+    def _add(self, group: Group, place: NDArray[np.float32]) -> None:
         group.total += place
         group.size += 1
-        group.told_by = group.told_by or one.argument.argument_id
 
     async def _keep(self, groups: Iterable[Group]) -> None:
         values = [

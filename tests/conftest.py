@@ -28,6 +28,8 @@ from tests.postgres import Server, prepared, running
 settings.register_profile(
     "casebook", derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
 )
+# Other examples each time, and very many: `pytest --hypothesis-profile=long`.
+settings.register_profile("long", settings.get_profile("casebook"), derandomize=False, max_examples=3000)
 settings.load_profile("casebook")
 
 TODAY = date(2025, 12, 1)

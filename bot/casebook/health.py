@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from bot.casebook.desk import AtDesk
-from bot.domain.health import Trouble, clock_troubles
+from bot.domain.health import Backlog, Trouble, clock_troubles
 from bot.domain.post import ChannelId
 from bot.domain.receipt import Status
 from bot.domain.usage import ModelUse
@@ -17,9 +17,10 @@ class Health(AtDesk):
         from importlib.metadata import version  # 20 ms that nothing else here needs
 
         desk, health = self._desk, await self._desk.store.ping()
-        counts = await self._channel(channel).counts()
+        counts, backlog = await self._channel(channel).counts(), await desk.store.backlog(channel)
         return Status(
             counts=counts,
+            backlog=backlog,
             store_schema=health.schema,
             store_bytes=health.size_bytes,
             engine=health.engine,
@@ -28,17 +29,22 @@ class Health(AtDesk):
             extractor=desk.ingest.extractor.engine,
             model=await self.model_use(channel),
             version=version("casebook"),
-            troubles=await self._troubles(channel, counts.newest_save, health.location),
+            troubles=await self._troubles(backlog, counts.newest_save, health.location),
         )
 
     async def waiting_posts(self) -> int:
         """Posts that wait to be read for arguments, in all channels."""
         return await self._desk.store.waiting_posts()
 
-    async def _troubles(self, channel: ChannelId, newest_save: datetime | None, location: str) -> tuple[Trouble, ...]:
+    async def held_until(self) -> datetime | None:
+        """When all posts are free again that somebody reads, in any channel, or did when it was killed; None where
+        nobody holds one."""
+        return (await self._desk.store.backlog()).until
+
+    async def _troubles(self, backlog: Backlog, newest_save: datetime | None, location: str) -> tuple[Trouble, ...]:
         """Of posts and their times the channel's alone; of what all stand on, and the model, what they share."""
         moment, room = datetime.now(UTC), room_of(location)
-        of_posts = (await self._desk.store.backlog(channel)).troubles(moment)
+        of_posts = backlog.troubles(moment)
         of_room, server = room.troubles() if room else (), await self._desk.store.server()
         of_server = server.troubles() if server else ()
         of_model = (Trouble.MODEL_RESTS,) if self._desk.model_rests() else ()

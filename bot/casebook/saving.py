@@ -1,8 +1,10 @@
 """Saving what was pasted."""
 
+import asyncio
 import logging
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from time import monotonic
 from typing import TypeAlias
@@ -11,13 +13,17 @@ from bot.casebook.desk import AtDesk
 from bot.domain.argument import Argument
 from bot.domain.post import ChannelId, Paste, Post, PostId
 from bot.domain.receipt import Own, Receipt, SavedPost
+from bot.errors import StoreError
 from bot.watching.events import PostRead, PostsKept, tell
 from storage import ChannelStore
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(minutes=2)
-"""How long one process may take to read a post before another may claim it: a hundred times the longest seen."""
+LEASE = timedelta(seconds=30)
+"""So long a post is held by a reader that was killed. One that lives renews it, however long a post takes. The clocks
+of two machines may differ by less."""
+RENEWED = 5.0
+"""Seconds after which a living reader does so."""
 
 Argued: TypeAlias = dict[PostId, tuple[Argument, ...]]
 """Posts that were read, with their arguments."""
@@ -108,7 +114,8 @@ class Saving(AtDesk):
 
     async def _read_claimed(self, claimed: Sequence[Post], store: ChannelStore, read: Argued) -> None:
         try:
-            await self._read(claimed, store, read)
+            async with _held(claimed, store):
+                await self._read(claimed, store, read)
         except BaseException:  # cancelled too: they wait for the next reader, not for the end of the lease
             for post in claimed:
                 if post.post_id not in read:
@@ -146,6 +153,24 @@ class Saving(AtDesk):
     async def savers(self, channel: ChannelId, post_id: PostId) -> list[str]:
         """Who saved a post, earliest first; nobody where there is no such post."""
         return await self._channel(channel).savers(post_id)
+
+
+@asynccontextmanager
+async def _held(claimed: Sequence[Post], store: ChannelStore) -> AsyncIterator[None]:
+    """Nobody else claims these meanwhile, as long as this process lives."""
+    renewing = asyncio.create_task(_renew([post.post_id for post in claimed], store))
+    try:
+        yield
+    finally:
+        renewing.cancel()
+        await asyncio.wait([renewing])
+
+
+async def _renew(post_ids: Sequence[PostId], store: ChannelStore) -> None:
+    while True:
+        await asyncio.sleep(RENEWED)
+        with suppress(StoreError):  # if that lasts, somebody else may read them too, and what is kept is the same
+            await store.renew(post_ids, LEASE)
 
 
 def _with(receipt: Receipt, posts: Sequence[SavedPost]) -> Receipt:

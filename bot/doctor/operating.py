@@ -76,6 +76,9 @@ def _backlog(patient: Patient, found: Backlog) -> Check:
     since = found.oldest.astimezone().isoformat(sep=" ", timespec="minutes")
     counts = {"waiting": found.waiting, "failing": found.failing, "stuck": found.stuck}
     detail = words.say(TABLE, "backlog_waits", since=since, **counts)
+    if found.until is not None:
+        until = found.until.astimezone().isoformat(sep=" ", timespec="seconds")
+        detail = f"{detail}; {words.say(TABLE, 'backlog_held', held=found.held, until=until)}"
     return _check(patient, "backlog", detail, found.troubles(datetime.now(UTC)))
 
 

@@ -55,11 +55,17 @@ class Safeguard(StrEnum):
 
 
 class Backlog(BaseModel, frozen=True):
-    """Posts that wait to be read for arguments. `oldest`: when the one was saved that waits longest."""
+    """Posts that wait to be read for arguments. `oldest`: when the one was saved that waits longest.
+
+    `held`: those that somebody reads, or did when it was killed; `until`: when all of them are free again, unless their
+    readers live.
+    """
 
     waiting: int = 0
     failing: int = 0
     stuck: int = 0
+    held: int = 0
+    until: datetime | None = None
     oldest: datetime | None = None
 
     def troubles(self, now: datetime) -> tuple[Trouble, ...]:

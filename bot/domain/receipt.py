@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from bot.domain.argument import Argument
-from bot.domain.health import Trouble
+from bot.domain.health import Backlog, Trouble
 from bot.domain.post import Post, PostId, Skipped
 from bot.domain.usage import ModelUse
 
@@ -70,6 +70,7 @@ class Status(BaseModel, frozen=True):
     """
 
     counts: Counts
+    backlog: Backlog = Backlog()
     store_schema: int
     store_bytes: int
     engine: str

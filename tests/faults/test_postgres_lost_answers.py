@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import asyncpg
 import pytest
 
-from bot.errors import StoreUncertain, StoreUnreachable
-from storage import open_store
+from bot.errors import StoreError, StoreFull, StoreLocked, StoreUncertain, StoreUnreachable, StoreUnwritable
+from storage import ChannelStore, open_store
 from tests.postgres import Server
 from tests.storage.samples import ALPHA, draft, keep
 
@@ -82,3 +84,72 @@ async def test_what_was_lost_before_it_was_kept_is_called_unchanged(postgres: Se
         assert not isinstance(raised.value, StoreUncertain)
         way.breaks_at = None
         assert (await alpha.counts()).posts == 0
+
+
+FAILS_AT_THE_END = """CREATE FUNCTION fail() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {what}; RETURN NULL; END $$;
+                      CREATE CONSTRAINT TRIGGER fails AFTER INSERT ON posts DEFERRABLE INITIALLY DEFERRED
+                      FOR EACH ROW EXECUTE FUNCTION fail()"""
+MENDED = "DROP FUNCTION fail() CASCADE"
+REFUSALS: dict[str, type[StoreError]] = {
+    "40001": StoreLocked,  # it can't be told in which order two transactions were
+    "57014": StoreLocked,  # it took too long
+    "53200": StoreUnreachable,  # no memory
+    "53100": StoreFull,
+    "25006": StoreUnwritable,
+}
+
+
+async def told(url: str, statement: str) -> None:
+    session = await asyncpg.connect(url)
+    try:
+        await session.execute(statement)
+    finally:
+        await session.close()
+
+
+@pytest.mark.parametrize("code", REFUSALS)
+async def test_what_the_server_refuses_at_the_end_is_called_unchanged(postgres: Server, code: str) -> None:
+    async with postgres.database() as url, open_store(url) as store:
+        alpha = store.channel(ALPHA)
+        await told(url, FAILS_AT_THE_END.format(what=f"RAISE EXCEPTION 'no' USING ERRCODE = '{code}'"))
+        with pytest.raises(REFUSALS[code]) as raised:
+            await keep(alpha, draft("Debt grew."))
+        assert not isinstance(raised.value, StoreUncertain)
+        assert (await alpha.counts()).posts == 0
+        await told(url, MENDED)
+        await keep(alpha, draft("Debt grew."))
+        assert (await alpha.counts()).posts == 1
+
+
+async def test_where_the_server_ends_the_session_at_the_end_nothing_is_claimed(postgres: Server) -> None:
+    async with postgres.database() as url, open_store(url) as store:
+        alpha = store.channel(ALPHA)
+        await told(url, FAILS_AT_THE_END.format(what="PERFORM pg_terminate_backend(pg_backend_pid())"))
+        with pytest.raises(StoreUncertain):
+            await keep(alpha, draft("Debt grew."))
+        await told(url, MENDED)
+        await keep(alpha, draft("Debt grew."))
+        assert (await alpha.counts()).posts == 1
+
+
+async def test_what_was_never_asked_for_is_called_unchanged(postgres: Server) -> None:
+    """The server ends a transaction in which nothing happens for long, before it is told to keep it."""
+    async with postgres.database() as url, open_store(url) as store:
+        alpha = store.channel(ALPHA)
+        with pytest.raises(StoreUnreachable) as raised:
+            await be_ended(alpha, url)
+        assert not isinstance(raised.value, StoreUncertain)
+
+
+async def be_ended(alpha: ChannelStore, url: str) -> None:
+    async with alpha._writing() as session:
+        [pid] = await session.one("SELECT pg_backend_pid()")
+        await told(url, f"SELECT pg_terminate_backend({pid}, 60000)")
+        await closed(session)
+
+
+async def closed(session: Any) -> None:
+    """Wait until the client has heard of it."""
+    with suppress(asyncpg.InterfaceError):  # it went out of the pool
+        while not session._connection.is_closed():  # noqa: ASYNC110 - it tells nobody
+            await asyncio.sleep(0.01)

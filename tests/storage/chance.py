@@ -173,7 +173,7 @@ class Chance:
             span=Span(start=start, end=end),
             stance=self.one((Stance.BULL, Stance.BULL, Stance.BEAR, Stance.BEAR, Stance.NEUTRAL)),
             stance_confidence=self.confidence(),
-            subject=self.one(SUBJECTS),
+            subject=self.one((*SUBJECTS, *(XIAOMI,) * 12)),
             aspect=self.one((Aspect.GROWTH, Aspect.MARGINS)),
             holder=self.maybe(self.one(NAMES)),
             kind=self.one(tuple(Kind)),

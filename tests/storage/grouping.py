@@ -17,7 +17,7 @@ PLAIN = Policy(joining=0.8, merging=0.9, splitting=0.5, prior=1e9)
 
 
 PLACES: dict[str, NDArray[np.float32]] = {}
-"""Where each text lies; one that nobody wrote down lies somewhere, always in the same place."""
+"""Where each text lies; one that nobody wrote down lies in one of a few places, always in the same."""
 
 
 def placed(text: str, *place: float, **more: Any) -> KeptArgument:
@@ -50,6 +50,6 @@ class ByVector:
 def _place_of(text: str) -> NDArray[np.float32]:
     if text in PLACES:
         return PLACES[text]
-    drawn = np.random.default_rng(crc32(text.encode())).normal(size=3).astype(np.float32)
+    drawn = np.random.default_rng(crc32(text.encode()) % 16).normal(size=3).astype(np.float32)
     unit: NDArray[np.float32] = drawn / np.linalg.norm(drawn)
     return unit

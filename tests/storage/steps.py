@@ -1,5 +1,6 @@
 """All that can be asked of a channel's store, a drawing of values for each."""
 
+import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -137,6 +138,7 @@ CHANGES: Mapping[str, Drawing] = {
     "erase": _nothing,
     "claim": lambda c: (c.post(), _lease(c)),
     "claim_waiting": lambda c: (_lease(c),),
+    "renew": lambda c: (c.some(list(c.world.bodies), 3), _lease(c)),
     "release": lambda c: (c.post(),),
     "keep_reply": lambda c: (c.post(), c.one(KEYS), " ".join(c.words())),
     "claim_text": lambda c: (c.one(c.world.points), c.moment(), _lease(c)),
@@ -223,17 +225,30 @@ NEARLY: Mapping[str, Drawing] = {
 }
 """What the two may tell otherwise by a little."""
 OFTEN = ("keep", "settle", "settle", "group", "remember", "placed", "judge", "forget", "add_alias", "keep_text")
-SELDOM = ("erase", "forget_mine")
 
 
 def learn(world: World, name: str, values: Sequence[Any], came: Any) -> None:
-    """Take note of what a step brought."""
+    """Take note of what a step brought; of one that failed nothing."""
+    failed = isinstance(came, tuple) and came[:1] and isinstance(came[0], type)
+    if failed:
+        return
     if name == "keep":
         world.texts.append(values[0].raw)
         for saved in came:
             world.bodies[saved.post.post_id] = saved.post.body
             world.pastes.append(saved.post.paste_id)
+    elif name == "restore":
+        _learn_lines(world, values[0])
     elif name == "settle":
         world.arguments += [one.argument_id for one in came if isinstance(one, Argument)]
     elif name == "reserve" and came is not None:
         world.reserved.append(came)
+
+
+def _learn_lines(world: World, lines: Sequence[str]) -> None:
+    for line in map(json.loads, lines):
+        match line["type"]:
+            case "post":
+                world.bodies[line["post_id"]] = line["body"]
+            case "argument":
+                world.arguments.append(line["argument_id"])

@@ -264,6 +264,21 @@ async def test_an_export_carries_points_and_restores_the_same_ids(store: Store) 
     await whole(store)
 
 
+async def test_a_point_whose_telling_argument_was_deleted_comes_back_from_an_export_as_it_was(store: Store) -> None:
+    alpha, copy = store.channel(ALPHA), store.channel(ChannelId("copy"))
+    for text in ("Queues.", "The queue at the store is long.", "The queue at the shop is long, too."):
+        await say(alpha, text, *QUEUES)
+    [point_id] = await points(alpha)
+    [(teller, post)] = await alpha.evidence((await alpha.told([point_id]))[point_id].arguments)
+    await alpha.forget([post.post_id])
+    await alpha.group(GROUPING)
+    lines = await exported(alpha)
+    await copy.restore(lines)
+    await copy.group(GROUPING)
+    assert (teller.quote, await exported(copy)) == ("Queues.", lines)
+    await whole(store)
+
+
 async def test_the_best_known_tells_a_point_until_another_tells_it_better(alpha: ChannelStore) -> None:
     await say(alpha, "The queue at the store is long.", *QUEUES)
     for text in ("The queue at the shop is long, too.", "Queues everywhere, I say.", "Queues."):

@@ -52,11 +52,11 @@ async def test_an_import_leaves_what_is_set_here(store: Store, alpha: ChannelSto
     assert await beta.settings() == own
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 async def test_an_export_of_an_earlier_version_is_read_as_ever(store: Store, alpha: ChannelStore, version: int) -> None:
     await claim(alpha, "Cash grew.")
     header, *rest = await exported(alpha)
-    assert json.loads(header) == {"type": "casebook", "version": 3}
+    assert json.loads(header) == {"type": "casebook", "version": 4}
     earlier = [line.replace(',"point":null', "") for line in rest]
     assert earlier != rest
     beta = store.channel(BETA)

@@ -119,6 +119,21 @@ async def test_a_lease_that_ran_out_can_be_claimed_again(alpha: ChannelStore) ->
     assert again.post_id == post_id
 
 
+async def test_a_lease_is_renewed_by_who_holds_it(alpha: ChannelStore, store: Store) -> None:
+    [held], [given_back] = await keep(alpha, draft("First.")), await keep(alpha, draft("Second."))
+    for post_id in (held, given_back):
+        assert await alpha.claim(post_id, timedelta(seconds=-1))
+    await alpha.release(given_back)
+    await store.channel(BETA).renew([held], LEASE)
+    assert (await store.backlog()).held == 0
+    await alpha.renew([held, given_back], LEASE)
+    backlog = await store.backlog(ALPHA)
+    assert (backlog.waiting, backlog.held) == (2, 1)
+    assert backlog.until is not None
+    assert not await alpha.claim(held, LEASE)
+    assert await alpha.claim(given_back, LEASE)
+
+
 async def test_a_released_post_can_be_claimed_at_once(alpha: ChannelStore) -> None:
     [post_id] = await keep(alpha, draft("First."))
     await alpha.claim_waiting(LEASE)

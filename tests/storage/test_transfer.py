@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -29,6 +30,9 @@ from tests.storage.samples import (
     paste,
     reading,
 )
+
+VERSION_3 = Path(__file__).parent / "exports" / "version_3.jsonl"
+"""Something of everything, as it was written before lines said what they belong to."""
 
 
 async def fill(store: ChannelStore) -> None:
@@ -72,6 +76,42 @@ async def test_a_restored_channel_is_searched_like_the_first(store: Store, alpha
     assert await beta.aliases() == await alpha.aliases()
     found = await beta.look_alikes(frozenset({3, 2**63 - 1}), draft("Anything."))
     assert [post.body for post in found] == ["我不同意。"]
+
+
+async def test_each_line_says_what_it_belongs_to(alpha: ChannelStore) -> None:
+    await fill(alpha)
+    lines = [json.loads(line) for line in await exported(alpha)]
+    pastes = {line["paste_id"] for line in lines if line["type"] == "paste"}
+    posts = {line["post_id"]: line["paste_id"] for line in lines if line["type"] == "post"}
+    assert {line["post_id"]: line["savings"][0]["paste_id"] for line in lines if line["type"] == "post"} == posts
+    assert pastes.issuperset(posts.values())
+    arguments = [line for line in lines if line["type"] == "argument"]
+    assert [posts[line["post_id"]] for line in arguments] == [line["paste_id"] for line in arguments]
+    for line in arguments:
+        assert line["argument_id"] in [one.argument_id for one in await alpha.arguments_of(line["post_id"])]
+
+
+def as_of_version_3(line: str) -> dict[str, object]:
+    fields: dict[str, object] = json.loads(line)
+    match fields["type"]:
+        case "casebook":
+            fields["version"] = 3
+        case "post":
+            del fields["paste_id"]
+        case "argument":
+            del fields["post_id"], fields["paste_id"]
+    return fields
+
+
+async def test_an_export_of_version_3_restores_all_that_it_holds(store: Store, alpha: ChannelStore) -> None:
+    written = VERSION_3.read_text(encoding="utf-8").splitlines()
+    await alpha.restore(written)
+    lines = await exported(alpha)
+    assert [as_of_version_3(line) for line in lines] == [json.loads(line) for line in written]
+    beta = store.channel(BETA)
+    await beta.restore(lines)
+    assert await exported(beta) == lines
+    assert await store.verify() == []
 
 
 async def test_restoring_again_adds_nothing(store: Store, alpha: ChannelStore) -> None:
@@ -145,7 +185,7 @@ BROKEN: dict[str, tuple[int, Callable[[list[str]], list[str]]]] = {
     "no header": (1, lambda lines: lines[1:]),
     "another program's lines": (1, lambda lines: ['{"type":"message","text":"hi"}', *lines]),
     "no JSON": (3, lambda lines: [*lines[:2], "{nonsense", *lines[2:]]),
-    "a newer format": (1, changed(1, lambda fields: fields.update(version=4))),
+    "a newer format": (1, changed(1, lambda fields: fields.update(version=5))),
     "a field too many": (5, changed(5, lambda fields: fields.update(channel="x"))),
     "a field too few": (5, changed(5, lambda fields: fields.pop("body"))),
     "no body": (5, changed(5, lambda fields: fields.update(body=""))),
@@ -161,6 +201,9 @@ BROKEN: dict[str, tuple[int, Callable[[list[str]], list[str]]]] = {
     ),
     "an argument missing": (9, lambda lines: [*lines[:7], *lines[8:]]),
     "an argument too many": (10, lambda lines: [*lines[:9], lines[8], *lines[9:]]),
+    "an argument of another post": (8, changed(8, lambda fields: fields.update(post_id="pother"))),
+    "an argument of another paste": (9, changed(9, lambda fields: fields.update(paste_id="tother"))),
+    "a post of another paste": (5, changed(5, lambda fields: fields.update(paste_id="tother"))),
     "an argument twice": (2, lambda lines: [*lines[:8], lines[7], *lines[9:]]),
     "a paste missing": (4, lambda lines: [*lines[:3], *lines[4:]]),
     "a pasted post missing": (13, lambda lines: [*lines[:12], lines[13]]),

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.app import open_casebook
 from bot.casebook import Casebook
 from bot.cogs.cards.status import Surroundings, status_card
 from bot.doctor import Check, Patient, examine, holders
@@ -46,8 +47,6 @@ async def url(tmp_path: Path) -> str:
 
 
 async def keep(url: str, channel: ChannelId) -> None:
-    from bot.app import open_casebook
-
     async with open_casebook(read_settings(store=url)) as casebook:
         await casebook.keep(channel, pasted(POST))
 
@@ -93,6 +92,22 @@ async def test_a_lease_that_no_reader_can_have_meant_is_told(url: str) -> None:
     assert (await checks(url))["backlog"].ok
     alter(url, "UPDATE jobs SET leased_until = ?", time.time() + 86_400)
     assert "clock was set back" in str((await checks(url))["backlog"].mend)
+
+
+async def test_what_is_held_is_told_until_when(url: str) -> None:
+    alter(url, "UPDATE savings SET moment = ?", time.time())
+    assert "being read" not in (await checks(url))["backlog"].detail
+    until = int(time.time()) + 120
+    alter(url, "UPDATE jobs SET leased_until = ?", until)
+    found = (await checks(url))["backlog"]
+    when = datetime.fromtimestamp(until, UTC).astimezone().isoformat(sep=" ", timespec="seconds")
+    assert f"held by a reader that was stopped: 1; free again at the latest {when}" in found.detail
+    async with open_casebook(read_settings(store=url)) as casebook:
+        status = await casebook.status(HERE)
+    around = Surroundings(0.01, reads_messages=True, permissions=None)
+    assert f"being read just now: 1. Where a reader was stopped, others may read them <t:{until}:R>" in text_of(
+        status_card(status, around, wording(Locale.ENGLISH))
+    )
 
 
 async def test_a_clock_behind_the_newest_save_is_told(url: str) -> None:

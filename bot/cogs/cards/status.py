@@ -47,6 +47,9 @@ def _held(status: Status, words: Wording) -> list[str]:
         words.count("answer", "arguments", counts.arguments),
     )
     lines = [words.say(TABLE, "held", posts=posts, arguments=arguments), words.count(TABLE, "waiting", counts.waiting)]
+    if status.backlog.until is not None:
+        until = int(status.backlog.until.timestamp())
+        lines.append(words.say(TABLE, "waiting_held", held=status.backlog.held, moment=until))
     if counts.newest_save is not None:
         lines.append(words.say(TABLE, "newest", moment=int(counts.newest_save.timestamp())))
     return lines

@@ -8,7 +8,7 @@ from typing import Any
 import asyncpg
 
 from bot.domain.post import ChannelId
-from bot.errors import StoreLocked, StoreUncertain, StoreUnreachable
+from bot.errors import StoreUncertain
 from storage.database import Session, Write
 from storage.drivers.postgres import erased, schema
 from storage.drivers.postgres.connection import (
@@ -23,7 +23,7 @@ from storage.drivers.postgres.connection import (
 from storage.drivers.postgres.dialect import spoken
 from storage.drivers.postgres.index import LexemeIndex
 from storage.drivers.postgres.meaning import GraphIndex
-from storage.drivers.postgres.place import FAILURES, Place, meanings, place_of
+from storage.drivers.postgres.place import FAILURES, Place, is_refusal, meanings, place_of
 from storage.drivers.postgres.turns import Turns
 from storage.ending import to_the_end
 from storage.kept import StoreHealth
@@ -76,13 +76,16 @@ class PostgresSession(Session):
         await to_the_end(self._roll_back(transaction))
 
     async def _commit(self, transaction: Transaction) -> None:
-        """Errors: StoreUncertain where no answer came, or none that says what became of it."""
+        """Errors: StoreUncertain where it was asked for and no answer came that says what became of it."""
         async with self._turn:
-            try:
-                with meanings(self._place):
+            with meanings(self._place):
+                is_asked = not self._connection.is_closed()
+                try:
                     await transaction.commit()
-            except (StoreUnreachable, StoreLocked) as error:
-                raise StoreUncertain(store=self._place.shown) from error
+                except FAILURES as error:
+                    if is_asked and not is_refusal(error):
+                        raise StoreUncertain(store=self._place.shown) from error
+                    raise
 
     async def _roll_back(self, transaction: Transaction) -> None:
         """What went wrong is told already: where this does too, the connection is closed, and the server does it."""

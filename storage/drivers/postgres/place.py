@@ -88,6 +88,12 @@ def meanings(place: Place) -> Iterator[None]:
         raise StoreUnreachable(store=place.shown, reason=_reason(error)) from error
 
 
+def is_refusal(error: Exception) -> bool:
+    """Whether a server answered that it undid what it was to keep. One that ends the session may have kept it, and
+    what the client says by itself has no severity."""
+    return isinstance(error, asyncpg.PostgresError) and error.severity_en == "ERROR"
+
+
 def _meaning(error: asyncpg.PostgresError, place: Place) -> Exception | None:
     code, reason = error.sqlstate or "", _reason(error)
     if isinstance(error.__cause__, UnicodeEncodeError) or code.startswith(NO_JSON):
