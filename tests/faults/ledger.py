@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from bot.domain.argument import ArgumentId
+from bot.domain.post import ChannelId
 from bot.domain.receipt import Listed
 from bot.domain.settings import ChannelSettings
 from bot.domain.shown import AnswerId
@@ -12,9 +13,10 @@ from bot.errors import UnknownAnswer
 from storage import PostFilter, Store
 from tests.faults.load import SHARED, Deed, Step, found_in, mark_of, own
 from tests.storage.grouping import ByVector
-from tests.storage.samples import ALL, embedded
+from tests.storage.samples import ALL, embedded, exported
 
 MANY = 1_000_000
+COPY = ChannelId("copy")
 UNSET = ChannelSettings().daily_tokens
 
 
@@ -84,8 +86,19 @@ async def check(store: Store, heard: Mapping[str, Sequence[Step]]) -> None:
     assert times.keys() <= known
     _check_arguments(listed, {mark for account in accounts.values() for mark in account.settled})
     await _check_searches(store, listed)
+    await _check_export(store)
     for victim, account in accounts.items():
         await _check_answers(store, victim, account)
+
+
+async def _check_export(store: Store) -> None:
+    """What is in points already comes back from an export as it was."""
+    lines = await exported(store.channel(SHARED))
+    copy = store.channel(COPY)
+    await copy.restore(lines)
+    await copy.group(ByVector())
+    assert await exported(copy) == lines
+    await copy.erase()
 
 
 def _check_arguments(listed: Iterable[Listed], settled: set[str]) -> None:
