@@ -28,6 +28,7 @@ class ExtractiveExtractor:
 
     engine = "extractive/3"
     is_paid = False
+    patience = 0.0
 
     def __init__(self, embedder: "Embedder | None") -> None:
         self._embedder = embedder

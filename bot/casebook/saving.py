@@ -11,13 +11,15 @@ from bot.casebook.desk import AtDesk
 from bot.domain.argument import Argument
 from bot.domain.post import ChannelId, Paste, Post, PostId
 from bot.domain.receipt import Own, Receipt, SavedPost
+from bot.llm.deadline import Deadline
 from bot.watching.events import PostRead, PostsKept, tell
 from storage import ChannelStore
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=2)
-"""How long one process may take to read a post before another may claim it: a hundred times the longest seen."""
+"""How long one process may take to read a post before another may claim it: a hundred times the longest seen. What a
+server is waited for comes on top."""
 
 Argued: TypeAlias = dict[PostId, tuple[Argument, ...]]
 """Posts that were read, with their arguments."""
@@ -44,7 +46,10 @@ class Saving(AtDesk):
         waiting for a lease.
         Errors: as `keep`; UnknownPost where a post was deleted meanwhile.
         """
-        receipt = await self.keep(channel, paste)
+        return await self.read_kept(channel, await self.keep(channel, paste))
+
+    async def read_kept(self, channel: ChannelId, receipt: Receipt) -> Receipt:
+        """The second half of `save`: read for arguments what was kept just now. Errors: UnknownPost."""
         if self._desk.ingest.extractor.is_paid:
             return await self.finish(channel, receipt)
         store, read = self._channel(channel), Argued()
@@ -69,7 +74,7 @@ class Saving(AtDesk):
         claimed = list[Post]()
         while waiting and self._desk.ingest.extractor.has_room(claimed):
             post = waiting.popleft()
-            if await store.claim(post.post_id, LEASE):
+            if await store.claim(post.post_id, self._lease):
                 claimed.append(post)
         return claimed
 
@@ -88,9 +93,18 @@ class Saving(AtDesk):
 
     async def read_waiting(self, channel: ChannelId, progress: Callable[[], None] | None = None) -> int:
         """Read what an earlier process saved and did not come to read; how many posts that were."""
+        return await self._read_waiting(channel, progress, None)
+
+    async def catch_up(self, channel: ChannelId, progress: Callable[[], None] | None = None) -> int:
+        """The same for who waits for an answer: a language model is waited for no longer than by a question."""
+        return await self._read_waiting(channel, progress, Deadline(self._desk.answers_within))
+
+    async def _read_waiting(
+        self, channel: ChannelId, progress: Callable[[], None] | None, deadline: Deadline | None
+    ) -> int:
         store, count = self._channel(channel), 0
         while claimed := await self._claimed_waiting(store):
-            await self._read_claimed(claimed, store, Argued())
+            await self._read_claimed(claimed, store, Argued(), deadline)
             for _ in claimed:
                 count += 1
                 if progress:
@@ -100,25 +114,33 @@ class Saving(AtDesk):
     async def _claimed_waiting(self, store: ChannelStore) -> list[Post]:
         claimed = list[Post]()
         while self._desk.ingest.extractor.has_room(claimed):
-            post = await store.claim_waiting(LEASE)
+            post = await store.claim_waiting(self._lease)
             if post is None:
                 break
             claimed.append(post)
         return claimed
 
-    async def _read_claimed(self, claimed: Sequence[Post], store: ChannelStore, read: Argued) -> None:
+    @property
+    def _lease(self) -> timedelta:
+        return LEASE + timedelta(seconds=self._desk.ingest.extractor.patience)
+
+    async def _read_claimed(
+        self, claimed: Sequence[Post], store: ChannelStore, read: Argued, deadline: Deadline | None = None
+    ) -> None:
         try:
-            await self._read(claimed, store, read)
+            await self._read(claimed, store, read, deadline)
         except BaseException:  # cancelled too: they wait for the next reader, not for the end of the lease
             for post in claimed:
                 if post.post_id not in read:
                     await store.release(post.post_id)
             raise
 
-    async def _read(self, posts: Sequence[Post], store: ChannelStore, read: Argued) -> None:
+    async def _read(
+        self, posts: Sequence[Post], store: ChannelStore, read: Argued, deadline: Deadline | None = None
+    ) -> None:
         """Adds to what was read, a post at a time."""
         began = monotonic()
-        async for post_id, arguments in self._desk.ingest.read(posts, store):
+        async for post_id, arguments in self._desk.ingest.read(posts, store, deadline):
             read[post_id] = arguments
             tell(log, PostRead(len(arguments), monotonic() - began))
             began = monotonic()

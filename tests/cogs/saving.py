@@ -52,6 +52,10 @@ class Engine:
     def is_paid(self) -> bool:
         return self._inner.is_paid
 
+    @property
+    def patience(self) -> float:
+        return self._inner.patience
+
     async def prepare(self) -> None: ...
 
     def has_room(self, posts: Sequence[Post]) -> bool:
