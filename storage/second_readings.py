@@ -3,7 +3,7 @@
 import time
 from datetime import timedelta
 
-from bot.domain.post import Post
+from bot.domain.post import Post, PostId
 from storage.bound import Bound
 from storage.posts import known_post
 
@@ -14,6 +14,7 @@ NEXT = """SELECT post_id FROM second_readings
 CLAIM = """UPDATE second_readings SET leased_until = $4
            WHERE channel_id = $1 AND post_id = $2 AND (leased_until <= $3 OR leased_until > $3 + 1200)
            RETURNING post_id"""
+RELEASE = "UPDATE second_readings SET leased_until = 0 WHERE channel_id = $1 AND post_id = $2"
 WANTED = """INSERT INTO second_readings (channel_id, post_id) VALUES ($1, $2)
             ON CONFLICT (channel_id, post_id) DO NOTHING"""
 DONE = "DELETE FROM second_readings WHERE channel_id = $1 AND post_id = $2"
@@ -30,3 +31,8 @@ class SecondReadings(Bound):
             if row is None or await session.row(CLAIM, self.channel_id, *row, now, now + lease.total_seconds()) is None:
                 return None
             return await known_post(session, self.channel_id, row[0])
+
+    async def release_second_reading(self, post_id: PostId) -> None:
+        """Give a claimed one back untried: it can be claimed again at once."""
+        async with self._claiming() as session:
+            await session.run(RELEASE, self.channel_id, post_id)

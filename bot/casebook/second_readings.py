@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.casebook.desk import AtDesk
 from bot.casebook.pointing import SHARE
 from bot.domain.post import ChannelId, Post
+from bot.errors import ModelResting
 from storage import ChannelStore
 
 LEASE = timedelta(minutes=3)
@@ -24,14 +25,20 @@ class SecondReadings(AtDesk):
         """
         store, count = self._channel(channel), 0
         while (await store.settings()).model_allowed and (claimed := await self._claimed_again(store)):
-            read = [post_id async for post_id in self._desk.ingest.read_again(claimed, store, SHARE)]
-            count += len(read)
-            if len(read) < len(claimed):
+            before = count
+            async for post_id, failure in self._desk.ingest.read_again(claimed, store, SHARE):
+                count += failure is None
+                if isinstance(failure, ModelResting):  # nothing was asked
+                    await store.release_second_reading(post_id)
+            if count < before + len(claimed):
                 break
         return count
 
     async def _claimed_again(self, store: ChannelStore) -> list[Post]:
+        """Those that can be read together; one alone where its server failed the last time that it was asked."""
         claimed = list[Post]()
         while self._desk.ingest.extractor.has_room(claimed) and (post := await store.claim_second_reading(LEASE)):
             claimed.append(post)
+            if self._desk.model_rests():
+                break
         return claimed

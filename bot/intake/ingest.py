@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.arguments.extract import Extractor, Found, ReadPost
     from bot.domain.argument import Argument
     from bot.domain.subject import Alias
+    from bot.errors import ModelError
     from bot.llm.deadline import Deadline
     from bot.subjects.companies import Companies
     from storage import ChannelStore, Grouping
@@ -109,15 +110,18 @@ class Ingest:
         async for read in self.extractor.read(Batch(await self._unread(posts, store), store, deadline)):
             yield read.post.post_id, await self._settled(read, store)
 
-    async def read_again(self, posts: Sequence[Post], store: "ChannelStore", share: float) -> AsyncIterator[PostId]:
-        """The same for posts that were read without the model: those that it can't be asked about now stay as they are.
+    async def read_again(
+        self, posts: Sequence[Post], store: "ChannelStore", share: float
+    ) -> "AsyncIterator[tuple[PostId, ModelError | None]]":
+        """The same for posts that were read without the model. One that it can't be asked about now stays as it is, and
+        comes with the reason.
 
         `share`: of the day's budget. Errors: UnknownPost.
         """
         async for read in self.extractor.read(Batch(await self._unread(posts, store), store, share=share)):
             if read.failure is None:
                 await self._settled(read, store)
-                yield read.post.post_id
+            yield read.post.post_id, read.failure
 
     async def _unread(self, posts: Sequence[Post], store: "ChannelStore") -> list[Unread]:
         resolver = await self._taught(posts, store)

@@ -10,20 +10,24 @@ ALTOGETHER = 3
 
 
 class Deadline:
-    """Counts from when it is made. `renewed` when something came of the waiting that is worth waiting on for.
+    """Counts from when it is first looked at: what was done before the model was asked is not the model's.
 
-    Units: seconds. `clock` gives seconds that only grow.
+    `renewed` when something came of the waiting that is worth waiting on for. Units: seconds. `clock` gives seconds
+    that only grow.
     """
 
     def __init__(self, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
         self.seconds = seconds
         self._clock = clock
-        self._until = clock() + seconds
-        self._latest = clock() + ALTOGETHER * seconds
+        self._latest: float | None = None
+        self._until = 0.0
 
     @property
     def left(self) -> float:
         """Never less than 0."""
+        if self._latest is None:
+            self._latest = self._clock() + ALTOGETHER * self.seconds
+            self.renewed()
         return max(0.0, min(self._until, self._latest) - self._clock())
 
     def renewed(self) -> None:

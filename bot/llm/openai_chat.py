@@ -168,6 +168,7 @@ class OpenAIChat:
 
     async def _said(self, prompt: Prompted, form: Shape) -> AsyncGenerator[str | Usage, None]:
         self._breaker.check()  # so that nobody waits for a place for nothing; much may happen until there is one
+        await self.prepare()
         async with self._place(prompt.deadline):
             with self._breaker.watching():
                 async with aclosing(self._heard(prompt, form)) as pieces:
@@ -208,7 +209,6 @@ class OpenAIChat:
 
     async def _opened(self, prompt: Prompted, form: Shape) -> "AsyncStream[ChatCompletionChunk]":
         """A stream in words that the server understands; only those that worked are remembered."""
-        await self.prepare()
         from openai import APIStatusError
 
         if not self._server.has_speakable_key:
