@@ -13,7 +13,7 @@ from bot.watching.trail import on_a_trail
 log = logging.getLogger(__name__)
 
 PAUSE = 60.0
-"""Seconds between two looks: a post whose reader was killed waits for the end of its lease, two minutes."""
+"""Seconds between two looks: a post whose reader was killed waits for the end of its lease, some minutes."""
 ALONE = Shards()
 TELLING = 60.0
 """Seconds after which a language model is asked of no further channel's points before the next look."""
