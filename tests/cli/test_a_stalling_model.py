@@ -17,7 +17,7 @@ from tests.llm.replies import Drips, Ending, Hangs, Promises, Reply, Says
 from tests.wire.authoring import Author
 from tests.wire.test_the_running_bot import BEARS, QUESTION
 
-STALLS = {
+STALLS: dict[str, Reply] = {
     "before the headers": Hangs(),
     "after the headers": Promises(),
     "in the middle of a sentence": Says("Harbour Ledger argues ag", ends=Ending.STALLS),
