@@ -233,7 +233,7 @@ async def test_a_server_that_drips_letters_is_left_at_the_deadline_and_not_calle
     with serving([Says("drip " * 100, piece=1, pause=0.1)]) as server:
         async with at(server, patience=PATIENCE) as chat, asyncio.timeout(PATIENCE / 2):
             with pytest.raises(ModelTooSlow) as caught:
-                await written(chat, replace(PROMPT, deadline=Deadline(2.0)))
+                await written(chat, replace(PROMPT, deadline=Deadline(4.0)))
     assert type(caught.value) is ModelTooSlow
 
 
