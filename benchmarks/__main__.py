@@ -23,7 +23,7 @@ from benchmarks.countering import counter_row
 from benchmarks.discord import discord_rows
 from benchmarks.grouping import case_rows, grouping_row
 from benchmarks.measure import HEAD, Row, machine
-from benchmarks.modelled import modelled_rows
+from benchmarks.modelled import modelled_rows, stalling_row
 from benchmarks.offered import evidence_row
 from benchmarks.picturing import picture_rows
 from benchmarks.saving import reading_rows, save_rows
@@ -53,6 +53,7 @@ async def rows(folder: Path) -> list[Row]:
         found.append(await timeline_row(large, LARGE.name))
         found.append(await counter_row(large, LARGE.name))
         modelled = await modelled_rows(_copied(small, folder / "modelled.db"), SMALL.name, embedder)
+        modelled.append(await stalling_row(_copied(small, folder / "stalling.db"), SMALL.name, embedder))
         modelled += [*await checking_rows(), await evidence_row()]
     found += await discord_rows(_copied(small, folder / "discord.db"), large, folder)
     found += [*modelled, *await picture_rows()]

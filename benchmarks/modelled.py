@@ -3,6 +3,7 @@
 The server runs in this process, on the same cores: what it takes of them is in the figures, and in the peers' too.
 """
 
+import asyncio
 import re
 import time
 from collections.abc import AsyncIterator
@@ -30,13 +31,16 @@ from bot.settings import read_settings
 from bot.subjects.companies import Companies
 from storage import open_store
 from tests.llm.hostile import MODEL, Asked, Server, serving
-from tests.llm.replies import Says
+from tests.llm.replies import Drips, Ending, Hangs, Promises, Says
 
 ROUNDS, STREAMED = 12, 2
 TOKENS_A_SECOND = 60
 TOKEN = 4
 """Characters of a token, as English has them."""
 SENTENCES = 3
+AT_ONCE = 20
+STALLS = (Hangs(), Promises(), Says("The bear", ends=Ending.STALLS), Drips("The bear case is", pause=1.0))
+"""Before the headers, behind them, in the middle of a sentence, and a byte each second."""
 UNBOUNDED = ChannelSettings(daily_tokens=10**9)
 """Here nobody pays for them."""
 _ROW = re.compile(r"^\[(\d+)\] speaker: (.*?) \| .*\n    (.*)$", re.MULTILINE)
@@ -148,6 +152,38 @@ async def modelled_rows(url: str, name: str, embedder: Embedder) -> list[Row]:
     ]
 
 
+async def stalling_row(url: str, name: str, embedder: Embedder) -> Row:
+    """How long whoever asks waits for the quotes where the model's server stalls, with the deadline that is set by
+    default. The peer: the same questions at once where there is no model."""
+    texts = [text for _ in range(AT_ONCE) for text in QUESTIONS][:AT_ONCE]
+    async with open_casebook(read_settings(store=url)) as casebook:
+        quoted = Times.of(await _at_once(casebook, texts))
+    took = list[float]()
+    for stall in STALLS:
+        with serving([stall]) as server:
+            async with _casebook(url, server, embedder) as casebook:
+                await casebook.prepare()
+                took += await _at_once(casebook, texts)
+    ways = f"With a model whose server stalls in {len(STALLS)} ways"
+    return _row(
+        f"{ways}: {AT_ONCE} questions at once answered, {name} arguments",
+        Times.of(took),
+        15_000,
+        Peer("the same where there is no model", quoted),
+    )
+
+
+async def _at_once(casebook: Casebook, texts: list[str]) -> list[float]:
+    """Milliseconds until each is answered."""
+
+    async def timed(text: str) -> float:
+        start = time.perf_counter()
+        await casebook.ask(CHANNEL, Question(text=text, asked_on=ASKED_ON))
+        return (time.perf_counter() - start) * 1000
+
+    return await asyncio.gather(*map(timed, texts))
+
+
 @dataclass(frozen=True, slots=True)
 class Peer:
     """What else was timed in the same run."""
@@ -172,9 +208,14 @@ def _row(work: str, times: Times, reach: int, peer: Peer) -> Row:
 async def _room(url: str, embedder: Embedder) -> AsyncIterator[Room]:
     writer = Writer()
     with serving(writer) as server:
-        model = ModelServer(MODEL, server.base_url)
-        async with open_store(url) as store, open_chat(model) as chat:
-            engines = Engines(ExtractiveExtractor(embedder), embedder, chat)
-            casebook = Casebook(store, Companies.load(), engines)
-            await casebook.set_settings(CHANNEL, UNBOUNDED)
+        async with _casebook(url, server, embedder) as casebook:
             yield Room(casebook, writer, server)
+
+
+@asynccontextmanager
+async def _casebook(url: str, server: Server, embedder: Embedder) -> AsyncIterator[Casebook]:
+    async with open_store(url) as store, open_chat(ModelServer(MODEL, server.base_url)) as chat:
+        engines = Engines(ExtractiveExtractor(embedder), embedder, chat, chat.prepare)
+        casebook = Casebook(store, Companies.load(), engines)
+        await casebook.set_settings(CHANNEL, UNBOUNDED)
+        yield casebook

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from bot.arguments.extractive import ExtractiveExtractor
 from bot.casebook import Casebook, Engines
-from bot.casebook.desk import never, nothing_to_load
 from bot.llm.server import ModelServer
 from bot.subjects.companies import Companies
 from bot.subjects.resolve import Resolver
@@ -56,7 +55,7 @@ def model_server(settings: "Settings") -> ModelServer | None:
         api_key=key.get_secret_value().strip() if key else "",
         context=settings.model_context,
         at_once=settings.model_at_once,
-        patience=settings.model_timeout,
+        patience=settings.reading_timeout,
     )
 
 
@@ -84,12 +83,14 @@ def every_prompt() -> "Sequence[type[Prompt]]":
     return AnswerPrompt, RepairPrompt, ReadPrompt, PointPrompt, RepliesPrompt
 
 
-def modelled(floor: ExtractiveExtractor, chat: "ChatModel", companies: Companies) -> "ModelledExtractor":
-    """Reads posts by the language model, and by the extractive engine where that can't."""
+def modelled(
+    floor: ExtractiveExtractor, chat: "ChatModel", companies: Companies, patience: float
+) -> "ModelledExtractor":
+    """Reads posts by the language model, and by the extractive engine where that can't in `patience` seconds."""
     from bot.answers.gate.own_quote import OwnQuote
     from bot.arguments.modelled.extractor import ModelledExtractor
 
-    return ModelledExtractor(floor, chat, OwnQuote(Resolver(companies)))
+    return ModelledExtractor(floor, chat, OwnQuote(Resolver(companies)), patience)
 
 
 @asynccontextmanager
@@ -100,6 +101,8 @@ async def open_casebook(settings: "Settings") -> AsyncIterator[Casebook]:
     """
     async with open_store(settings.store) as store, open_embedder(settings) as embedder, open_model(settings) as chat:
         companies, floor = Companies.load(), ExtractiveExtractor(embedder)
-        extractor = floor if chat is None else modelled(floor, chat, companies)
-        model = (chat, chat.prepare, chat.rests) if chat else (None, nothing_to_load, never)
-        yield Casebook(store, companies, Engines(extractor, embedder, *model))
+        engines = Engines(floor, embedder)
+        if chat is not None:
+            extractor = modelled(floor, chat, companies, settings.reading_timeout)
+            engines = Engines(extractor, embedder, chat, chat.prepare, chat.rests, settings.answer_timeout)
+        yield Casebook(store, companies, engines)

@@ -4,13 +4,14 @@ import asyncio
 import logging
 from collections.abc import AsyncGenerator, Callable, Iterator
 from contextlib import aclosing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from time import monotonic
 
 from bot.domain.usage import Usage
 from bot.errors import BudgetSpent, ModelError, ModelNotAllowed
 from bot.llm.chat import ChatModel, Filled, Form, Prompted
+from bot.llm.deadline import Deadline
 from bot.llm.tokens import estimated_tokens
 from bot.watching.events import ModelCalled, name_of, tell
 from storage import ChannelStore, Reserved
@@ -22,14 +23,18 @@ class Metered:
     """A model for one channel. Tokens are reserved before a call and made good after it, so that calls at the same time
     do not spend them twice; where the process ends in between, what was reserved counts as spent.
 
-    `share`: of the day's budget, 0 to 1; what nobody waits for leaves the rest to those who ask.
+    `share`: of the day's budget, 0 to 1; what nobody waits for leaves the rest to those who ask. `deadline`: of all
+    that is asked through this one, where somebody waits for it.
     Errors of both methods: ModelNotAllowed, BudgetSpent; nothing was sent then.
     """
 
-    def __init__(self, model: ChatModel, store: ChannelStore, share: float = 1.0) -> None:
+    def __init__(
+        self, model: ChatModel, store: ChannelStore, *, share: float = 1.0, deadline: Deadline | None = None
+    ) -> None:
         self._model = model
         self._store = store
         self._share = share
+        self._deadline = deadline
 
     @property
     def name(self) -> str:
@@ -45,7 +50,7 @@ class Metered:
         spent = Usage(sent=_sent(prompt), written=prompt.most_tokens, estimated=True)
         with _told(lambda: spent):
             try:
-                filled = await self._model.fill(prompt, form)
+                filled = await self._model.fill(replace(prompt, deadline=self._deadline), form)
                 spent = filled.usage
             except ModelError as error:
                 spent = spent if error.is_paid else Usage()
@@ -59,7 +64,7 @@ class Metered:
         call = _Call(prompt)
         with _told(lambda: call.spent):
             try:
-                async with aclosing(self._model.write(prompt)) as pieces:
+                async with aclosing(self._model.write(replace(prompt, deadline=self._deadline))) as pieces:
                     async for piece in pieces:
                         call.hear(piece)
                         yield piece

@@ -9,6 +9,7 @@ from pydantic import AfterValidator, AnyHttpUrl, Field, SecretStr, TypeAdapter, 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.errors import BadSettings
+from bot.llm.deadline import ANSWERING, READING
 from bot.llm.server import OPENAI
 from bot.watching.logs import LogForm
 
@@ -54,8 +55,11 @@ class Settings(BaseSettings):
     mode: ModelWanted = ModelWanted.AUTO
     model_context: int = Field(default=8192, ge=1024)
     """Tokens that the model reads and writes at once."""
-    model_timeout: float = Field(default=60.0, gt=0, allow_inf_nan=False)
-    """Seconds to wait until it begins to answer, and again between its words."""
+    answer_timeout: float = Field(default=ANSWERING, gt=0, le=300)
+    """Seconds that a question waits for the model, and again for each sentence that can be shown; three times as long
+    in all, which may be no more than the quarter of an hour that Discord leaves for an answer."""
+    reading_timeout: float = Field(default=READING, gt=0, le=300)
+    """Seconds after which a post is read without the model."""
     model_at_once: int = Field(default=4, ge=1)
     """Calls at the same time."""
     openai_base_url: WebAddress = Field(default=OPENAI, validation_alias="OPENAI_BASE_URL")

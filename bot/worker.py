@@ -30,6 +30,7 @@ async def keep_reading(casebook: Casebook, shards: Shards) -> None:
         pause = PAUSE
         try:
             await read_all_waiting(casebook)
+            await read_all_again(casebook)
             await group_all(casebook, shards)
             await tell_all(casebook, shards)
             pause = await _pause(casebook)
@@ -60,6 +61,16 @@ async def read_all_waiting(casebook: Casebook) -> None:
                 await casebook.read_waiting(channel)
             except Exception:  # it goes on waiting
                 log.exception("a waiting post could not be read")
+
+
+async def read_all_again(casebook: Casebook) -> None:
+    """Have the language model read what was read without it, in all channels, where it is there again."""
+    for channel in await casebook.second_reading_channels():
+        with on_a_trail():
+            try:
+                await casebook.read_again(channel)
+            except Exception:  # the next look comes
+                log.exception("a post could not be read again")
 
 
 async def group_all(casebook: Casebook, shards: Shards = ALONE) -> None:

@@ -17,6 +17,7 @@ from storage.kept import KeptArgument
 from storage.memberships import come_back, leave, memberships
 from storage.posts import known_post, read_posts
 from storage.rows import Row, argument_from, subject_from, tickers_to
+from storage.second_readings import DONE, WANTED
 from storage.vectors import Quantized, quantized, restored
 from storage.words import IndexRow, Marks, fitting, words_of
 
@@ -84,10 +85,12 @@ class ArgumentRow:
 class Arguments(Bound):
     """What the posts of a channel argue."""
 
-    async def settle(self, post_id: PostId, found: Sequence[KeptArgument], engine: str) -> tuple[Argument, ...]:
+    async def settle(
+        self, post_id: PostId, found: Sequence[KeptArgument], engine: str, *, by_model_yet: bool = False
+    ) -> tuple[Argument, ...]:
         """Keep what was found in a post, instead of what was found before; the post no longer waits.
 
-        Of two arguments with one span and one subject the first is kept.
+        Of two arguments with one span and one subject the first is kept. `by_model_yet`: a model is to read it too.
         Errors: UnknownPost (it was forgotten meanwhile); ValueError where a span ends outside the stored body.
         """
         async with self._writing() as session:
@@ -101,8 +104,9 @@ class Arguments(Bound):
             }
             taken = await take_arguments(session, drawn, [post_id], frozenset(back))
             await withdraw_citing(session, self.channel_id, [gone for gone in taken if gone not in again])
+            second = Write(WANTED if by_model_yet else DONE, [(self.channel_id, post_id)])
             await session.write(
-                *argument_writes(session.words, drawn, rows), Write(JOB_DONE, [(self.channel_id, post_id)])
+                *argument_writes(session.words, drawn, rows), Write(JOB_DONE, [(self.channel_id, post_id)]), second
             )
             await come_back(session, self.channel_id, drawn.first, back)
         return tuple(row.argument for row in rows)

@@ -31,6 +31,7 @@ from storage.replies import Replies
 from storage.restore import Restore
 from storage.revising import Revising
 from storage.search import Search
+from storage.second_readings import SecondReadings
 from storage.servers import condition, is_on_server
 from storage.settings import Settings
 from storage.shelves import Shelves
@@ -41,6 +42,7 @@ from storage.usage import Spending
 from storage.verify import disagreements
 
 CHANNELS = "SELECT channel_id FROM channels ORDER BY channel_id"
+SECOND_READING_CHANNELS = "SELECT DISTINCT channel_id FROM second_readings ORDER BY channel_id"
 WAITING_CHANNELS = "SELECT DISTINCT channel_id FROM jobs ORDER BY channel_id"
 KEPT_IN = """SELECT c.channel_id FROM channels c WHERE EXISTS (
                  SELECT 1 FROM savings s INDEXED BY savings_by_source
@@ -69,6 +71,7 @@ class ChannelStore(
     PointLinks,
     History,
     Jobs,
+    SecondReadings,
     Replies,
     Aliases,
     Suggestions,
@@ -118,6 +121,11 @@ class Store:
         """The channels in which posts wait to be read for arguments."""
         async with self._database.glancing() as session:
             return [channel_id for (channel_id,) in await session.rows(WAITING_CHANNELS)]
+
+    async def second_reading_channels(self) -> list[ChannelId]:
+        """The channels with posts that the language model is to read yet."""
+        async with self._database.glancing() as session:
+            return [channel_id for (channel_id,) in await session.rows(SECOND_READING_CHANNELS)]
 
     async def kept_in(self, source: str, message: str) -> list[ChannelId]:
         """The channels in which something was saved from `source`, or an answer stands in the message."""

@@ -9,6 +9,8 @@ from bot.domain.post import Post
 
 if TYPE_CHECKING:
     from bot.embeddings.embedder import Vector
+    from bot.errors import ModelError
+    from bot.llm.deadline import Deadline
     from bot.subjects.resolve import Resolver
     from storage import ChannelStore
 
@@ -35,22 +37,29 @@ class Unread:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Posts of one channel that are read together, and the channel's store: it says what may be spent on them."""
+    """Posts of one channel that are read together, and the channel's store: it says what may be spent on them.
+
+    `deadline`: of a person who waits for more than their being read; None: nobody does. `share`: of the day's budget.
+    """
 
     posts: Sequence[Unread]
     store: "ChannelStore"
+    deadline: "Deadline | None" = None
+    share: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class ReadPost:
     """A post's arguments in the order of their quotes; no two share both span and subject.
 
-    `engine` is what found them, with its version: `extractive/3`.
+    `engine` is what found them, with its version: `extractive/3`. `failure`: why a model that was to read it could not
+    be asked, where it may be another time.
     """
 
     post: Post
     found: Sequence[Found]
     engine: str
+    failure: "ModelError | None" = None
 
 
 class Extractor(Protocol):

@@ -20,10 +20,12 @@ from bot.casebook.moving import Moving
 from bot.casebook.naming import Naming
 from bot.casebook.pointing import Pointing
 from bot.casebook.saving import Saving
+from bot.casebook.second_readings import SecondReadings
 from bot.casebook.settings import Setting
 from bot.casebook.shown import Showing
 from bot.casebook.timelines import TimelineQuery, Timelines
 from bot.intake.ingest import Ingest
+from bot.llm.deadline import ANSWERING
 
 if TYPE_CHECKING:
     from bot.arguments.extract import Extractor
@@ -46,10 +48,13 @@ class Engines:
     """Gets `chat` ready, so that the first who asks does not wait for that."""
     model_rests: Callable[[], bool] = never
     """Whether `chat` is left alone just now."""
+    answers_within: float = ANSWERING
+    """Seconds that whoever asks waits for `chat`, until it says something, and again until it says more."""
 
 
 class Casebook(
     Saving,
+    SecondReadings,
     Following,
     Timelines,
     Digesting,
@@ -75,5 +80,5 @@ class Casebook(
         grouping = PointGrouping(same_quote)
         ingest = Ingest(companies, engines.extractor, embedder.name if embedder else None, grouping)
         answerer = Answerer(companies, embedder)
-        model = engines.chat, engines.load_chat, engines.model_rests
+        model = engines.chat, engines.load_chat, engines.model_rests, engines.answers_within
         super().__init__(Desk(store, companies, embedder, ingest, answerer, *model))

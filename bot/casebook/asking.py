@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from bot.domain.question import Question
 from bot.domain.subject import Subject
 from bot.domain.text import Locale
 from bot.errors import UnknownSubject
+from bot.llm.deadline import Deadline
 from bot.metering import Metered
 from storage import ChannelStore
 
@@ -51,7 +53,8 @@ class Asking(AtDesk):
     ) -> Answer:
         """An answer from the saved arguments alone, or an abstention; the channel's own first.
 
-        Where a language model writes it, `hear` is awaited with the answer each time that it has grown.
+        Where a language model writes it, `hear` is awaited with the answer each time that it has grown. The model has
+        one deadline over all that it is asked for this question, which each sentence that may be shown renews.
         Errors: EmptyQuestion, QuestionTooLong.
         """
         began = monotonic()
@@ -62,22 +65,25 @@ class Asking(AtDesk):
     async def _found(
         self, channel: ChannelId, question: Question, shelves: Sequence[ChannelId], hear: Hear | None
     ) -> Answer:
-        answer = self._desk.answerer.answer
-        own = await answer(question, self._channel(channel), await self._writing(channel, channel, hear))
+        answer, deadline = self._desk.answerer.answer, Deadline(self._desk.answers_within)
+        writing = partial(self._writing, channel, deadline)
+        own = await answer(question, self._channel(channel), await writing(channel, hear))
         others: dict[ChannelId, Answer] = {}
         for shelf in shelves_beside(channel, shelves):
             grown = _grown(own, others, shelf, hear) if hear else None
-            others[shelf] = await answer(question, self._channel(shelf), await self._writing(channel, shelf, grown))
+            others[shelf] = await answer(question, self._channel(shelf), await writing(shelf, grown))
         return with_shelves(own, others) if others else own
 
-    async def _writing(self, asking: ChannelId, held: ChannelId, hear: Hear | None) -> Writing | None:
+    async def _writing(
+        self, asking: ChannelId, deadline: Deadline, held: ChannelId, hear: Hear | None
+    ) -> Writing | None:
         """A model that may write of what `held` holds; none where either channel wants nothing sent. Who asks pays."""
         if self._desk.chat is None:
             return None
         for channel in dict.fromkeys((asking, held)):
             if not (await self._channel(channel).settings()).model_allowed:
                 return None
-        return Writing(Metered(self._desk.chat, self._channel(asking)), hear)
+        return Writing(Metered(self._desk.chat, self._channel(asking), deadline=deadline), _renewing(deadline, hear))
 
     async def case(self, channel: ChannelId, wanted: CaseQuery) -> Case:
         """A subject's points, those with most people first; a company covers its segments.
@@ -117,6 +123,17 @@ class Asking(AtDesk):
             if subject := await self._named(channel, name):
                 return subject
         raise UnknownSubject(name=name)
+
+
+def _renewing(deadline: Deadline, hear: Hear | None) -> Hear:
+    """A model that goes on is waited for; what the listener takes does not count."""
+
+    async def heard(answer: Answer) -> None:
+        if hear:
+            await hear(answer)
+        deadline.renewed()
+
+    return heard
 
 
 def _grown(own: Answer, others: Mapping[ChannelId, Answer], shelf: ChannelId, hear: Hear) -> Hear:

@@ -9,6 +9,7 @@ from bot.answers.answer import Answerer
 from bot.domain.post import ChannelId
 from bot.domain.subject import Subject, SubjectKey
 from bot.intake.ingest import Ingest
+from bot.llm.deadline import ANSWERING
 from bot.subjects.companies import Companies
 from bot.subjects.completing import is_called
 from bot.subjects.resolve import Resolver
@@ -45,7 +46,9 @@ class Desk:
     """The language model, where one is configured. What is sent to it goes through `Metered`."""
     load_chat: Load = nothing_to_load
     model_rests: Callable[[], bool] = never
-    """Whether the model is left alone just now, because it failed several times in a row."""
+    """Whether the model is left alone just now, because it stalls, or failed several times in a row."""
+    answers_within: float = ANSWERING
+    """Seconds that whoever asks waits for the model, until it says something, and again until it says more."""
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while anything is deleted or replaced: what one deletes, another must not bring back."""
 

@@ -37,7 +37,7 @@ class Pointing(AtDesk):
         store = self._channel(channel)
         if self._desk.chat is None or not (await store.settings()).model_allowed:
             return
-        chat = Metered(self._desk.chat, store, SHARE)
+        chat = Metered(self._desk.chat, store, share=SHARE)
         try:
             await self._tell_some(channel, chat)
             await _compare_some(store, chat)

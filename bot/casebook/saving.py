@@ -14,6 +14,7 @@ from bot.domain.argument import Argument
 from bot.domain.post import ChannelId, Paste, Post, PostId
 from bot.domain.receipt import Own, Receipt, SavedPost
 from bot.errors import StoreError
+from bot.llm.deadline import Deadline
 from bot.watching.events import PostRead, PostsKept, tell
 from storage import ChannelStore
 
@@ -50,7 +51,10 @@ class Saving(AtDesk):
         waiting for a lease.
         Errors: as `keep`; UnknownPost where a post was deleted meanwhile.
         """
-        receipt = await self.keep(channel, paste)
+        return await self.read_kept(channel, await self.keep(channel, paste))
+
+    async def read_kept(self, channel: ChannelId, receipt: Receipt) -> Receipt:
+        """The second half of `save`: read for arguments what was kept just now. Errors: UnknownPost."""
         if self._desk.ingest.extractor.is_paid:
             return await self.finish(channel, receipt)
         store, read = self._channel(channel), Argued()
@@ -94,9 +98,18 @@ class Saving(AtDesk):
 
     async def read_waiting(self, channel: ChannelId, progress: Callable[[], None] | None = None) -> int:
         """Read what an earlier process saved and did not come to read; how many posts that were."""
+        return await self._read_waiting(channel, progress, None)
+
+    async def catch_up(self, channel: ChannelId, progress: Callable[[], None] | None = None) -> int:
+        """The same for who waits for an answer: a language model is waited for no longer than by a question."""
+        return await self._read_waiting(channel, progress, Deadline(self._desk.answers_within))
+
+    async def _read_waiting(
+        self, channel: ChannelId, progress: Callable[[], None] | None, deadline: Deadline | None
+    ) -> int:
         store, count = self._channel(channel), 0
         while claimed := await self._claimed_waiting(store):
-            await self._read_claimed(claimed, store, Argued())
+            await self._read_claimed(claimed, store, Argued(), deadline)
             for _ in claimed:
                 count += 1
                 if progress:
@@ -112,20 +125,24 @@ class Saving(AtDesk):
             claimed.append(post)
         return claimed
 
-    async def _read_claimed(self, claimed: Sequence[Post], store: ChannelStore, read: Argued) -> None:
+    async def _read_claimed(
+        self, claimed: Sequence[Post], store: ChannelStore, read: Argued, deadline: Deadline | None = None
+    ) -> None:
         try:
             async with _held(claimed, store):
-                await self._read(claimed, store, read)
+                await self._read(claimed, store, read, deadline)
         except BaseException:  # cancelled too: they wait for the next reader, not for the end of the lease
             for post in claimed:
                 if post.post_id not in read:
                     await store.release(post.post_id)
             raise
 
-    async def _read(self, posts: Sequence[Post], store: ChannelStore, read: Argued) -> None:
+    async def _read(
+        self, posts: Sequence[Post], store: ChannelStore, read: Argued, deadline: Deadline | None = None
+    ) -> None:
         """Adds to what was read, a post at a time."""
         began = monotonic()
-        async for post_id, arguments in self._desk.ingest.read(posts, store):
+        async for post_id, arguments in self._desk.ingest.read(posts, store, deadline):
             read[post_id] = arguments
             tell(log, PostRead(len(arguments), monotonic() - began))
             began = monotonic()

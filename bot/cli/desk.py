@@ -44,8 +44,19 @@ def opened_and_caught_up(common: Common) -> Iterator[Desk]:
     """As `opened`, once the posts were read that an earlier process saved and did not come to read."""
     with opened(common.settings()) as desk:
         with progress("reading_waiting", None) as step:
+            desk.do(desk.casebook.catch_up(common.channel, step))
+        yield desk
+
+
+@contextmanager
+def opened_to_read(common: Common) -> Iterator[Desk]:
+    """As `opened`, for whoever waits for posts to be read: first those that wait are, and in the end those that a
+    language model's server left out, where it is there again."""
+    with opened(common.settings()) as desk:
+        with progress("reading_waiting", None) as step:
             desk.do(desk.casebook.read_waiting(common.channel, step))
         yield desk
+        desk.do(desk.casebook.read_again(common.channel))
 
 
 @contextmanager

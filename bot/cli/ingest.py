@@ -6,8 +6,9 @@ from contextlib import contextmanager
 import click
 
 from bot.cli.boundary import FAILED, apologise
-from bot.cli.desk import Desk, opened_and_caught_up
+from bot.cli.desk import Desk, opened_to_read
 from bot.cli.documents import ingest_document
+from bot.cli.interrupting import held_back
 from bot.cli.options import Common, common_options
 from bot.cli.output import put_json
 from bot.cli.pastes import read_paste
@@ -27,7 +28,7 @@ def command(common: Common, files: tuple[str, ...]) -> int:
     A file that can't be read is named, and the others are saved all the same.
     """
     receipts: list[Receipt] = []
-    with _shown_at_the_end(receipts, common), opened_and_caught_up(common) as desk:
+    with _shown_at_the_end(receipts, common), opened_to_read(common) as desk:
         saved = [_save(desk, common, name, receipts) for name in _with_progress(files)]
     return 0 if all(saved) else FAILED
 
@@ -40,9 +41,12 @@ def _with_progress(files: tuple[str, ...]) -> Iterator[str]:
 
 
 def _save(desk: Desk, common: Common, name: str, receipts: list[Receipt]) -> bool:
-    """Add a file's receipt; False where the file can't be used, and has been named."""
+    """Add a file's receipt, first of what was kept of it; False where the file can't be used, and has been named."""
     try:
-        receipts.append(desk.do(desk.casebook.save(common.channel, read_paste(name, common))))
+        paste = read_paste(name, common)
+        with held_back():  # what is kept by then is told, whenever Ctrl-C comes
+            receipts.append(desk.do(desk.casebook.keep(common.channel, paste)))
+        receipts[-1] = desk.do(desk.casebook.read_kept(common.channel, receipts[-1]))
     except BadInput as error:
         apologise(error)
         return False

@@ -8,8 +8,11 @@ from contextlib import contextmanager
 
 @contextmanager
 def held_back() -> Iterator[None]:
-    """Ctrl-C is raised when the block is done. A module that is broken off while it is imported can't be imported
-    again in good order, and telling of the interruption would import it again."""
+    """Ctrl-C is raised when the block is done.
+
+    A module that is broken off while it is imported can't be imported again in good order, and telling of the
+    interruption would import it again; what is just being saved could not be told.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return

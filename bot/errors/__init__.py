@@ -19,7 +19,7 @@
     │   ├── ModelNotAllowed · BudgetSpent · ModelResting
     │   ├── ModelKeyRefused · ModelNotThere · ModelOutOfQuota · ModelBehindProxy · ModelProxyUnusable
     │   ├── ModelTlsFailed · ModelSpeaksHttp · ModelSpeaksHttps · ModelWithoutPath · ModelUrlWrong · ModelHostUnknown
-    │   ├── ModelNotStarted · ModelContextFull · ModelTooSlow · ModelBusy · ModelBroken (ModelBrokeOff)
+    │   ├── ModelNotStarted · ModelContextFull · ModelTooSlow (ModelSilent) · ModelBusy · ModelBroken (ModelBrokeOff)
     │   └── ModelCallRefused · ModelAnswerUnusable · ModelDeclined · ModelCutOff
     ├── EmbeddingsFailed
     └── BadSettings
@@ -81,6 +81,7 @@ from bot.errors.model import (
     ModelOutOfQuota,
     ModelProxyUnusable,
     ModelResting,
+    ModelSilent,
     ModelSpeaksHttp,
     ModelSpeaksHttps,
     ModelTlsFailed,
@@ -160,6 +161,7 @@ __all__ = [
     "ModelOutOfQuota",
     "ModelProxyUnusable",
     "ModelResting",
+    "ModelSilent",
     "ModelSpeaksHttp",
     "ModelSpeaksHttps",
     "ModelTlsFailed",

@@ -110,8 +110,12 @@ class ModelTooSlow(ModelError):
     retryable = True
 
 
+class ModelSilent(ModelTooSlow):
+    """It stalls: for more than half of the time that may be waited nothing came at all."""
+
+
 class ModelBusy(ModelError):
-    """The server asks for patience (429), also after tries. Details: url."""
+    """The server asks for patience (429), also after tries; or none of its places came free in time. Details: url."""
 
     wording = "model_busy"
     retryable = True

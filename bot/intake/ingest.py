@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, TypeVar
 from bot.arguments.extract import Batch, Unread
 from bot.domain.post import Paste, Post, PostDraft, PostId, Reading, Ticker
 from bot.domain.receipt import Receipt
+from bot.errors import BudgetSpent
 from bot.subjects.listings import INDEX
 from bot.subjects.resolve import Resolver
 from storage import Embedded, KeptArgument, KnownPost, ReadPaste
 
 if TYPE_CHECKING:
-    from bot.arguments.extract import Extractor, Found
+    from bot.arguments.extract import Extractor, Found, ReadPost
     from bot.domain.argument import Argument
     from bot.domain.subject import Alias
+    from bot.errors import ModelError
+    from bot.llm.deadline import Deadline
     from bot.subjects.companies import Companies
     from storage import ChannelStore, Grouping
 
@@ -98,21 +101,41 @@ class Ingest:
         return draft.model_copy(update={"tickers": tuple((tagged | bare | tagged).values())})
 
     async def read(
-        self, posts: Sequence[Post], store: "ChannelStore"
+        self, posts: Sequence[Post], store: "ChannelStore", deadline: "Deadline | None" = None
     ) -> "AsyncIterator[tuple[PostId, tuple[Argument, ...]]]":
         """Find the arguments of kept posts and keep them, a post at a time; the companies that their tags teach first.
 
         Done twice, the second reading replaces the first. Errors: UnknownPost where one was deleted meanwhile.
         """
+        async for read in self.extractor.read(Batch(await self._unread(posts, store), store, deadline)):
+            yield read.post.post_id, await self._settled(read, store)
+
+    async def read_again(
+        self, posts: Sequence[Post], store: "ChannelStore", share: float
+    ) -> "AsyncIterator[tuple[PostId, ModelError | None]]":
+        """The same for posts that were read without the model. One that it can't be asked about now stays as it is, and
+        comes with the reason.
+
+        `share`: of the day's budget. Errors: UnknownPost.
+        """
+        async for read in self.extractor.read(Batch(await self._unread(posts, store), store, share=share)):
+            if read.failure is None:
+                await self._settled(read, store)
+            yield read.post.post_id, read.failure
+
+    async def _unread(self, posts: Sequence[Post], store: "ChannelStore") -> list[Unread]:
         resolver = await self._taught(posts, store)
-        batch = Batch([Unread(post, resolver, await _quoted(post, store)) for post in posts], store)
-        async for read in self.extractor.read(batch):
-            kept = [self._kept(item) for item in read.found]
-            arguments = await store.settle(read.post.post_id, kept, read.engine)
-            # Kept already: a stop before this costs nothing but a wait at the next question. Where much is behind,
-            # this post waits its turn.
-            await store.group(self.grouping, AT_MOST)
-            yield read.post.post_id, arguments
+        return [Unread(post, resolver, await _quoted(post, store)) for post in posts]
+
+    async def _settled(self, read: "ReadPost", store: "ChannelStore") -> "tuple[Argument, ...]":
+        """A channel's budget that is spent is its own choice: the model reads such a post no other day."""
+        again = read.failure is not None and not isinstance(read.failure, BudgetSpent)
+        kept = [self._kept(item) for item in read.found]
+        arguments = await store.settle(read.post.post_id, kept, read.engine, by_model_yet=again)
+        # Kept already: a stop before this costs nothing but a wait at the next question. Where much is behind,
+        # this post waits its turn.
+        await store.group(self.grouping, AT_MOST)
+        return arguments
 
     async def _taught(self, posts: Sequence[Post], store: "ChannelStore") -> Resolver:
         """Who names companies in the channel, once these posts' tags have taught it theirs."""

@@ -1,4 +1,4 @@
-"""Leaves a server alone for a while that failed several times in a row.
+"""Leaves a server alone for a while that stalls, or failed several times in a row.
 
 Our own, since what there is does not fit. purgatory lets every call through once the rest is over, counts a listener
 that goes as a failure, and goes by the clock on the wall; asyncbreaker knows no streams, and chains what it caught to
@@ -18,6 +18,7 @@ from bot.errors import (
     ModelHostUnknown,
     ModelNotStarted,
     ModelResting,
+    ModelSilent,
     ModelTooSlow,
 )
 
@@ -36,6 +37,7 @@ class Breaker:
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._failures = 0
+        self._worked_at = 0.0
         self._rests_until = 0.0
         self._is_trying = False
 
@@ -43,24 +45,29 @@ class Breaker:
     def watching(self) -> Iterator[None]:
         """One call. Its failure counts where it is the server's; a listener who goes says nothing of the server.
 
+        A silence that no other call broke counts for all: whoever asks next need not sit through another.
         Errors: ModelResting where it is left alone, or where one call tries just now whether it is back.
         """
         self.check()
-        tries = self._failures >= FAILURES
+        tries, began = self._failures >= FAILURES, self._clock()
         self._is_trying = self._is_trying or tries
         try:
             yield
-        except SERVERS_FAULT:
-            self._failures += 1
+        except SERVERS_FAULT as error:
+            stalls = isinstance(error, ModelSilent) and self._worked_at <= began
+            self._failures = FAILURES if stalls else self._failures + 1
             self._rests_until = self._clock() + REST
             raise
         except ANSWERS:
-            self._failures = 0
+            self._works()
             raise
         else:
-            self._failures = 0
+            self._works()
         finally:
             self._is_trying = self._is_trying and not tries
+
+    def _works(self) -> None:
+        self._failures, self._worked_at = 0, self._clock()
 
     @property
     def is_open(self) -> bool:

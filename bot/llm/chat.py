@@ -1,23 +1,28 @@
 """The seam to a language model: what is asked of one, and what comes back. It knows nothing of casebooks."""
 
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, Protocol, TypeVar
 
 from pydantic import BaseModel
 
 from bot.domain.usage import Usage
+from bot.llm.deadline import Deadline
 
 Form = TypeVar("Form", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
 class Prompted:
-    """What a model is told and given. Units: `most_tokens` are what it may write."""
+    """What a model is told and given. Units: `most_tokens` are what it may write.
+
+    `deadline`: of whoever waits for what it says; None: nobody does.
+    """
 
     instructions: str
     given: str
     most_tokens: int
+    deadline: Deadline | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

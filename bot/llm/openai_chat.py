@@ -18,9 +18,12 @@ from bot.errors import (
     ModelCutOff,
     ModelError,
     ModelKeyRefused,
+    ModelSilent,
+    ModelTooSlow,
 )
 from bot.llm.breaker import Breaker
 from bot.llm.chat import Filled, Form, Prompted
+from bot.llm.deadline import ALTOGETHER, Deadline
 from bot.llm.dialect import Dialect, Feature, Mode, refusal
 from bot.llm.forms import filled_in
 from bot.llm.hearing import Heard, chunks_of
@@ -43,15 +46,16 @@ CONNECTING = 10.0
 """Seconds until a connection stands."""
 CONTEXTS = ("loaded_context_length", "max_model_len", "context_length", "context_window", "max_context_length")
 """By which servers say in their list how much a model reads at once: LM Studio, vLLM, OpenRouter, Groq."""
-ALTOGETHER = 3
-"""Times the server's patience that one call is waited for in all, however steadily it drips."""
+SILENT = 0.5
+"""The share of what may be waited at a time after which a server that says nothing is taken to stall."""
 
 
 @dataclass(slots=True)
 class Waiting:
-    """How long one call may still keep us waiting. What its listener does meanwhile does not count."""
+    """How long one call may still keep us waiting. What its listener does meanwhile counts for the deadline alone."""
 
     server: ModelServer
+    deadline: Deadline | None = None
     left: float = field(init=False)
 
     def __post_init__(self) -> None:
@@ -61,13 +65,24 @@ class Waiting:
         """What the step gives. Errors: ModelError's children, which keep nothing of what they came from."""
         started = time.monotonic()
         try:
-            async with asyncio.timeout(min(self.server.patience, self.left)):
+            async with asyncio.timeout(min(self.left, _at_most(self.server, self.deadline))):
                 return await step
         except faults() as error:
             failure = trouble(error, self.server)
         finally:
             self.left -= time.monotonic() - started
+        if isinstance(failure, ModelTooSlow) and time.monotonic() - started >= SILENT * self._at_a_time:
+            raise ModelSilent(**failure.details)
         raise failure
+
+    @property
+    def _at_a_time(self) -> float:
+        return min(self.server.patience, self.deadline.seconds) if self.deadline else self.server.patience
+
+
+def _at_most(server: ModelServer, deadline: Deadline | None) -> float:
+    """Seconds that may be waited now."""
+    return min(server.patience, deadline.left) if deadline else server.patience
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,17 +168,20 @@ class OpenAIChat:
 
     async def _said(self, prompt: Prompted, form: Shape) -> AsyncGenerator[str | Usage, None]:
         self._breaker.check()  # so that nobody waits for a place for nothing; much may happen until there is one
-        async with self._place():
+        await self.prepare()
+        async with self._place(prompt.deadline):
             with self._breaker.watching():
                 async with aclosing(self._heard(prompt, form)) as pieces:
                     async for piece in pieces:
                         yield piece
 
     @asynccontextmanager
-    async def _place(self) -> AsyncIterator[None]:
+    async def _place(self, deadline: Deadline | None) -> AsyncIterator[None]:
         """One of those that may call at once. Errors: ModelBusy where none comes free in time."""
+        if deadline and not deadline.left:
+            raise ModelBusy(url=self._server.shown)
         try:
-            async with asyncio.timeout(self._server.patience):
+            async with asyncio.timeout(_at_most(self._server, deadline)):
                 await self._places.acquire()
         except TimeoutError:
             raise ModelBusy(url=self._server.shown) from None
@@ -173,7 +191,7 @@ class OpenAIChat:
             self._places.release()
 
     async def _heard(self, prompt: Prompted, form: Shape) -> AsyncGenerator[str | Usage, None]:
-        waiting, heard = Waiting(self._server), Heard(prompt, self._server)
+        waiting, heard = Waiting(self._server, prompt.deadline), Heard(prompt, self._server)
         stream = await waiting.for_(self._opened(prompt, form))
         try:
             async with aclosing(chunks_of(stream, self._server)) as chunks:
@@ -191,7 +209,6 @@ class OpenAIChat:
 
     async def _opened(self, prompt: Prompted, form: Shape) -> "AsyncStream[ChatCompletionChunk]":
         """A stream in words that the server understands; only those that worked are remembered."""
-        await self.prepare()
         from openai import APIStatusError
 
         if not self._server.has_speakable_key:

@@ -66,6 +66,16 @@ ORPHANS = (
         ),
     ),
     Rule(
+        "second reading of a post that is gone",
+        """SELECT r.post_id FROM second_readings r WHERE NOT EXISTS (
+            SELECT 1 FROM posts p WHERE p.channel_id = r.channel_id AND p.post_id = r.post_id)""",
+        (
+            """DELETE FROM second_readings WHERE NOT EXISTS (
+            SELECT 1 FROM posts p WHERE p.channel_id = second_readings.channel_id
+            AND p.post_id = second_readings.post_id)""",
+        ),
+    ),
+    Rule(
         "argument of a post that is gone",
         """SELECT a.argument_id FROM arguments a WHERE NOT EXISTS (
             SELECT 1 FROM posts p WHERE p.channel_id = a.channel_id AND p.post_id = a.post_id)""",

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.arguments.extractive import ExtractiveExtractor
-from bot.arguments.modelled import asking, extractor, windows
+from bot.arguments.modelled import asking, windows
 from bot.arguments.modelled.prompted import ReadPrompt
 from bot.arguments.modelled.windows import MOST_POSTS, MOST_UNITS, Room, calls_of, windows_of
 from bot.arguments.outlined import Outline
@@ -217,30 +217,6 @@ async def test_two_that_read_at_once_do_not_both_pay(embedder: LocalEmbedder, tm
         [read] = (await one.casebook.finish(HERE, kept)).posts
     assert len(model.prompts) == 1
     assert [argument.stance for argument in read.arguments] == [Stance.BULL]
-
-
-class Slow(ScriptedModel):
-    """Never comes to an end."""
-
-    async def fill(self, prompt: Prompted, form: type[Form]) -> Filled[Form]:
-        self.prompts.append(prompt)
-        await asyncio.sleep(3600)
-        return await super().fill(prompt, form)
-
-
-async def test_a_model_that_never_answers_is_not_waited_for_beyond_the_deadline(
-    embedder: LocalEmbedder, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(extractor, "DEADLINE", 3.0)
-    model = Slow([form()])
-    async with room_of(model, embedder) as room:
-        await room.casebook.prepare()
-        arguments = await room.save("Nvidia's order book is full until autumn, and margins keep rising.")
-        assert (len(arguments), await room.engines()) == (1, {"extractive/3"})
-        used = (await room.casebook.status(HERE)).model.used
-    assert len(model.prompts) == 1
-    assert used.reserved == 0
-    assert used.total > 0
 
 
 async def test_posts_that_wait_are_read_together(embedder: LocalEmbedder) -> None:

@@ -21,7 +21,7 @@ def set_up(casebook: Terminal, monkeypatch: pytest.MonkeyPatch) -> Terminal:
     know_only_numbers(monkeypatch)
     monkeypatch.setenv("CASEBOOK_MODEL", MODEL)
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
-    monkeypatch.setenv("CASEBOOK_MODEL_TIMEOUT", str(PATIENCE))
+    monkeypatch.setenv("CASEBOOK_READING_TIMEOUT", str(PATIENCE))
     for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy", "SSL_CERT_FILE"):
         monkeypatch.delenv(name, raising=False)
     return casebook

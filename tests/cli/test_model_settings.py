@@ -75,8 +75,12 @@ def test_a_model_without_an_address_is_openais() -> None:
         ("OPENAI_BASE_URL", "localhost:11434"),
         ("OPENAI_BASE_URL", "http://"),
         ("CASEBOOK_MODEL_CONTEXT", "12"),
-        ("CASEBOOK_MODEL_TIMEOUT", "0"),
-        ("CASEBOOK_MODEL_TIMEOUT", "inf"),
+        ("CASEBOOK_ANSWER_TIMEOUT", "0"),
+        ("CASEBOOK_ANSWER_TIMEOUT", "inf"),
+        ("CASEBOOK_ANSWER_TIMEOUT", "nan"),
+        ("CASEBOOK_ANSWER_TIMEOUT", "301"),
+        ("CASEBOOK_READING_TIMEOUT", "0"),
+        ("CASEBOOK_READING_TIMEOUT", "301"),
         ("CASEBOOK_MODEL_AT_ONCE", "0"),
     ],
 )
@@ -87,6 +91,13 @@ def test_a_setting_that_can_not_be_used_is_named(
     ran = casebook("posts")
     assert ran.status == 1
     assert name in ran.complaint
+
+
+def test_the_timeout_of_before_is_passed_over_whatever_it_says(
+    casebook: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CASEBOOK_MODEL_TIMEOUT", "never")
+    assert casebook("posts").status == 0
 
 
 @pytest.mark.parametrize("model", ["", MODEL])

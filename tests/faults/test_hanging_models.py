@@ -16,9 +16,9 @@ from tests.wire.world import Channel, Person
 
 __all__ = ["filled"]
 PATIENCE = 1.0
-"""Seconds that `CASEBOOK_MODEL_TIMEOUT` gives a call."""
+"""Seconds that a question and a post may wait for a model."""
 ASKED = 12
-LONG = 600.0
+LONG = 300.0
 POST = (
     "Ines Calloway\nNov 23, 2025\n\n$NVDA Inventories pile up at every customer, and that is a real risk for the stock."
 )
@@ -29,7 +29,7 @@ def hang(_asked: Asked) -> Reply:
 
 
 def with_patience(home: Home, seconds: float) -> Home:
-    return home.with_(CASEBOOK_MODEL_TIMEOUT=str(seconds))
+    return home.with_(CASEBOOK_ANSWER_TIMEOUT=str(seconds), CASEBOOK_READING_TIMEOUT=str(seconds))
 
 
 @pytest.fixture

@@ -20,7 +20,20 @@ from threading import Event, Lock, Thread
 from time import monotonic
 from typing import Any
 
-from tests.llm.replies import Breaks, ChoosesNothing, Cut, Ending, Endless, Hangs, HangsUp, Reply, Says, Streams
+from tests.llm.replies import (
+    Breaks,
+    ChoosesNothing,
+    Cut,
+    Drips,
+    Ending,
+    Endless,
+    Hangs,
+    HangsUp,
+    Promises,
+    Reply,
+    Says,
+    Streams,
+)
 
 PATH = "/v1/chat/completions"
 MODEL = "fake"
@@ -137,10 +150,21 @@ class Handler(BaseHTTPRequestHandler):
                 self._wait(None)
             case HangsUp():
                 self._hang_up()
+            case Promises():
+                self._head(200, {"Content-Type": "text/event-stream", "Transfer-Encoding": "chunked"})
+                self._wait(None)
+            case Drips():
+                self._drip(reply)
             case _ if asked.streamed:
                 self._stream(reply)
             case _:
                 self._send_whole(reply)
+
+    def _drip(self, reply: Drips) -> None:
+        head = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nConnection: close\r\n\r\n"
+        for byte in f"{head}data: {json.dumps(_chunk({'content': reply.text}))}\n\n".encode():
+            self._wait(reply.pause)
+            self.wfile.write(bytes([byte]))
 
     def _send_whole(self, reply: Reply) -> None:
         match reply:

@@ -82,11 +82,24 @@ class Hangs:
 
 
 @dataclass(frozen=True, slots=True)
+class Promises:
+    """Sends the headers of a stream, and nothing behind them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drips:
+    """Sends a stream with this text a byte at a time, from the status line on. `pause`: seconds before each."""
+
+    text: str
+    pause: float
+
+
+@dataclass(frozen=True, slots=True)
 class HangsUp:
     """Takes the question and closes the connection."""
 
 
-Reply = Says | Breaks | Streams | Endless | ChoosesNothing | Hangs | HangsUp
+Reply = Says | Breaks | Streams | Endless | ChoosesNothing | Hangs | Promises | Drips | HangsUp
 
 
 def refused(status: int, message: str, code: str | None = None, **headers: str) -> Breaks:

@@ -15,6 +15,7 @@ from bot.errors import (
     ModelKeyRefused,
     ModelNotStarted,
     ModelResting,
+    ModelSilent,
     ModelTooSlow,
 )
 from bot.llm.breaker import FAILURES, REST, Breaker
@@ -74,6 +75,24 @@ def test_what_is_not_the_servers_fault_does_not_count(error: BaseException) -> N
     assert calls(breaker) == 1
 
 
+def test_a_server_that_stalls_is_left_alone_at_once() -> None:
+    breaker = Breaker(Clock())
+    failing(breaker, ModelSilent())
+    assert calls(breaker) == 0
+
+
+def test_a_silence_beside_which_another_call_worked_is_one_failure() -> None:
+    clock = Clock()
+    breaker = Breaker(clock)
+    with ExitStack() as silent:
+        silent.enter_context(breaker.watching())
+        clock.now += 1
+        assert calls(breaker) == 1
+        with pytest.raises(ModelSilent):
+            _end(silent, ModelSilent())
+    assert calls(breaker) == 1
+
+
 def test_one_call_that_works_forgets_the_failures_before() -> None:
     breaker = Breaker(Clock())
     failing(breaker, ModelBroken())
@@ -123,14 +142,14 @@ def test_a_call_from_before_that_ends_during_the_try_lets_no_other_in() -> None:
         clock.now += REST
         trying.enter_context(breaker.watching())
         with pytest.raises(asyncio.CancelledError):
-            _cancel(before)
+            _end(before, asyncio.CancelledError())
         with pytest.raises(ModelResting), breaker.watching():
             raise AssertionError
 
 
-def _cancel(call: ExitStack) -> None:
+def _end(call: ExitStack, error: BaseException) -> None:
     with call:
-        raise asyncio.CancelledError
+        raise error
 
 
 async def test_who_waits_for_a_place_does_not_ask_a_server_that_failed_meanwhile() -> None:

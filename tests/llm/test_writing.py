@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import aclosing
+from dataclasses import replace
 
 import pytest
 
@@ -15,14 +16,30 @@ from bot.errors import (
     ModelCutOff,
     ModelDeclined,
     ModelError,
+    ModelResting,
+    ModelSilent,
     ModelTooSlow,
     ModelUrlWrong,
 )
 from bot.llm.chat import ChatModel, Prompted
+from bot.llm.deadline import Deadline
 from bot.llm.hearing import LETTERS_PER_TOKEN
 from tests.llm.asking import KEY, PROMPT, SOON, at, written
 from tests.llm.hostile import serving
-from tests.llm.replies import Breaks, ChoosesNothing, Cut, Ending, Endless, Hangs, HangsUp, Reply, Says, Streams
+from tests.llm.replies import (
+    Breaks,
+    ChoosesNothing,
+    Cut,
+    Drips,
+    Ending,
+    Endless,
+    Hangs,
+    HangsUp,
+    Promises,
+    Reply,
+    Says,
+    Streams,
+)
 
 PATIENCE = 60.0
 """Seconds, which only end a wait."""
@@ -195,6 +212,49 @@ async def test_a_server_that_drips_is_left_after_a_while() -> None:
             came, failure = await failing(chat)
     assert isinstance(failure, ModelTooSlow)
     assert 0 < came.count("drip") < 18  # in three times as long as it is waited for each
+
+
+STALLED = [Hangs(), Promises(), Says("", ends=Ending.STALLS), Says("So f", ends=Ending.STALLS), Drips("So far", 0.05)]
+
+
+@pytest.mark.parametrize("reply", STALLED)
+async def test_who_waits_for_a_server_that_stalls_waits_until_the_deadline(reply: Reply) -> None:
+    with serving([reply]) as server:
+        async with at(server, patience=PATIENCE) as chat, asyncio.timeout(PATIENCE / 2):
+            with pytest.raises(ModelSilent):
+                await written(chat, replace(PROMPT, deadline=Deadline(0.5)))
+            assert server.left.wait(PATIENCE)
+            with pytest.raises(ModelResting):
+                await written(chat)
+    assert len(server.requests) == 1
+
+
+async def test_a_server_that_drips_letters_is_left_at_the_deadline_and_not_called_silent() -> None:
+    with serving([Says("drip " * 100, piece=1, pause=0.1)]) as server:
+        async with at(server, patience=PATIENCE) as chat, asyncio.timeout(PATIENCE / 2):
+            with pytest.raises(ModelTooSlow) as caught:
+                await written(chat, replace(PROMPT, deadline=Deadline(4.0)))
+    assert type(caught.value) is ModelTooSlow
+
+
+async def test_after_the_deadline_nothing_is_sent() -> None:
+    with serving([Says("Here.")]) as server:
+        async with at(server) as chat:
+            with pytest.raises(ModelBusy):
+                await written(chat, replace(PROMPT, deadline=Deadline(0.0)))
+            assert (await written(chat))[0] == "Here."
+    assert len(server.requests) == 1
+
+
+async def test_the_deadline_holds_for_who_waits_for_a_place_too() -> None:
+    with serving([Hangs()]) as server:
+        async with at(server, at_once=1, patience=PATIENCE) as chat, asyncio.timeout(PATIENCE / 2):
+            first = asyncio.create_task(written(chat))
+            await asyncio.to_thread(server.asked.wait, PATIENCE)
+            with pytest.raises(ModelBusy):
+                await written(chat, replace(PROMPT, deadline=Deadline(0.2)))
+            first.cancel()
+            await asyncio.gather(first, return_exceptions=True)
 
 
 async def test_what_the_listener_does_meanwhile_costs_the_server_nothing() -> None:

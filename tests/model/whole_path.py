@@ -87,7 +87,8 @@ class Terminal:
             "LC_ALL": "C.UTF-8",
             "PYTHONPATH": str(ROOT),
             "CASEBOOK_MODEL": NAME,
-            "CASEBOOK_MODEL_TIMEOUT": "120",
+            "CASEBOOK_ANSWER_TIMEOUT": "120",
+            "CASEBOOK_READING_TIMEOUT": "120",
             "OPENAI_BASE_URL": self.served.base_url,
             "OPENAI_API_KEY": "none",
         }

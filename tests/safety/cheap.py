@@ -58,6 +58,7 @@ class SentenceReader:
     embedder: HashedWords
     engine: str = "sentences/1"
     is_paid: bool = False
+    patience: float = 0.0
 
     async def prepare(self) -> None:
         """Nothing is loaded."""

@@ -139,6 +139,8 @@ CHANGES: Mapping[str, Drawing] = {
     "claim": lambda c: (c.post(), _lease(c)),
     "claim_waiting": lambda c: (_lease(c),),
     "renew": lambda c: (c.some(list(c.world.bodies), 3), _lease(c)),
+    "claim_second_reading": lambda c: (_lease(c),),
+    "release_second_reading": lambda c: (c.post(),),
     "release": lambda c: (c.post(),),
     "keep_reply": lambda c: (c.post(), c.one(KEYS), " ".join(c.words())),
     "claim_text": lambda c: (c.one(c.world.points), c.moment(), _lease(c)),

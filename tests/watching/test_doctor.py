@@ -104,7 +104,7 @@ async def test_what_is_held_is_told_until_when(url: str) -> None:
     assert f"held by a reader that was stopped: 1; free again at the latest {when}" in found.detail
     async with open_casebook(read_settings(store=url)) as casebook:
         status = await casebook.status(HERE)
-    around = Surroundings(0.01, reads_messages=True, permissions=None)
+    around = Surroundings(0.01, reads_messages=True, application_id=1, permissions=None)
     assert f"being read just now: 1. Where a reader was stopped, others may read them <t:{until}:R>" in text_of(
         status_card(status, around, wording(Locale.ENGLISH))
     )

@@ -1,6 +1,5 @@
 """Asking a model about posts: a call for as many windows as fit, each reply kept before it is used."""
 
-import asyncio
 import json
 import logging
 from collections.abc import AsyncIterator, Sequence
@@ -12,7 +11,14 @@ from bot.arguments.modelled.form import Told
 from bot.arguments.modelled.prompted import LEAST_WRITTEN, ReadPrompt, about, shown
 from bot.arguments.modelled.windows import Room, Window, affordable, calls_of, windows_of
 from bot.arguments.outlined import Outline
-from bot.errors import ModelError, ModelNotAllowed
+from bot.errors import (
+    ModelAnswerUnusable,
+    ModelContextFull,
+    ModelCutOff,
+    ModelDeclined,
+    ModelError,
+    ModelNotAllowed,
+)
 from bot.llm.chat import ChatModel
 from bot.llm.tokens import estimated_tokens
 
@@ -21,25 +27,28 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+AS_EVER = (ModelAnswerUnusable, ModelContextFull, ModelCutOff, ModelDeclined)
+"""What these posts would bring up another time too."""
+
 
 @dataclass(slots=True)
 class Heard:
     """What a model said of one post, window by window. `silent` are the units that it was not shown, and those of which
-    it said nothing that can be used."""
+    it said nothing that can be used. `failure`: why it could not be asked, where it may be another time."""
 
     told: list[Told] = field(default_factory=list)
     silent: set[int] = field(default_factory=set)
     waiting: int = 0
     """Windows that it is still to be asked about."""
+    failure: ModelError | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Asks about posts of one channel. After `until` on the loop's clock nothing more is asked or waited for."""
+    """Asks about posts of one channel."""
 
     model: ChatModel
     store: "ChannelStore"
-    until: float
 
     @property
     def engine(self) -> str:
@@ -74,28 +83,27 @@ class Asking:
         return unasked
 
     async def _ask(self, call: Sequence[Window], outlines: Sequence[Outline], heard: Sequence[Heard]) -> None:
-        told = await self._told(call, outlines)
+        told, failure = list[Told](), None
+        try:
+            told = await self._told(call, outlines)
+        except ModelNotAllowed:
+            pass  # as the channel wants it: nothing to warn of
+        except ModelError as error:
+            log.warning("posts are read without the model: %s", type(error).__name__)
+            failure = None if isinstance(error, AS_EVER) else error
         for at, window in enumerate(call):
             one = heard[window.post]
             one.waiting -= 1
-            if told is None:
-                one.silent.update(window.units)
-            else:
+            one.failure = one.failure or failure
+            if told:
                 one.told.append(told[at])
+            else:
+                one.silent.update(window.units)
 
-    async def _told(self, call: Sequence[Window], outlines: Sequence[Outline]) -> list[Told] | None:
-        """What is said of each window, kept; None where the model can't be asked, or gives nothing that can be used."""
-        if asyncio.get_running_loop().time() >= self.until:
-            return None
+    async def _told(self, call: Sequence[Window], outlines: Sequence[Outline]) -> list[Told]:
+        """What is said of each window, kept. Errors: ModelError's children."""
         asked = shown(call, outlines)
-        try:
-            async with asyncio.timeout_at(self.until):
-                filled = await self.model.fill(asked.prompt, Told)
-        except ModelNotAllowed:
-            return None  # as the channel wants it: nothing to warn of
-        except (ModelError, TimeoutError) as error:
-            log.warning("posts are read without the model: %s", type(error).__name__)
-            return None
+        filled = await self.model.fill(asked.prompt, Told)
         told = asked.own(filled.form)
         for window, one in zip(call, told, strict=True):
             outline = outlines[window.post]

@@ -17,6 +17,7 @@ from bot.arguments.modelled.windows import MOST_POSTS
 from bot.arguments.outlined import Judged, Study
 from bot.domain.post import Post
 from bot.llm.chat import ChatModel
+from bot.llm.deadline import READING, Deadline
 from bot.llm.tokens import estimated_tokens
 from bot.metering import Metered
 
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-DEADLINE = 80.0
-"""Seconds after which a batch is read without what the model has not said: so that it is settled within its lease of
-two minutes, with the extractive engine's own time for the longest post on a busy machine."""
 SHOWN_AND_WRITTEN = 3
 """What a post takes of a model's context, for a token of its body: itself, its claims, and what is told of them."""
 LEAST_MISSED = 2
@@ -35,14 +33,20 @@ LEAST_MISSED = 2
 
 
 class ModelledExtractor:
-    """Reads as far as the channel allows and pays for it; whatever else happens, as the extractive engine does."""
+    """Reads as far as the channel allows and pays for it; whatever else happens, as the extractive engine does.
+
+    Posts that are read together are read without what the model has not said after `patience` seconds.
+    """
 
     is_paid = True
 
-    def __init__(self, floor: ExtractiveExtractor, model: ChatModel, gate: ClaimGate) -> None:
+    def __init__(
+        self, floor: ExtractiveExtractor, model: ChatModel, gate: ClaimGate, patience: float = READING
+    ) -> None:
         self._floor = floor
         self._model = model
         self._gate = gate
+        self._patience = patience
         self.engine = engine_of(model)  # a prompt that does not fit is found when the program starts
 
     async def prepare(self) -> None:
@@ -53,8 +57,9 @@ class ModelledExtractor:
         return not posts or (len(posts) < MOST_POSTS and taken < room_of(self._model).tokens)
 
     async def read(self, batch: Batch) -> AsyncIterator[ReadPost]:
-        asking = Asking(Metered(self._model, batch.store), batch.store, asyncio.get_running_loop().time() + DEADLINE)
         studies = [await self._floor.study(one) for one in batch.posts]
+        deadline = batch.deadline or Deadline(self._patience)
+        asking = Asking(Metered(self._model, batch.store, share=batch.share, deadline=deadline), batch.store)
         async for at, heard in asking.hear([study.outline for study in studies]):
             yield await self._read(batch.posts[at], studies[at], heard)
 
@@ -63,7 +68,8 @@ class ModelledExtractor:
         # In a thread, as what follows: of a long post it takes a second, in which the loop must go on.
         usable = await asyncio.to_thread(_usable, reader, study, heard, Subjects(study.outline, unread.resolver))
         if usable is None:
-            return ReadPost(unread.post, await asyncio.to_thread(reader.found, study), self._floor.engine)
+            found = await asyncio.to_thread(reader.found, study)
+            return ReadPost(unread.post, found, self._floor.engine, None if heard.told else heard.failure)
         judged = list(zip(usable.kept, await self._judged(study, usable.kept), strict=True))
         drafting = Drafting(reader, self._gate, unread, study.outline)
         found = await asyncio.to_thread(_drafted, drafting, judged, usable.added)
