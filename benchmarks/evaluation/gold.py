@@ -4,7 +4,8 @@
 company and person.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,13 +14,14 @@ from pydantic import BaseModel
 from bot.domain.argument import Stance
 from bot.domain.post import ChannelId, Platform
 
+_LINE_END = re.compile(r"\r\n|[\r\n]")
 CROSS_LINGUAL = "cross-lingual"
 """The tag of a question that is in another language than the posts that answer it."""
 
 
 class GoldTicker(BaseModel, frozen=True):
     symbol: str
-    market: str
+    market: str | None
 
 
 class GoldPost(BaseModel, frozen=True):
@@ -130,10 +132,16 @@ class PasteSet:
     """By path: the order in which they are saved."""
     questions: tuple[GoldQuestion, ...]
     names: RightNames
+    flat: bool = False
+    """Whether each line end of a paste is a space, as a field of one line makes it."""
 
     def text(self, paste: GoldPaste) -> str:
-        """The file as it is, line ends included."""
-        return (self.folder / paste.path).read_bytes().decode("utf-8")
+        """The file as it is, line ends included; without them where the set is flat."""
+        text = (self.folder / paste.path).read_bytes().decode("utf-8")
+        return _LINE_END.sub(" ", text).strip() if self.flat else text
+
+    def flattened(self) -> "PasteSet":
+        return replace(self, flat=True)
 
 
 def load_set(folder: Path) -> PasteSet:
