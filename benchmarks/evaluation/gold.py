@@ -7,9 +7,9 @@ company and person.
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator, model_validator
 
 from bot.domain.argument import Stance
 from bot.domain.post import ChannelId, Platform
@@ -27,7 +27,7 @@ class GoldTicker(BaseModel, frozen=True):
 class GoldPost(BaseModel, frozen=True):
     """`published_at` is ISO 8601 as the paste shows it: to the minute, or a bare date."""
 
-    platform: Platform
+    platform: Annotated[Platform, BeforeValidator(lambda name: name if name in set(Platform) else Platform.GENERIC)]
     author: str | None
     published_at: str | None
 
@@ -93,6 +93,12 @@ class QuoteGroup(BaseModel, frozen=True):
     """One argument that an answer should cite, in any of the places where it stands."""
 
     any_of: tuple[str, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_one(cls, given: object) -> object:
+        """A set may give the quote alone where the argument stands in one place."""
+        return {"any_of": (given,)} if isinstance(given, str) else given
 
 
 class GoldQuestion(BaseModel, frozen=True):

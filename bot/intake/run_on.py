@@ -67,14 +67,15 @@ _ENDS = re.compile(
 )
 _TOKEN = re.compile(r"\S+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_COUNT = re.compile(r"\d[\d.,]*[kKmM万萬wW+]?")
+_NO_NAME = re.compile(r"\d[\d.,]*[kKmM万萬wW+]?|\$\S+")
+"""A count or a tag: a name may stand behind it, and holds none."""
 _COUNT_BEFORE = re.compile(r"(?<!\S)\d[\d.,]{0,9}[kKmM万]?\s*$")
 _MARKED_HANDLE = re.compile(r"@?(?=.*[A-Za-z])(?:\w*_\w*|[A-Za-z]{3,}\d{2,})", re.ASCII)
 NOT_NAMES = run_on_form(
     r"\b(?:i|my|me|we|our|is|are|was|were|be|why|how|what|when|who|will|can|should|on|at|to|for|with|from|in|by|"
     r"met|saw|said|says|(?:notes?|weekly|daily|update|results?|earnings|quarter|review|outlook|report|thoughts)\s|"
     r"q[1-4]|thanks?|agree|great|nice|good|love|see|via|rt|re|cc|hi|hey|hello|dear|not?|about|after|before|since|until)\b"
-    r"|^(?:感谢|感謝|谢谢|謝謝|同意|转发|轉發|回复|回覆|推荐|推薦|看到|引用|根据|截至|截止|据|我|他|她|你)|"
+    r"|[“”\"「」《》【】]|^(?:感谢|感謝|谢谢|謝謝|同意|转发|轉發|回复|回覆|推荐|推薦|看到|引用|根据|截至|截止|据|我|他|她|你)|"
     r"(?:感谢|感謝|谢谢|謝謝|同意|转发|轉發|回复|回覆|看到|来自|來自|引用|根据|截至|在|于|於|到|至|从|從|对|對|和|与|與|跟|给|給)$"
 )
 """Words of a sentence or of a title: with one of them several words are no name. A name may end in "Notes"."""
@@ -193,14 +194,14 @@ def name_before(line: Line, end: int, most_words: int = 4) -> Name:
     at, bounded = _beginning(window), floor == line.done
     tokens = [(found.start(), found.group()) for found in _TOKEN.finditer(window, at)]
     bounded = bounded or at > 0
-    last_count = max((n for n, (_, token) in enumerate(tokens[:-1]) if _COUNT.fullmatch(token)), default=-1)
+    last_count = max((n for n, (_, token) in enumerate(tokens[:-1]) if _NO_NAME.fullmatch(token)), default=-1)
     if last_count >= 0:
         tokens, bounded = tokens[last_count + 1 :], True
     first = _first_of_name([token for _, token in tokens])
     start, text = (floor + tokens[first][0], window[tokens[first][0] :]) if tokens else (end, "")
     at_top = line.at_top and line.seen.headers == 0 and start <= TOP
     bounded = bounded or first > 0
-    if tokens and _COUNT.fullmatch(tokens[-1][1]):
+    if tokens and _NO_NAME.fullmatch(tokens[-1][1]):
         return Name(start, text, sure=False, at_top=at_top, badges=badges)
     if bounded and _could_be(text, most_words) and (first == 0 or len(tokens) - first == 1):
         return Name(start, text, sure=True, at_top=at_top, badges=badges)

@@ -9,7 +9,7 @@ from bot.intake.reader import Head, Reader, Sureness
 from bot.intake.run_on import CLOCKED, Line, RunOn, name_before, run_on_form, take
 
 _LONGEST = 100
-_DISCORD = re.compile(r"(?:(?P<name>[^\s—].{0,40}?)\s?)?(?:\[?(?:APP|BOT)\]?\s?)?—\s?(?P<date>\S.{2,40})")
+_DISCORD = re.compile(r"(?:(?P<name>[^\s—].{0,40}?)\s?)?(?:\[?(?:APP|BOT)\]?\s?)?(?<!—)—(?!—)\s?(?P<date>\S.{2,40})")
 _TELEGRAM = re.compile(
     r"(?:(?P<name>[^\s,].{0,40}?)?,\s|(?P<plain>\S.{0,40}?)\s)\[(?P<date>[^\]]{6,40})\](?:\s?[:：]?)"
 )

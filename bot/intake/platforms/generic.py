@@ -262,7 +262,7 @@ _BYLINE_IN_LINE = re.compile(
     rf"|(?<!\S)(?:文|撰文|作者|原创)\s?[/／｜|:：\s]\s?[^\s:：/／|｜,，。]{{1,20}}(?:\s(?:(?i:{CLOCKED}|{DAY})))?(?!\S)"
 )
 _AT_LINE_END = run_on_form(rf"(?<!\S)(?P<date>{DAY}|{AGE})(?:\s∙\spaid|\s[^\s.。,，]{{1,12}})?\s*$")
-_UNDER_TITLE = run_on_form(rf"(?<!\S)(?P<date>{DAY})(?=\s+[A-Z\u3400-\u9fff$\"“*#])")
+_UNDER_TITLE = re.compile(rf"(?<!\S)(?P<date>(?i:{DAY}))(?=\s+[A-Z\u3400-\u9fff$\"“*#])")
 _LETTER = run_on_form(
     r"\b(?:notes?|weekly|daily|letter|update|review|outlook|brief|digest|memo|issue|recap|newsletter|round-?up|wrap)\b|"
     r"周报|日报|晨会|速递|笔记|复盘|纪要"

@@ -83,9 +83,9 @@ def _after(page: Page, index: int) -> tuple[int, Dated | None, bool]:
 
 
 _MOOD_AND_DATE = re.compile(
-    rf"(?<![\w.@-])(?P<name>@?[A-Za-z0-9_.-]{{2,30}})(?:\s?[·•])?\s+\(?(?:Bullish|Bearish)\)?(?:\s?[·•]\s?|\s)"
+    rf"(?<![\w.@$-])(?P<name>@?[A-Za-z0-9_.-]{{2,30}})(?:\s?[·•])?\s+\(?(?:Bullish|Bearish)\)?(?:\s?[·•]\s?|\s)"
     rf"(?P<date>(?i:{CLOCKED}|{BRIEF}))(?!\w|\sago)"
-    rf"|(?<![\w.@-])(?P<behind>@?[A-Za-z0-9_.-]{{2,30}})(?:\s[·•]\s|\s)(?P<dated>(?i:{CLOCKED}|{BRIEF}))"
+    rf"|(?<![\w.@$-])(?P<behind>@?[A-Za-z0-9_.-]{{2,30}})(?:\s[·•]\s|\s)(?P<dated>(?i:{CLOCKED}|{BRIEF}))"
     r"(?:\s?[·•]\s?|\s)\(?(?:Bullish|Bearish)\)?(?!\w)"
 )
 

@@ -1,6 +1,7 @@
 """X: name, @handle, date, text; quoted posts under "Quote"; copies by thread readers."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.post import Platform, Published
@@ -212,11 +213,8 @@ def _cut_handle(line: Line, found: re.Match[str]) -> None:
     before = line.text[floor:at].rstrip()
     if _SPEAKS_TO.search(before):
         return
-    name, dated, quote = (
-        name_before(line, at, most_words=6),
-        found["date"] or found["clock"],
-        _QUOTE_BEFORE.search(before),
-    )
+    name, quote = name_before(line, at, most_words=6), _QUOTE_BEFORE.search(before)
+    dated = found["date"] or found["clock"]
     if quote is not None:
         line.cut(floor + quote.start())
         name = Name(floor + quote.start("name"), quote["name"], sure=True)
@@ -226,8 +224,10 @@ def _cut_handle(line: Line, found: re.Match[str]) -> None:
         if not dated:
             return
         name = Name(at, "", sure=not before)
-    elif name.start == 0 and not NOT_NAMES.search(name.text):
-        name = replace(name, sure=True)
+    elif name.start == 0:
+        name = replace(name, sure=name.sure or not NOT_NAMES.search(name.text))
+    elif name.text not in line.seen.names and not _stands_out(name.text):
+        name = replace(name, sure=False)  # its sentence may have no full stop: then the handle stands for the name
     line.seen.handles += 1
     answers = _ANSWERS_IN_LINE.match(line.text, end)
     inside = [] if found["opened"] else [at]
@@ -253,11 +253,17 @@ def _opens_page(line: Line, found: re.Match[str], name: Name) -> bool:
     if _HAN.search(name.text):
         return " " not in name.text
     words = name.text.split()
-    return (
-        len(words) > 1
-        and all(word[0].isupper() or word in ("and", "of", "the") for word in words)
-        and not line.is_lower(found.end())
-    )
+    return len(words) > 1 and _are_capitals(words) and not line.is_lower(found.end())
+
+
+def _stands_out(name: str) -> bool:
+    """Whether a name can be told from the words of a sentence before it."""
+    words = name.split()
+    return len(words) <= 2 and (_HAN.search(name) is not None or _are_capitals(words))
+
+
+def _are_capitals(words: Sequence[str]) -> bool:
+    return all(word[0].isupper() or word in ("and", "of", "the") for word in words)
 
 
 READER = Reader(
