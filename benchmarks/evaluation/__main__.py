@@ -17,6 +17,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 from benchmarks.evaluation.claims import broken_claims, read_claims, write_claims
 from benchmarks.evaluation.counter import counter_section
+from benchmarks.evaluation.flattened import flattened_section
 from benchmarks.evaluation.gate.documents import documents_section
 from benchmarks.evaluation.gate.section import gate_section
 from benchmarks.evaluation.gold import load_set
@@ -44,12 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error(f"no set of pastes (gold.jsonl) in {', '.join(missing)}")
     if given.public and not given.public.is_dir():
         parser.error(f"no public sets in {given.public}")
-    judged = asyncio.run(judge_sets((name, load_set(folder)) for name, folder in folders.items()))
+    sets = {name: load_set(folder) for name, folder in folders.items()}
+    judged = asyncio.run(judge_sets(sets.items()))
     entailment = EncoderEntailment() if local_is_available() else None
-    sections = [pastes_section(judged), gate_section(load_set(ROOT / OWN), entailment)]
+    sections = [pastes_section(judged), asyncio.run(flattened_section(sets, judged))]
+    sections.append(gate_section(sets[OWN], entailment))
     if local_is_available():
         sections.append(asyncio.run(points_section(ROOT / OWN / "points")))
-    sections.append(asyncio.run(counter_section(load_set(ROOT / OWN))))
+    sections.append(asyncio.run(counter_section(sets[OWN])))
     sections.append(turns_section(judged[OWN]))
     sections += asyncio.run(public_sections(given.public))
     if given.public:

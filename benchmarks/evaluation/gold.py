@@ -4,28 +4,30 @@
 company and person.
 """
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, BeforeValidator, model_validator
 
 from bot.domain.argument import Stance
 from bot.domain.post import ChannelId, Platform
 
+_LINE_END = re.compile(r"\r\n|[\r\n]")
 CROSS_LINGUAL = "cross-lingual"
 """The tag of a question that is in another language than the posts that answer it."""
 
 
 class GoldTicker(BaseModel, frozen=True):
     symbol: str
-    market: str
+    market: str | None
 
 
 class GoldPost(BaseModel, frozen=True):
     """`published_at` is ISO 8601 as the paste shows it: to the minute, or a bare date."""
 
-    platform: Platform
+    platform: Annotated[Platform, BeforeValidator(lambda name: name if name in set(Platform) else Platform.GENERIC)]
     author: str | None
     published_at: str | None
 
@@ -92,6 +94,12 @@ class QuoteGroup(BaseModel, frozen=True):
 
     any_of: tuple[str, ...]
 
+    @model_validator(mode="before")
+    @classmethod
+    def _of_one(cls, given: object) -> object:
+        """A set may give the quote alone where the argument stands in one place."""
+        return {"any_of": (given,)} if isinstance(given, str) else given
+
 
 class GoldQuestion(BaseModel, frozen=True):
     """`after` is the id of the question before; `context_needed`: it can't be read without that one.
@@ -130,10 +138,16 @@ class PasteSet:
     """By path: the order in which they are saved."""
     questions: tuple[GoldQuestion, ...]
     names: RightNames
+    flat: bool = False
+    """Whether each line end of a paste is a space, as a field of one line makes it."""
 
     def text(self, paste: GoldPaste) -> str:
-        """The file as it is, line ends included."""
-        return (self.folder / paste.path).read_bytes().decode("utf-8")
+        """The file as it is, line ends included; without them where the set is flat."""
+        text = (self.folder / paste.path).read_bytes().decode("utf-8")
+        return _LINE_END.sub(" ", text).strip() if self.flat else text
+
+    def flattened(self) -> "PasteSet":
+        return replace(self, flat=True)
 
 
 def load_set(folder: Path) -> PasteSet:

@@ -1,12 +1,15 @@
 """What was read of a paste beside its arguments: posts, each with platform, author, date; tickers; duplicates."""
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from benchmarks.evaluation.gold import GoldPaste, GoldPost
 from benchmarks.evaluation.judging import Judgement, Matter
 from benchmarks.evaluation.names import Names, bare_symbol
 from benchmarks.evaluation.running import Saved
-from bot.domain.post import Post, Published
+from bot.domain.post import Post, PostDraft, Published
+
+Read = TypeVar("Read", Post, PostDraft)
 
 
 def judge_intake(saved: Saved, names: Names) -> list[Judgement]:
@@ -72,7 +75,7 @@ def _judge_post(gold: GoldPaste, number: int, post: Post | None, names: Names) -
     wanted = gold.posts[number]
     verdicts = {
         Matter.PLATFORM: (post is not None and post.platform is wanted.platform, wanted.platform.value),
-        Matter.AUTHOR: (post is not None and _same_author(post, wanted, gold, names), wanted.author),
+        Matter.AUTHOR: (post is not None and same_author(post, wanted, gold, names), wanted.author),
     }
     if number == 0 or not gold.quotes_path:  # a reposted post that is saved already keeps the date it was saved with
         is_right = post is not None and same_time(post.published_at, wanted.published_at)
@@ -87,7 +90,7 @@ def _shown(post: Post | None) -> str:
     return f"{post.platform} / {post.author} / {post.published_at}" if post else "no post"
 
 
-def _same_author(post: Post, wanted: GoldPost, gold: GoldPaste, names: Names) -> bool:
+def same_author(post: Post | PostDraft, wanted: GoldPost, gold: GoldPaste, names: Names) -> bool:
     if post.author is None and wanted.author is None:
         return True
     return names.same_person(post.author, (wanted.author, *gold.author_ok))
@@ -101,12 +104,12 @@ def same_time(read: Published | None, wanted: str | None) -> bool:
     return read.isoformat()[:exact] == wanted[:exact]
 
 
-def pair_posts(gold: GoldPaste, posts: Sequence[Post], names: Names) -> dict[int, Post]:
+def pair_posts(gold: GoldPaste, posts: Sequence[Read], names: Names) -> dict[int, Read]:
     """Which post stands for which of the set's: by author, then date, then order; those of the set counted from 0."""
 
     def likeness(number: int, place: int) -> float:
         wanted, post = gold.posts[number], posts[place]
-        author = _same_author(post, wanted, gold, names)
+        author = same_author(post, wanted, gold, names)
         return 2 * author + same_time(post.published_at, wanted.published_at) + 0.5 * (number == place)
 
     places = [(number, place) for number in range(len(gold.posts)) for place in range(len(posts))]

@@ -12,14 +12,16 @@ from bot.intake.reader import Head
 
 LONGEST_HEAD = 100
 _BADGE = re.compile(
-    r"[\s·•∙|]+|\d{1,2} min(?:ute)?s? read|follow|(?:认证|已认证|大v|作者|楼主|vip|pro|op|verified)", re.IGNORECASE
+    r"[\s·•∙|]+|\d{1,2} min(?:ute)?s? read|[+＋]?\s?(?:follow|关注|關注)|"
+    r"(?:认证|已认证|大v|作者|楼主|vip|pro|op|verified)|吧龄\s?[\d.]{1,5}\s?[年月天](?:\s{1,3}影响力\s{0,3}[★☆]{1,6})?|影响力\s{0,3}[★☆]{1,6}",
+    re.IGNORECASE,
 )
 _GAP = re.compile(r"\s*[·•∙|｜]\s*|\s{1,6}|(?<=[\u3400-\u9fff])(?=发[布表]于)")
 _LABEL = re.compile(
     r"(?:(?P<author>作者|撰文|文|原创|author|written by|by|posted by)|(?P<date>日期|时间|時間|发布时间|"
     r"发表时间|发布日期|date|published|posted|publish date)|"
     r"(?P<link>链接|原文链接|連結|网址|link|url|source url|permalink)|(?P<source>来源|來源|source|"
-    r"via))\s?[:：/|｜]\s{0,4}(?P<value>\S.*)",
+    r"via))\s?[:：/／|｜]\s{0,4}(?P<value>\S.*)",
     re.IGNORECASE,
 )
 _MARKDOWN_LINK = re.compile(r"\[(?P<name>[^\]]{1,80})\]\([^)\s]*\)")

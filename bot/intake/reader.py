@@ -8,6 +8,7 @@ from enum import Enum, IntEnum, auto
 from bot.domain.post import Platform, Published
 from bot.intake.dates import Dated
 from bot.intake.page import Page
+from bot.intake.run_on import RunOn
 
 NEVER = re.compile(r"(?!)")
 LONGEST_SOURCE = 40
@@ -85,6 +86,10 @@ class Reader:
     footer: Callable[[Page, int], Dated | None] = no_dates
     speakers: re.Pattern[str] = NEVER
     """Inside a line: where a comment of the person in the group `name` begins without a break."""
+    run_on: tuple[RunOn, ...] = ()
+    """Headers as they look where each of their line ends became a space."""
+    own_lines: re.Pattern[str] = NEVER
+    """What stands on a line of its own: where line ends were lost, it is found inside of one."""
     angle_quotes: bool = False
     """Whether a line that begins with `>` is somebody else's words."""
 

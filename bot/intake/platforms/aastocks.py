@@ -6,6 +6,7 @@ from bot.domain.post import Platform
 from bot.intake.heads import signed_heads
 from bot.intake.page import Page
 from bot.intake.reader import Head, Reader, Sureness
+from bot.intake.run_on import run_on_form
 
 _CHANGE = r"[+\-−]?\d[\d,.]*\s{1,3}\([+\-−]?\d[\d.]*%\)"
 _SHORT = r"(?:short selling|沽空)\s{1,3}\$[\d.,]+\s?[a-z億亿萬万]{0,2}\s{0,2}[;；]\s{0,2}(?:ratio|比率)\s{1,3}[\d.]+%"
@@ -48,4 +49,7 @@ READER = Reader(
         re.IGNORECASE,
     ),
     asides=_INJECTED,
+    own_lines=run_on_form(
+        r"(?<!\S)(?:aastocks financial news|阿思達克財經新聞)(?!\S)|(?<!\S)(?:related news|相關新聞)[^\n]{0,80}$"
+    ),
 )

@@ -5,6 +5,7 @@ import re
 from bot.domain.post import Platform
 from bot.intake.page import Page, clean_name
 from bot.intake.reader import Head, Reader, Role, Sureness
+from bot.intake.run_on import DAY, Line, RunOn, run_on_form
 
 _AVATAR = re.compile(r"(?P<name>\S.{0,40}?)['’]s avatar")
 _INLINE = re.compile(
@@ -44,6 +45,16 @@ def _head(page: Page, index: int, role: Role) -> Head:
     return Head(index, after, clean_name(name), published, role)
 
 
+_AVATAR_AND_DATE = run_on_form(
+    rf"(?<!\S)(?P<name>\w[^’'\n]{{0,40}})['’]s avatar\s(?:\S.{{0,40}}?\s)??(?P=name)\s(?P<date>{DAY})"
+)
+
+
+def _cut_avatar(line: Line, found: re.Match[str]) -> None:
+    avatar, again = line.text.index(" avatar", found.start()) + len(" avatar"), found.start("date") - len(found["name"])
+    line.head(found.start(), found.end(), avatar, again - 1, found.start("date"))
+
+
 READER = Reader(
     name="commonstock",
     order=80,
@@ -57,4 +68,5 @@ READER = Reader(
     ),
     headers=_HANDLE,
     speakers=_INLINE,
+    run_on=(RunOn(_AVATAR_AND_DATE, _cut_avatar, sign="s avatar"),),
 )

@@ -9,6 +9,20 @@ from bot.intake.dates import Dated, date_at_end, date_at_start
 from bot.intake.heads import LONGEST_HEAD, labelled_head, name_above, name_and_date
 from bot.intake.page import Page, clean_name, is_name
 from bot.intake.reader import Head, Reader, Role, Sureness
+from bot.intake.run_on import (
+    AGE,
+    CLOCKED,
+    DAY,
+    LED_IN,
+    TOP,
+    Line,
+    Name,
+    RunOn,
+    is_marked_handle,
+    name_before,
+    run_on_form,
+    take,
+)
 
 _MAIL_FIELD = re.compile(
     r"(?P<key>from|to|cc|bcc|date|sent|subject|reply-to|发件人|收件人|抄送|日期|发送时间|时间|主题|寄件者|收件者|主旨)\s?[:：]\s?(?P<value>.*)",
@@ -242,6 +256,52 @@ def _is_person(line: str) -> bool:
     )
 
 
+_BYLINE_IN_LINE = re.compile(
+    rf"(?<!\S)(?:[Bb]y|[Ww]ritten by|[Ww]ords by)\s(?:{_NAME_WORDS.pattern})"
+    rf"(?:(?P<gap>\s?[,|·•])?\s(?P<date>(?i:{DAY}))|$)"
+    rf"|(?<!\S)(?:文|撰文|作者|原创)\s?[/／｜|:：\s]\s?[^\s:：/／|｜,，。]{{1,20}}(?:\s(?:(?i:{CLOCKED}|{DAY})))?(?!\S)"
+)
+_AT_LINE_END = run_on_form(rf"(?<!\S)(?P<date>{DAY}|{AGE})(?:\s∙\spaid|\s[^\s.。,，]{{1,12}})?\s*$")
+_UNDER_TITLE = re.compile(rf"(?<!\S)(?P<date>(?i:{DAY}))(?=\s+[A-Z\u3400-\u9fff$\"“*#])")
+_LETTER = run_on_form(
+    r"\b(?:notes?|weekly|daily|letter|update|review|outlook|brief|digest|memo|issue|recap|newsletter|round-?up|wrap)\b|"
+    r"周报|日报|晨会|速递|笔记|复盘|纪要"
+)
+_LONGEST_TITLE = 60
+_PUNCTUATED = re.compile(r"[,，·•|—–-]\s*$")
+
+
+def _cut_byline(line: Line, found: re.Match[str]) -> None:
+    """`By name, date`; where "by" may stand in a sentence, only in a line of its own or at a line's end."""
+    ends, is_lower = line.ends and found.end() >= len(line.text.rstrip()), found.group()[0].islower()
+    if is_lower and found.start() > 0 and not ends:
+        return
+    if line.at_top and found.start() <= TOP and not line.goes_on(found.end()) and not line.is_lower(found.end()):
+        line.head(found.start(), found.end(), *([found.start("date")] if found["date"] and not found["gap"] else []))
+
+
+def _cut_at_line_end(line: Line, found: re.Match[str]) -> None:
+    """A bare date that ends a line near the top of a page whose line ends partly show."""
+    before = line.text[: found.start()]
+    if not (line.at_top and line.ends) or found.start() > TOP or LED_IN.search(before):
+        return
+    name = name_before(line, found.start(), most_words=3)
+    if not before.strip() or (_PUNCTUATED.search(before) and not (name.sure and name.badges)):
+        line.header()
+    else:
+        take(line, name, len(line.text), found.start())
+
+
+def _cut_under_title(line: Line, found: re.Match[str]) -> None:
+    """A bare date behind the title of a letter, or behind a handle that opens the page."""
+    before = line.text[: found.start()]
+    is_letter = len(before) <= _LONGEST_TITLE and _LETTER.search(before) is not None
+    name = name_before(line, found.start())
+    is_handle = name.sure and name.start == 0 and is_marked_handle(name.text)
+    if line.at_top and (is_letter or is_handle) and not LED_IN.search(before) and not line.goes_on(found.end()):
+        take(line, name if is_handle else Name(0, "", sure=False), found.end(), found.start())
+
+
 READER = Reader(
     name="generic",
     order=1000,
@@ -259,4 +319,13 @@ READER = Reader(
     ),
     headers=_SIGNED,
     angle_quotes=True,
+    run_on=(
+        RunOn(_BYLINE_IN_LINE, _cut_byline),
+        RunOn(_AT_LINE_END, _cut_at_line_end),
+        RunOn(_UNDER_TITLE, _cut_under_title),
+    ),
+    own_lines=run_on_form(
+        r"(?<!\S)(?:sent from my \w{2,20}|get outlook for \w{2,20})(?!\S)|"
+        r"(?<!\S)you(?:['’]| a)re receiving this[^\n]{0,300}$"
+    ),
 )

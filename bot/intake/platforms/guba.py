@@ -8,6 +8,7 @@ from bot.intake.dates import Dated
 from bot.intake.heads import in_order, labelled_head, one_line_heads, signed_heads
 from bot.intake.page import Page
 from bot.intake.reader import Head, Reader, Role, Sureness
+from bot.intake.run_on import run_on_form
 
 _BOARD = re.compile(
     r"股吧(?:网页版|手机版|iphone版|安卓版|android版)|东方财富(?:网页版|app|iphone版|android版|安卓版|手机版)|.{1,12}股吧",
@@ -65,4 +66,5 @@ READER = Reader(
         r"郑重声明.{0,200}|(?:全部|热门|最新)(?:评论|回复).{0,12}|(?:股吧首页|返回.{1,10}吧)(?:\s?[>»].{0,60})?"
     ),
     headers=re.compile(r"(?:来自|來自|来源)\s?[:：]?\s?(?:东方财富|股吧).{0,20}|IP属地.{0,10}"),
+    own_lines=run_on_form(r"(?<!\S)(?:全部|热门|最新)(?:评论|回复)(?:\s\d+)?(?!\S)"),
 )

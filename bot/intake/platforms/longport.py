@@ -7,6 +7,7 @@ from bot.intake.dates import Dated
 from bot.intake.heads import in_order, one_line_heads, signed_heads
 from bot.intake.page import Page, clean_name
 from bot.intake.reader import NEVER, Head, Reader, Role, Sureness
+from bot.intake.run_on import AGE, Line, RunOn, name_before, run_on_form, take
 
 _DOTTED = re.compile(r"\d{4}\.\d{1,2}\.\d{1,2}\s{1,2}\d{1,2}:\d{2}(?!\d)")
 _BEHIND_A_NAME = re.compile(rf"\S\s.{{0,3}}{_DOTTED.pattern}")
@@ -95,6 +96,24 @@ def _stands_alone(page: Page, index: int) -> bool:
     return dated is not None and not dated.rest
 
 
+_REPOSTED_TWICE = run_on_form(
+    r"(?<!\S)(?:longport|longbridge|长桥|長橋|长桥社区|長橋社區)\s?[-–—|]\s(?P<name>\S.{0,60}?)\s+(?P=name)(?=\s|$)"
+)
+_AGED = run_on_form(rf"(?<!\S)(?P<date>{AGE})(?=\s*$)")
+
+
+def _cut_reposted(line: Line, found: re.Match[str]) -> None:
+    line.seen.names.add(found["name"])
+    line.head(found.start(), found.end(), found.end() - len(found["name"]))
+
+
+def _cut_aged(line: Line, found: re.Match[str]) -> None:
+    """`name 3 hours ago` alone in its line over the rest of the page."""
+    name = name_before(line, found.start())
+    if line.at_top and line.ends and name.sure and name.start == 0:
+        take(line, name, found.end(), found.start())
+
+
 READER = Reader(
     name="longport",
     order=20,
@@ -105,4 +124,9 @@ READER = Reader(
     link=LINK,
     noise=NOISE,
     asides=ASIDES,
+    run_on=(RunOn(_REPOSTED_TWICE, _cut_reposted), RunOn(_AGED, _cut_aged)),
+    own_lines=run_on_form(
+        r"(?<!\S)(?:portai(?=\s+(?:I['’]m|我是)\s?portai)|(?:I['’]m|我是)\s?portai[,，]\s?[^.。\n]{0,60}[.。])(?!\S)"
+        r"|(?<!\S)(?:the copyright of this article belongs to|本文版[权權](?:归|歸)[属屬]?原作者)[^\n.。]{0,60}[.。]?"
+    ),
 )

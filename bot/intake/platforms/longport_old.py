@@ -6,6 +6,7 @@ from bot.domain.post import Platform
 from bot.intake.page import Page
 from bot.intake.platforms.longport import ASIDES, LINK, NOISE
 from bot.intake.reader import Head, Reader, Sureness
+from bot.intake.run_on import run_on_form
 
 _SITE = re.compile(
     r"(?:.{0,40}[-–|·]\s?)?(?:longbridge|longport|长桥|長橋)(?:\s?[-–|·].{0,60}|(?:社区|社區|app|证券|證券|community).{0,40})?",
@@ -38,4 +39,5 @@ READER = Reader(
     link=LINK,
     noise=NOISE,
     asides=ASIDES,
+    own_lines=run_on_form(r"(?<!\S)(?:长桥|長橋)\s?[-–|·]\s?[^\s，。]{0,12}(?:社区|社區)(?!\S)"),
 )

@@ -10,6 +10,7 @@ from bot.intake.noise import BARE_COUNT
 from bot.intake.page import Page, clean_name
 from bot.intake.quoted import ANSWERS
 from bot.intake.reader import Head, Reader, Role, Sureness
+from bot.intake.run_on import AGE, BRIEF, DAY, Line, RunOn, is_marked_handle, run_on_form
 
 _SUB = re.compile(r"/?r/\w{2,25}\b")
 _USER = re.compile(r"/?u/(?P<name>[\w-]{2,25})\b")
@@ -176,6 +177,73 @@ def _aged(page: Page, index: int, name_and_rest: tuple[str, str], role: Role) ->
     return Head(index, after, author, header.published, role) if header.dated else None
 
 
+_TOP_IN_LINE = run_on_form(
+    r"(?:go to \w{2,25}\s)?(?P<sub>/?r/\w{2,25}\b)(?:\s[·•])?(?:\s(?:cross)?posted by)?(?:\s/?u/(?P<user>[\w-]{2,25}))?"
+    rf"(?:\s[·•])?(?:\s(?:on\s)?(?P<age>{AGE}|{DAY}))?(?:\s[·•])?(?:\s/?u/(?P<later>[\w-]{{2,25}}))?"
+    r"(?:\s(?P<name>[a-z0-9_-]{3,25})(?=\s|$)(?P<join>\sjoin\b)?)?"
+)
+_POSTED_BY_IN_LINE = run_on_form(
+    rf"(?<!\S)(?:(?:cross)?posted by\s)?/?u/[\w-]{{2,25}}(?:\s[·•])?\s(?:{AGE})"
+    rf"|(?<!\S)submitted\s(?:{AGE})\sby\s(?:/?u/)?[\w-]{{2,25}}(?:\s(?:to|in)\s/?r/\w+)?"
+)
+_IN_COMMENT = rf"(?:\s(?:op|mod|top \d+% \w+))?\s[·•]\s(?:{AGE}|{DAY}|{BRIEF})(?:\s?[·•]?\sedited (?:{AGE}))?"
+_COMMENT_IN_LINE = run_on_form(
+    rf"(?<!\S)(?:(?:u/)?[\w-]{{3,25}} avatar\s)?(?:/?u/)?(?P<name>[a-z0-9_-]{{3,25}}|\[deleted\]){_IN_COMMENT}"
+    r"|(?<!\S)(?:\[[–+-]\]\s?)?[\w-]{3,25}(?:\s?\[\w{1,3}\])?\s(?:-?[\d.]{1,9}k?\spoints?|\[?score hidden\]?)"
+    rf"\s(?:{AGE})"
+    rf"|(?<!\S)(?P<bare>[a-z0-9_-]{{3,25}})\s(?:{AGE})"
+)
+_ANSWERS_IN_LINE = run_on_form(r"\s+replying to /?u/[\w-]{2,25}")
+_FLAIR_IN_LINE = run_on_form(
+    r"(?<=\S)\s(?P<flair>\[?(?:(?:company|industry) (?:discussion|news|question|analysis)|advice request|"
+    r"technical analysis|due diligence|stock analysis)\]?|\[dd\]|dd(?=\s\[dd\]))(?=\s|$)"
+    rf"|(?<=\S)\s(?P<last>\[?(?:{_FLAIRS})\]?)$"
+)
+_FLAIR_WITHIN = 300
+"""Characters of a line in which a title has its flair behind it."""
+
+
+def _cut_top(line: Line, found: re.Match[str]) -> None:
+    """`r/sub • 4 mo. ago name`: a name without `u/` only where it can be no word of the title."""
+    user, name = found["user"] or found["later"], found["name"]
+    if (
+        not line.at_top
+        or line.text[: found.start()].strip()
+        or not (user or found["age"] or found.end("sub") == len(line.text))
+    ):
+        return
+    is_name = name and not user and (found["join"] or is_marked_handle(name) or found.end() >= len(line.text.rstrip()))
+    end, inside = found.end(), [found.start("sub")]
+    if is_name:
+        inside += [found.start("name"), *([found.start("join")] if found["join"] else [])]
+    elif name:
+        end = found.start("name")
+    line.head(found.start(), end, *inside)
+
+
+def _cut_comment(line: Line, found: re.Match[str]) -> None:
+    """`name • 3h ago`; without "ago" or the dot only below a post, without the dot where the name can be no word."""
+    is_below, bare = line.seen.headers > 0, found["bare"]
+    if bare is not None:
+        is_comment = is_below and is_marked_handle(bare)
+    else:
+        is_comment = is_below or found["name"] is None or "ago" in found.group()
+    if is_comment:
+        _cut_post(line, found)
+
+
+def _cut_flair(line: Line, found: re.Match[str]) -> None:
+    """Behind the title; a single word only where the title's line ends with it."""
+    if line.seen.headers == 1 and found.start() <= _FLAIR_WITHIN and (found["flair"] or line.ends):
+        line.cut(found.start("flair" if found["flair"] else "last"))
+        line.cut(found.end())
+
+
+def _cut_post(line: Line, found: re.Match[str]) -> None:
+    answers = _ANSWERS_IN_LINE.match(line.text, found.end())
+    line.head(found.start(), answers.end() if answers else found.end(), *([answers.start()] if answers else []))
+
+
 READER = Reader(
     name="reddit",
     order=90,
@@ -197,4 +265,14 @@ READER = Reader(
     headers=re.compile(rf"{_FLAIR.pattern}|{ANSWERS.pattern}", re.IGNORECASE),
     asides=re.compile(rf"\s?{_SELF.pattern}|\s?\[(?:{_FLAIRS})\]$", re.IGNORECASE),
     angle_quotes=True,
+    run_on=(
+        RunOn(_TOP_IN_LINE, _cut_top, sign="r/"),
+        RunOn(_FLAIR_IN_LINE, _cut_flair),
+        RunOn(_POSTED_BY_IN_LINE, _cut_post, sign=" ago"),
+        RunOn(_COMMENT_IN_LINE, _cut_comment),
+    ),
+    own_lines=run_on_form(
+        r"(?<!\S)(?:level \d{1,2}(?=\s+[\w-]{3,25}(?: op)?\s[·•])|comments section|all \d+ comments|"
+        r"upvote \d+ downvote(?: reply)?(?: award)?(?: share)?|\d+ reply share)(?!\S)"
+    ),
 )

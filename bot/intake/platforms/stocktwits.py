@@ -8,6 +8,7 @@ from bot.intake.heads import LONGEST_HEAD, in_order, name_and_date
 from bot.intake.noise import BARE_COUNT
 from bot.intake.page import Page, clean_name
 from bot.intake.reader import Head, Reader, Sureness
+from bot.intake.run_on import BRIEF, CLOCKED, Line, RunOn, form_of, is_marked_handle, name_before, run_on_form
 
 _USER = re.compile(r"@?[A-Za-z0-9_.-]{2,30}")
 _TAGGED = re.compile(r"(?:tagged\s)?(?P<mood>bullish|bearish|neutral)", re.IGNORECASE)
@@ -81,6 +82,23 @@ def _after(page: Page, index: int) -> tuple[int, Dated | None, bool]:
     return end, found, mood
 
 
+_MOOD_AND_DATE = re.compile(
+    rf"(?<![\w.@$-])(?P<name>@?[A-Za-z0-9_.-]{{2,30}})(?:\s?[·•])?\s+\(?(?:Bullish|Bearish)\)?(?:\s?[·•]\s?|\s)"
+    rf"(?P<date>(?i:{CLOCKED}|{BRIEF}))(?!\w|\sago)"
+    rf"|(?<![\w.@$-])(?P<behind>@?[A-Za-z0-9_.-]{{2,30}})(?:\s[·•]\s|\s)(?P<dated>(?i:{CLOCKED}|{BRIEF}))"
+    r"(?:\s?[·•]\s?|\s)\(?(?:Bullish|Bearish)\)?(?!\w)"
+)
+
+
+def _cut_mooded(line: Line, found: re.Match[str]) -> None:
+    """`name Bearish date`: with an age instead of the hour only where the name can be no word of a sentence."""
+    name, date = found["name"] or found["behind"], found["date"] or found["dated"]
+    is_name = ":" in date or is_marked_handle(name) or name_before(line, found.start() + len(name)).text == name
+    if is_name and re.search("[A-Za-z]", name):
+        line.seen.forms.add(form_of(date))
+        line.head(found.start(), found.end())
+
+
 READER = Reader(
     name="stocktwits",
     order=95,
@@ -93,4 +111,6 @@ READER = Reader(
         rf"{BARE_COUNT.pattern}|stocktwits.{{0,40}}|(?:most recent|trending|top) messages?.{{0,20}}", re.IGNORECASE
     ),
     headers=_TAGGED,
+    own_lines=run_on_form(r"^stocktwits(?=\s+@?[\w.-]{2,30}\s+(?:[·•]\s)?\(?(?:bullish|bearish)\b)"),
+    run_on=(RunOn(_MOOD_AND_DATE, _cut_mooded, sign="ish"),),
 )

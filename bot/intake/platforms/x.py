@@ -1,6 +1,7 @@
 """X: name, @handle, date, text; quoted posts under "Quote"; copies by thread readers."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.post import Platform, Published
@@ -8,6 +9,7 @@ from bot.intake.dates import Dated, date_at_start
 from bot.intake.noise import BARE_COUNT
 from bot.intake.page import Page, clean_name, is_name
 from bot.intake.reader import Head, Reader, Role, Sureness
+from bot.intake.run_on import ANY_DATE, CLOCK, DAY, NOT_NAMES, Line, Name, RunOn, name_before, run_on_form, take
 
 _HANDLE = re.compile(r"@(?P<handle>[A-Za-z0-9_]{1,20})")
 _ONE_LINE = re.compile(
@@ -185,6 +187,85 @@ def _footer(page: Page, index: int) -> Dated | None:
     return dated if dated is not None and len(dated.rest) <= 40 else None
 
 
+_HANDLE_IN_LINE = run_on_form(
+    rf"(?<![\w@/])(?P<opened>\()?@(?P<handle>[a-z0-9_]{{1,20}})\)?(?!\w|[:：]|\.\w)"
+    rf"(?:\s?[·•,|-]\s?(?P<date>{ANY_DATE})|\s(?P<clock>{CLOCK}\s[·-]\s{DAY}))?(?![\w/])"
+)
+_ANSWERS_IN_LINE = run_on_form(
+    rf"\s+(?:{_ANSWERING.pattern})\s?@\w{{1,20}}(?:(?:\s?(?:,|and|和)\s?|\s)@\w{{1,20}}){{0,5}}"
+)
+_SPEAKS_TO = run_on_form(
+    r"(?:replying to|回[复覆復][给給]?|\brt|//|\|\||\bvia|\bcc|\bby|转发|轉發|[,，、和:：]|\band)$"
+)
+_QUOTE_BEFORE = re.compile(
+    r"(?:(?<=\s)|^)(?:Quoting|Quoted|Quote(?: of| tweet| post)?|QT|引用(?:推文|帖子)?)[:：]?\s+"
+    r"(?P<name>(?:(?!Quote\b)\S){1,30}(?:\s(?:(?!Quote\b)\S){1,30}){0,5})$"
+)
+_HAN = re.compile(r"[\u3400-\u9fff]")
+_MARKS = re.compile(r"[^\w\s.&'’-]")
+_BEFORE_HANDLE = 110
+
+
+def _cut_handle(line: Line, found: re.Match[str]) -> None:
+    """`name @handle · date`. Without a date only where the quote's word leads to it, or where it opens the page."""
+    at, end = found.start(), found.end()
+    floor = max(line.done, at - _BEFORE_HANDLE)
+    before = line.text[floor:at].rstrip()
+    if _SPEAKS_TO.search(before):
+        return
+    name, quote = name_before(line, at, most_words=6), _QUOTE_BEFORE.search(before)
+    dated = found["date"] or found["clock"]
+    if quote is not None:
+        line.cut(floor + quote.start())
+        name = Name(floor + quote.start("name"), quote["name"], sure=True)
+    elif not dated and not (name.at_top and name.start == 0 and _opens_page(line, found, name)):
+        return
+    elif not name.text or not is_name(_MARKS.sub("", name.text)):
+        if not dated:
+            return
+        name = Name(at, "", sure=not before)
+    elif name.start == 0:
+        name = replace(name, sure=name.sure or not NOT_NAMES.search(name.text))
+    elif name.text not in line.seen.names and not _stands_out(name.text):
+        name = replace(name, sure=False)  # its sentence may have no full stop: then the handle stands for the name
+    line.seen.handles += 1
+    answers = _ANSWERS_IN_LINE.match(line.text, end)
+    inside = [] if found["opened"] else [at]
+    inside += [found.start("clock")] if found["clock"] else []
+    if answers is not None:
+        take(line, name, answers.end(), *inside, answers.start())
+    elif inside or name.sure:
+        take(line, name, end, *inside)
+
+
+def _opens_page(line: Line, found: re.Match[str], name: Name) -> bool:
+    """Whether name and handle are those of the author: they are alone in their line, or belong together."""
+    if found.end() >= len(line.text.rstrip()):
+        return line.ends
+    answers = _ANSWERS_IN_LINE.match(line.text, found.end()) is not None
+    bare, handle = re.sub(r"\W|_", "", name.text.casefold()), found["handle"].casefold().replace("_", "")
+    if not bare or (line.goes_on(found.end()) and not found["opened"]) or NOT_NAMES.search(name.text):
+        return False
+    if found["opened"] or answers or bare in handle or handle in bare:
+        return True
+    if any(word[:5] in handle for word in re.findall(r"\w{4,}", name.text.casefold())):
+        return True
+    if _HAN.search(name.text):
+        return " " not in name.text
+    words = name.text.split()
+    return len(words) > 1 and _are_capitals(words) and not line.is_lower(found.end())
+
+
+def _stands_out(name: str) -> bool:
+    """Whether a name can be told from the words of a sentence before it."""
+    words = name.split()
+    return len(words) <= 2 and (_HAN.search(name) is not None or _are_capitals(words))
+
+
+def _are_capitals(words: Sequence[str]) -> bool:
+    return all(word[0].isupper() or word in ("and", "of", "the") for word in words)
+
+
 READER = Reader(
     name="x",
     order=100,
@@ -204,4 +285,6 @@ READER = Reader(
     ),
     headers=re.compile(rf"{_ANSWERS.pattern}|{_QUOTE.pattern}|(?:a\s)?thread\s?[:：]?|[·•]", re.IGNORECASE),
     footer=_footer,
+    run_on=(RunOn(_HANDLE_IN_LINE, _cut_handle, sign="@"),),
+    own_lines=run_on_form(r"^thread by @\w{1,20}(?=\s)|(?<!\S)(?:show this thread|read on (?:twitter|x))(?!\S)"),
 )

@@ -7,6 +7,7 @@ from bot.intake.dates import Dated
 from bot.intake.heads import in_order, labelled_head, one_line_heads, signed_heads
 from bot.intake.page import Page
 from bot.intake.reader import Head, Reader, Sureness
+from bot.intake.run_on import run_on_form
 
 _FROM = re.compile(r"(?:来自|來自)\s?\S.{0,24}")
 _SIGNS = re.compile(
@@ -75,4 +76,5 @@ READER = Reader(
     ),
     headers=_FROM,
     asides=_PICTURE,
+    own_lines=run_on_form(r"(?<!\S)(?:查看图片|查看对话)(?!\S)"),
 )
