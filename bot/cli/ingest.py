@@ -22,7 +22,7 @@ from bot.errors import BadInput
 @click.argument("files", nargs=-1, required=True, metavar="FILE... | -")
 @common_options
 def command(common: Common, files: tuple[str, ...]) -> int:
-    """Save pasted posts: text files as a person pastes them; `-` reads standard input.
+    """Save pasted posts: text as a person pastes it, .pdf, .docx, .html or .eml; `-` reads standard input.
 
     A file that can't be read is named, and the others are saved all the same.
     """
@@ -42,7 +42,9 @@ def _with_progress(files: tuple[str, ...]) -> Iterator[str]:
 def _save(desk: Desk, common: Common, name: str, receipts: list[Receipt]) -> bool:
     """Add a file's receipt; False where the file can't be used, and has been named."""
     try:
-        receipts.append(desk.do(desk.casebook.save(common.channel, read_paste(name, common))))
+        given = read_paste(name, common)
+        receipt = desk.do(desk.casebook.save(common.channel, given.paste))
+        receipts.append(receipt.model_copy(update={"skipped": (*receipt.skipped, *given.skipped)}))
     except BadInput as error:
         apologise(error)
         return False

@@ -3,8 +3,9 @@
     CasebookError
     ├── BadInput            what was given can't be used; nothing was stored
     │   ├── NothingToSave · NotText · TooLarge · QuestionTooLong · EmptyQuestion · NoChannel · NameTooLong
-    │   ├── BadUrl · OwnMessage · NotAChoice · TooManyPages · LockedPdf · NoTextInPdf · BrokenPdf · UnreadableFile
-    │   ├── FileUnreadable · UnknownPost · UnknownSubject · UnknownAnswer · BadImport · UnknownAlias
+    │   ├── BadUrl · OwnMessage · NotAChoice · TooManyPages · LockedFile · NoTextInPdf
+    │   ├── BrokenPdf · BrokenFile · UnreadableFile · FileUnreadable · UnknownPost · UnknownSubject · UnknownAnswer
+    │   ├── BadImport · UnknownAlias
     │   ├── BadSince · UnknownZone · BadShards
     │   └── BadAlias: AliasWithoutName · AliasWithoutCompany · AliasTooLong · OrdinaryAlias
     ├── StoreError
@@ -39,10 +40,11 @@ from bot.errors.given import (
     BadShards,
     BadSince,
     BadUrl,
+    BrokenFile,
     BrokenPdf,
     EmptyQuestion,
     FileUnreadable,
-    LockedPdf,
+    LockedFile,
     NameTooLong,
     NoChannel,
     NotAChoice,
@@ -132,6 +134,7 @@ __all__ = [
     "BadSince",
     "BadToken",
     "BadUrl",
+    "BrokenFile",
     "BrokenPdf",
     "BudgetSpent",
     "CasebookError",
@@ -141,7 +144,7 @@ __all__ = [
     "EmptyQuestion",
     "ExportTooLarge",
     "FileUnreadable",
-    "LockedPdf",
+    "LockedFile",
     "ModelAnswerUnusable",
     "ModelBehindProxy",
     "ModelBrokeOff",

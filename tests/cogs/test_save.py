@@ -9,6 +9,7 @@ from tests.cogs.altered import spoken
 from tests.cogs.making import thread_of
 from tests.cogs.reading import CARS, Community, button, shown
 from tests.cogs.saving import OTHER, POST, full_store, link_to
+from tests.intake.made_files import MADE
 from tests.intake.made_pdf import pdf_of
 
 REPOST = "南山\n2025-11-12 20:41 · 来自iPhone\n\n转发微博//@老窖子:账上现金很多，分红率还在提高。"
@@ -75,10 +76,10 @@ async def test_text_and_file_are_both_saved(community: Community) -> None:
     assert {saved.post.author for saved in await listed(community)} == {"Harbour Ledger", "Marta Quill"}
 
 
-@pytest.mark.parametrize("name", ["post.md", "post.txt", "message.txt"])
-async def test_a_text_file_is_saved(community: Community, name: str) -> None:
-    await community.ada.slash(community.channel, "save", file=(name, POST.encode()))
-    assert [saved.post.author for saved in await listed(community)] == ["Harbour Ledger"]
+@pytest.mark.parametrize("name", MADE)
+async def test_a_file_of_any_kind_is_saved(community: Community, name: str) -> None:
+    await community.ada.slash(community.channel, "save", file=(name, MADE[name](POST)))
+    assert [(saved.post.author, saved.arguments) for saved in await listed(community)] == [("Harbour Ledger", 2)]
 
 
 async def test_a_pdf_is_saved(community: Community) -> None:
