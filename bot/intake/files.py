@@ -28,7 +28,7 @@ _PAGE_BEGINS = re.compile(
 )
 _FIELDS_WITHIN = 64 * 1024
 """Bytes in which the fields above a letter end."""
-_FIELD = re.compile(rb"[\x21-\x39\x3b-\x7e]{1,80}:|From ")
+_FIELD = re.compile(rb"[!-9;-~]{1,80}:|From ")
 _SENT = ("MIME-Version", "Message-ID", "Received", "Return-Path", "Content-Type")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 
