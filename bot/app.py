@@ -102,4 +102,4 @@ async def open_casebook(settings: "Settings") -> AsyncIterator[Casebook]:
         companies, floor = Companies.load(), ExtractiveExtractor(embedder)
         extractor = floor if chat is None else modelled(floor, chat, companies)
         model = (chat, chat.prepare, chat.rests) if chat else (None, nothing_to_load, never)
-        yield Casebook(store, companies, Engines(extractor, embedder, *model))
+        yield Casebook(store, companies, Engines(extractor, embedder, *model), settings.longest_post)

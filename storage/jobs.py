@@ -17,6 +17,7 @@ CLAIM = """UPDATE jobs SET attempts = attempts + 1, leased_until = $3
 CLAIM_ONE = """UPDATE jobs SET attempts = attempts + 1, leased_until = $4
                WHERE channel_id = $1 AND post_id = $2 AND (leased_until <= $3 OR leased_until > $3 + 1200)
                RETURNING post_id"""
+RENEW = "UPDATE jobs SET leased_until = $4 WHERE channel_id = $1 AND post_id = $2 AND leased_until > $3"
 ANY_WAITING = """SELECT 1 FROM jobs
                  WHERE channel_id = $1 AND (leased_until <= $2 OR leased_until > $2 + 1200) LIMIT 1"""
 IS_WAITING = "SELECT 1 FROM jobs WHERE channel_id = $1 AND post_id = $2"
@@ -42,6 +43,12 @@ class Jobs(Bound):
         async with self._claiming() as session:
             row = await session.row(CLAIM_ONE, self.channel_id, post_id, now, now + lease.total_seconds())
         return row is not None
+
+    async def renew(self, post_id: PostId, lease: timedelta) -> None:
+        """Go on having claimed a post. One that nobody has claimed, or whose claim has ended, is as it was."""
+        now = time.time()
+        async with self._claiming() as session:
+            await session.run(RENEW, self.channel_id, post_id, now, now + lease.total_seconds())
 
     async def is_waiting(self, post_id: PostId) -> bool:
         """Whether a post is not read yet, whoever may be reading it."""

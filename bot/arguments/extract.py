@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from bot.domain.argument import ArgumentDraft
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
     from bot.embeddings.embedder import Vector
     from bot.subjects.resolve import Resolver
     from storage import ChannelStore
+
+
+LEASE = timedelta(minutes=2)
+"""How long one process may take to read a post, or a part of a very long one, before another may claim it: twenty times
+the longest seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,11 @@ class Batch:
 
     posts: Sequence[Unread]
     store: "ChannelStore"
+
+    async def renew(self) -> None:
+        """Whoever reads a long post goes on having claimed all of them."""
+        for one in self.posts:
+            await self.store.renew(one.post.post_id, LEASE)
 
 
 @dataclass(frozen=True, slots=True)

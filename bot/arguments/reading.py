@@ -19,12 +19,13 @@ from bot.arguments.outlined import Judged, Outline, Sides, Study
 from bot.arguments.outputs import ARGUES, NEUTRAL, SIDE
 from bot.arguments.short_names import short_mentions
 from bot.arguments.speech import Speech
-from bot.arguments.topics import TopicCues, Topics
-from bot.arguments.units import Unit, opening, units
+from bot.arguments.topics import Topic, TopicCues, Topics
+from bot.arguments.units import Part, Unit, parts, units
 from bot.arguments.versus import Rivalry, Versus
 from bot.domain.argument import ArgumentDraft, Stance
 from bot.domain.post import Post, Ticker
 from bot.domain.subject import Mention, Subject
+from bot.domain.text import Span
 from bot.embeddings.encoder import Encoder
 from bot.embeddings.local import local_is_available
 
@@ -79,23 +80,51 @@ class PostReader:
         )
 
     def outline(self, post: Post, resolver: "Resolver", quoted: Post | None = None) -> Outline:
-        """Units that rules don't rule out, and what each is about."""
-        topics = self._topics(post, resolver)
-        if quoted and not topics.mentions and not topics.tagged:
-            source = self._topics(quoted, resolver)
-            topics.tagged = [subject for subject in [source.main(units(source.body, self.speech))] if subject]
-        parts = units(topics.body, self.speech)
-        about = topics.of(parts)
-        kept = [n for n, part in enumerate(parts) if not self.rules.is_noise(simplified(part.span.of(post.body)))]
-        shown, subjects = tuple(parts[n] for n in kept), tuple(about[n] for n in kept)
-        return Outline(post, tuple(topics.mentions), shown, subjects, tuple(topics.tagged))
+        """Units that rules don't rule out, and what each is about; of a very long post its first part's."""
+        return next(self.outlines(post, resolver, quoted))
 
-    def _topics(self, post: Post, resolver: "Resolver") -> Topics:
-        """The companies that a post names, where it is read, and tags."""
-        body = opening(post.body)
+    def outlines(self, post: Post, resolver: "Resolver", quoted: Post | None = None) -> Iterator[Outline]:
+        """The same of each part, one after another: what a part is worked out of is let go before the next.
+
+        A part that names nobody is about whom the one before was about, the first one about what `quoted` is.
+        """
+        cut = parts(post.body, units(post.body, self.speech))
+        about = quoted and self._main(quoted, resolver)
+        for n, part in enumerate(cut, start=1):
+            topics = self._topics(post, part.span, resolver)
+            if about and not topics.mentions and not topics.tagged:
+                topics.tagged = [about]
+            moved = [unit.moved(-part.span.start, part.span) for unit in part.units]
+            yield self._outlined(post, part, (topics, topics.of(moved)), is_part=len(cut) > 1)
+            about = (topics.main(moved) if n < len(cut) else None) or about
+
+    def _outlined(
+        self, post: Post, part: Part, about: tuple[Topics, Sequence[Topic | None]], *, is_part: bool
+    ) -> Outline:
+        topics, by_unit = about
+        mentions = {id(one): _moved(one, part.span.start) for one in topics.mentions}
+        kept = [n for n, unit in enumerate(part.units) if not self.rules.is_noise(simplified(unit.span.of(post.body)))]
+        shown = tuple(part.units[n] for n in kept)
+        subjects = tuple(topic and topic.moved(mentions) for topic in (by_unit[n] for n in kept))
+        return Outline(post, tuple(mentions.values()), shown, subjects, tuple(topics.tagged), is_part)
+
+    def _main(self, post: Post, resolver: "Resolver") -> Subject | None:
+        """Whom a post is about, by its first part."""
+        first = parts(post.body, units(post.body, self.speech))[0]
+        return self._topics(post, first.span, resolver).main(first.units)
+
+    def _topics(self, post: Post, stretch: Span, resolver: "Resolver") -> Topics:
+        """The companies that a stretch of a post names, and those that the post tags: of several only those that the
+        stretch names too, if it names any of them."""
+        body = stretch.of(post.body)
         found = resolver.mentions(body)
         tagged = list(_tagged(post, resolver, found))
-        return Topics(self.topics, body, short_mentions(body, tagged, found), [subject for _, subject in tagged])
+        mentions = short_mentions(body, tagged, found)
+        here = {mention.subject.company for mention in mentions}
+        subjects = [subject for _, subject in tagged]
+        if len(body) < len(post.body):
+            subjects = [subject for subject in subjects if subject.company in here] or subjects
+        return Topics(self.topics, body, mentions, subjects)
 
     def study(self, outline: Outline, vectors: "Matrix | None", said: Array | None) -> Study:
         """Judge an outline's units by their quotes' vectors and by what the encoder says of each.
@@ -200,6 +229,10 @@ class PostReader:
             kind=self.rules.kind_of(item.plain),
         )
         return Found(draft, item.vector)
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    return mention if by == 0 else mention.model_copy(update={"span": mention.span.moved(by)})
 
 
 def log_odds(chance: float) -> float:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -55,6 +55,10 @@ class Topic:
     named: tuple[Mention, ...] = ()
     """Where the post names this very subject."""
     example: bool = False
+
+    def moved(self, mentions: Mapping[int, Mention]) -> "Topic":
+        """The same where its mentions, by their `id`, are these."""
+        return replace(self, named=tuple(mentions[id(one)] for one in self.named))
 
 
 @dataclass(slots=True)

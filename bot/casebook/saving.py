@@ -3,10 +3,10 @@
 import logging
 from collections import deque
 from collections.abc import Callable, Sequence
-from datetime import timedelta
 from time import monotonic
 from typing import TypeAlias
 
+from bot.arguments.extract import LEASE
 from bot.casebook.desk import AtDesk
 from bot.domain.argument import Argument
 from bot.domain.post import ChannelId, Paste, Post, PostId
@@ -15,9 +15,6 @@ from bot.watching.events import PostRead, PostsKept, tell
 from storage import ChannelStore
 
 log = logging.getLogger(__name__)
-
-LEASE = timedelta(minutes=2)
-"""How long one process may take to read a post before another may claim it: a hundred times the longest seen."""
 
 Argued: TypeAlias = dict[PostId, tuple[Argument, ...]]
 """Posts that were read, with their arguments."""
@@ -29,7 +26,7 @@ class Saving(AtDesk):
     async def keep(self, channel: ChannelId, paste: Paste) -> Receipt:
         """Save a paste: on disk when this returns, its new posts waiting to be read for arguments.
 
-        Errors: NothingToSave, NotText, TooLarge; nothing was kept then.
+        Errors: NothingToSave, NotText, TooLarge, PostTooLong; nothing was kept then.
         """
         began = monotonic()
         receipt = await self._desk.ingest.keep(paste, self._channel(channel))

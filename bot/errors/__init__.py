@@ -2,11 +2,11 @@
 
     CasebookError
     ├── BadInput            what was given can't be used; nothing was stored
-    │   ├── NothingToSave · NotText · TooLarge · QuestionTooLong · EmptyQuestion · NoChannel · NameTooLong
+    │   ├── NothingToSave · NotText · TooLarge · PostTooLong · QuestionTooLong · EmptyQuestion
+    │   ├── NoChannel · NameTooLong
     │   ├── BadUrl · OwnMessage · NotAChoice · TooManyPages · LockedFile · NoTextInPdf
     │   ├── BrokenPdf · BrokenFile · UnreadableFile · FileUnreadable · UnknownPost · UnknownSubject · UnknownAnswer
-    │   ├── BadImport · UnknownAlias
-    │   ├── BadSince · UnknownZone · BadShards
+    │   ├── BadImport · UnknownAlias · BadSince · UnknownZone · BadShards
     │   └── BadAlias: AliasWithoutName · AliasWithoutCompany · AliasTooLong · OrdinaryAlias
     ├── StoreError
     │   ├── StoreUnwritable · StoreNotOurs · StoreDamaged · StoreTooNew · StoreLocked · StoreFull · StoreUnsupported
@@ -53,6 +53,7 @@ from bot.errors.given import (
     NotText,
     OrdinaryAlias,
     OwnMessage,
+    PostTooLong,
     QuestionTooLong,
     TooLarge,
     TooManyPages,
@@ -183,6 +184,7 @@ __all__ = [
     "OrdinaryAlias",
     "OutOfSight",
     "OwnMessage",
+    "PostTooLong",
     "QuestionTooLong",
     "Refused",
     "StoreDamaged",

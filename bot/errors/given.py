@@ -25,6 +25,13 @@ class TooLarge(BadInput):
     wording = "too_large"
 
 
+class PostTooLong(BadInput):
+    """A post that is longer than whoever runs the casebook wants to have read. Details: source, size, limit
+    (characters)."""
+
+    wording = "post_too_long"
+
+
 class BadUrl(BadInput):
     """No address of a web page. Details: url."""
 

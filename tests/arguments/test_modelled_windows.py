@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.arguments.extract import LEASE
 from bot.arguments.extractive import ExtractiveExtractor
 from bot.arguments.modelled import asking, extractor, windows
 from bot.arguments.modelled.prompted import ReadPrompt
@@ -19,7 +20,6 @@ from bot.arguments.outlined import Outline
 from bot.arguments.reading import PostReader
 from bot.arguments.versus import Rivalry, Versus
 from bot.casebook import Casebook, Engines
-from bot.casebook.saving import LEASE
 from bot.domain.argument import Stance
 from bot.domain.post import PostId
 from bot.embeddings.local import LocalEmbedder
