@@ -88,14 +88,16 @@ class ExtractiveExtractor:
         What the encoders say of a part is kept in the batch's store until the post is settled: who reads it again after
         a kill goes on from there. Errors: EmbeddingsFailed, StoreError's children.
         """
-        outlines = self.reader.outlines(unread.post, unread.resolver, unread.quoted)
-        # In a thread: a long post must not hold up those who ask meanwhile.
-        while (outline := await asyncio.to_thread(next, outlines, None)) is not None:
-            if batch is None or not outline.is_part:
+        about = None
+        # In threads: a long post must not hold up those who ask meanwhile.
+        for part in await asyncio.to_thread(self.reader.parts, unread.post):
+            outline = await asyncio.to_thread(self.reader.outlined, unread, part, about)
+            about = outline.main
+            if batch is None or part.is_all:
                 yield await self.judge(outline)
-                continue
-            await batch.renew()
-            yield await self._judged(outline, await self._kept(outline, batch))
+            else:
+                await batch.renew()
+                yield await self._judged(outline, await self._kept(outline, batch))
 
     async def judge(self, outline: "Outline") -> "Study":
         """What is thought of each unit of an outline. Errors: EmbeddingsFailed."""

@@ -28,8 +28,8 @@ class Outline:
     topics: tuple[Topic | None, ...]
     tagged: tuple[Subject, ...] = ()
     """What the post's tags name; of a reply that names nothing, what it replies to."""
-    is_part: bool = False
-    """Whether the post has other parts."""
+    main: Subject | None = None
+    """Of a part: whom it is about as a whole."""
 
     @property
     def quotes(self) -> list[str]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.arguments.aspects import AspectTable
 from bot.arguments.claims import claim_of
-from bot.arguments.extract import Found
+from bot.arguments.extract import Found, Unread
 from bot.arguments.features import Reader, Seen, simplified
 from bot.arguments.heads import Array, Heads
 from bot.arguments.judging import Rules, camp_chance
@@ -19,7 +19,7 @@ from bot.arguments.outlined import Judged, Outline, Sides, Study
 from bot.arguments.outputs import ARGUES, NEUTRAL, SIDE
 from bot.arguments.short_names import short_mentions
 from bot.arguments.speech import Speech
-from bot.arguments.topics import Topic, TopicCues, Topics
+from bot.arguments.topics import TopicCues, Topics
 from bot.arguments.units import Part, Unit, parts, units
 from bot.arguments.versus import Rivalry, Versus
 from bot.domain.argument import ArgumentDraft, Stance
@@ -79,38 +79,32 @@ class PostReader:
             Rivalry.load(),
         )
 
+    def parts(self, post: Post) -> list[Part]:
+        """What is outlined together: the whole post, but for a very long one."""
+        return parts(post.body, units(post.body, self.speech))
+
     def outline(self, post: Post, resolver: "Resolver", quoted: Post | None = None) -> Outline:
         """Units that rules don't rule out, and what each is about; of a very long post its first part's."""
-        return next(self.outlines(post, resolver, quoted))
+        return self.outlined(Unread(post, resolver, quoted), self.parts(post)[0])
 
-    def outlines(self, post: Post, resolver: "Resolver", quoted: Post | None = None) -> Iterator[Outline]:
-        """The same of each part, one after another: what a part is worked out of is let go before the next.
-
-        A part that names nobody is about whom the one before was about, the first one about what `quoted` is.
-        """
-        cut = parts(post.body, units(post.body, self.speech))
-        about = quoted and self._main(quoted, resolver)
-        for n, part in enumerate(cut, start=1):
-            topics = self._topics(post, part.span, resolver)
-            if about and not topics.mentions and not topics.tagged:
-                topics.tagged = [about]
-            moved = [unit.moved(-part.span.start, part.span) for unit in part.units]
-            yield self._outlined(post, part, (topics, topics.of(moved)), is_part=len(cut) > 1)
-            about = (topics.main(moved) if n < len(cut) else None) or about
-
-    def _outlined(
-        self, post: Post, part: Part, about: tuple[Topics, Sequence[Topic | None]], *, is_part: bool
-    ) -> Outline:
-        topics, by_unit = about
-        mentions = {id(one): _moved(one, part.span.start) for one in topics.mentions}
+    def outlined(self, unread: Unread, part: Part, before: Subject | None = None) -> Outline:
+        """The same of any part. One that names nobody is about whom the part `before` was about, or what is quoted."""
+        post, start = unread.post, part.span.start
+        topics = self._topics(post, part.span, unread.resolver)
+        if not topics.mentions and not topics.tagged:
+            known = before or (self._main(unread.quoted, unread.resolver) if unread.quoted else None)
+            topics.tagged = [known] if known else []
+        moved = [unit.moved(-start, part.span) for unit in part.units]
+        about, mentions = topics.of(moved), {id(one): _moved(one, start) for one in topics.mentions}
         kept = [n for n, unit in enumerate(part.units) if not self.rules.is_noise(simplified(unit.span.of(post.body)))]
-        shown = tuple(part.units[n] for n in kept)
-        subjects = tuple(topic and topic.moved(mentions) for topic in (by_unit[n] for n in kept))
-        return Outline(post, tuple(mentions.values()), shown, subjects, tuple(topics.tagged), is_part)
+        subjects = tuple(topic and topic.moved(mentions) for topic in (about[n] for n in kept))
+        shown, tagged = tuple(part.units[n] for n in kept), tuple(topics.tagged)
+        main = None if part.is_all else topics.main(moved) or before
+        return Outline(post, tuple(mentions.values()), shown, subjects, tagged, main)
 
     def _main(self, post: Post, resolver: "Resolver") -> Subject | None:
         """Whom a post is about, by its first part."""
-        first = parts(post.body, units(post.body, self.speech))[0]
+        first = self.parts(post)[0]
         return self._topics(post, first.span, resolver).main(first.units)
 
     def _topics(self, post: Post, stretch: Span, resolver: "Resolver") -> Topics:
@@ -122,7 +116,7 @@ class PostReader:
         mentions = short_mentions(body, tagged, found)
         here = {mention.subject.company for mention in mentions}
         subjects = [subject for _, subject in tagged]
-        if len(body) < len(post.body):
+        if stretch.end - stretch.start < len(post.body):
             subjects = [subject for subject in subjects if subject.company in here] or subjects
         return Topics(self.topics, body, mentions, subjects)
 

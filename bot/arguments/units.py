@@ -45,6 +45,7 @@ class Part:
 
     span: Span
     units: tuple[Unit, ...]
+    is_all: bool = True
 
 
 def parts(body: str, found: Sequence[Unit]) -> list[Part]:
@@ -60,7 +61,7 @@ def parts(body: str, found: Sequence[Unit]) -> list[Part]:
         end = _seam(found, last) if last < len(found) else min(len(body), found[-1].paragraph.end + LONGEST)
         made.append(Part(Span(start=start, end=end), tuple(found[first:last])))
         start, first = end, last
-    return made or [Part(Span(start=0, end=len(body)), ())]
+    return [replace(part, is_all=len(made) == 1) for part in made] or [Part(Span(start=0, end=len(body)), ())]
 
 
 def _last(found: Sequence[Unit], first: int, start: int) -> int:

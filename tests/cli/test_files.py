@@ -91,3 +91,27 @@ def test_text_needs_no_library_of_another_kind(folder: Path) -> None:
     code = f"import sys; {run}; print(set(sys.modules) & {set(LIBRARIES)})"
     ran = subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True)
     assert ran.stdout.splitlines()[-1] == "set()"
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("C", "holds a post of 1200 characters, and one may have 1000"),
+        ("zh_CN", "一篇最多 1000 字符"),
+        ("zh_TW", "一篇最多 1000 字元"),
+    ],
+)
+def test_a_post_over_the_limit_of_the_settings_is_refused_with_the_figure(
+    casebook: Terminal, folder: Path, monkeypatch: pytest.MonkeyPatch, language: str, told: str
+) -> None:
+    monkeypatch.setenv("CASEBOOK_LONGEST_POST", "1000")
+    monkeypatch.setenv("LC_ALL", f"{language}.UTF-8")
+    (folder / "post.txt").write_text("Margins of Nvidia fall. " * 50, encoding="utf-8")
+    for ran in (
+        casebook("ingest", "post.txt", "--json"),
+        casebook("ingest", "-", "--json", stdin="Margins fall. " * 90),
+    ):
+        assert (ran.status, ran.out) == (1, "")
+    assert told.replace("1200", "1199") in casebook("ingest", "post.txt").complaint
+    assert "post.txt" in casebook("ingest", "post.txt").complaint
+    assert casebook("posts", "--json").document == {"posts": []}

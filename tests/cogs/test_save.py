@@ -3,7 +3,7 @@
 import pytest
 
 from bot.casebook import PostQuery
-from bot.domain.post import ChannelId
+from bot.domain.post import LONGEST_POST, ChannelId
 from bot.domain.receipt import Listed
 from tests.cogs.altered import spoken
 from tests.cogs.making import thread_of
@@ -187,3 +187,10 @@ async def test_a_direct_message_has_a_store_of_its_own(community: Community) -> 
     assert await community.casebook.posts(ChannelId(str(community.ada.user.dm_channel.id)), PostQuery())
     await community.ada.user.click(result.response, custom_id=button(result, "Undo"))
     assert shown(result).startswith("Undone")
+
+
+async def test_a_post_over_the_limit_is_refused_with_the_figure_and_nothing_is_kept(community: Community) -> None:
+    text = POST + "12 | 34 | 56, so they say.\n" * (LONGEST_POST // 26)
+    result = await community.ada.slash(community.channel, "save", file=("post.txt", text.encode()))
+    assert f"and one may have {LONGEST_POST}" in shown(result)
+    assert await listed(community) == []

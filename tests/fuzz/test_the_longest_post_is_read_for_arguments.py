@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from bot.arguments.extract import Unread
 from bot.arguments.reading import PostReader, loaded_reader
 from bot.arguments.units import LONGEST, MOST, parts, units
 from bot.domain.post import LONGEST_POST, Paste, PasteId, Platform, Post, PostId
@@ -31,7 +32,8 @@ def test_outlining_the_longest_post_takes_as_long_as_it_is_long(reader: PostRead
     reader.outline(of("Tesla's margins fall."), resolver)
 
     def outlined(size: int) -> float:
-        return seconds(lambda: [outline.nameless for outline in reader.outlines(of(MAKES[name](size)), resolver)])
+        one = Unread(of(MAKES[name](size)), resolver)
+        return seconds(lambda: [reader.outlined(one, part).nameless for part in reader.parts(one.post)])
 
     assert outlined(LONGEST) < allowed(3)
     assert outlined(LONGEST_POST) < allowed(20)

@@ -57,7 +57,7 @@ class ModelledExtractor:
         studies = [await anext(part) for part in parts]
         # The first part of a long post is as much as a model is paid for: `MOST_TOKENS`.
         rest = [[item async for study in part for item in await self._floor.found(study)] for part in parts]
-        if any(study.outline.is_part for study in studies):
+        if any(rest):
             await batch.renew()  # that took its time
         asking = Asking(Metered(self._model, batch.store), batch.store, asyncio.get_running_loop().time() + DEADLINE)
         async for at, heard in asking.hear([study.outline for study in studies]):

@@ -137,7 +137,7 @@ async def read_through(bot: "CasebookBot", saved: Saved) -> Saved:
 async def _read_together(bot: "CasebookBot", saved: Saved) -> Receipt:
     """The receipt with what could be read; as it is where a post of it was deleted meanwhile."""
     try:
-        async with bot.reading:
+        async with bot.place_to_read(*saved.receipt.posts):
             return await bot.casebook.finish(saved.wanted.channel, saved.receipt)
     except UnknownPost:
         return saved.receipt
@@ -149,7 +149,7 @@ async def _read(bot: "CasebookBot", channel: ChannelId, post: SavedPost) -> Save
         if not post.waiting:
             break  # it does not line up once more behind those that are to be read
         try:
-            async with bot.reading:
+            async with bot.place_to_read(post):
                 [post] = (await bot.casebook.finish(channel, Receipt(posts=(post,)))).posts
         except UnknownPost:
             return None
