@@ -190,8 +190,10 @@ class Topics:
         """The company that a short line between the last unit and this one names alone."""
         start = before.span.end if before else 0
         for mention in self.mentions:
+            if not start <= mention.span.start < unit.span.start or mention.weak:
+                continue
             line = self._line(mention.span.start)
-            if start <= mention.span.start < unit.span.start and len(line) <= _HEADING and not mention.weak:
+            if len(line) <= _HEADING:
                 rest = line.replace(mention.span.of(self.body), "")
                 if len(re.sub(r"[\W\d_]+", "", rest)) <= 4:
                     return self._about(mention.subject)
