@@ -105,4 +105,4 @@ async def open_casebook(settings: "Settings") -> AsyncIterator[Casebook]:
         if chat is not None:
             extractor = modelled(floor, chat, companies, settings.reading_timeout)
             engines = Engines(extractor, embedder, chat, chat.prepare, chat.rests, settings.answer_timeout)
-        yield Casebook(store, companies, engines)
+        yield Casebook(store, companies, engines, settings.longest_post)

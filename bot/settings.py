@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, AnyHttpUrl, Field, SecretStr, TypeAdapter, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.domain.post import LONGEST_POST
 from bot.errors import BadSettings
 from bot.llm.deadline import ANSWERING, READING
 from bot.llm.server import OPENAI
@@ -64,6 +65,8 @@ class Settings(BaseSettings):
     """Calls at the same time."""
     openai_base_url: WebAddress = Field(default=OPENAI, validation_alias="OPENAI_BASE_URL")
     openai_api_key: SecretStr | None = Field(default=None, validation_alias="OPENAI_API_KEY")
+    longest_post: int = Field(default=LONGEST_POST, ge=1)
+    """Characters that one post may have; a longer one is not saved."""
     uses_per_person: int = Field(default=60, ge=1)
     """Commands and questions that one person may give in a minute."""
     uses_per_channel: int = Field(default=240, ge=1)

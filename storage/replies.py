@@ -1,4 +1,4 @@
-"""What a language model wrote of posts that are not settled yet."""
+"""What was worked out of posts that are not settled yet: a model's replies, the vectors of a long post's parts."""
 
 from bot.domain.post import PostId
 from storage.bound import Bound
@@ -10,7 +10,7 @@ KEEP = """INSERT INTO replies (channel_id, post_id, key, reply)
 
 
 class Replies(Bound):
-    """Replies that were paid for. They go when their post is settled or deleted."""
+    """What took long or was paid for. It goes when its post is settled or deleted."""
 
     async def reply(self, post_id: PostId, key: str) -> str | None:
         """What was kept under the key; None where nothing was."""

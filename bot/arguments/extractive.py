@@ -1,9 +1,13 @@
 """Finding arguments without a language model: embeddings, small trained heads and rules."""
 
 import asyncio
+import json
+from base64 import b64decode, b64encode
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, Self
 
 from bot.arguments.extract import Batch, Found, ReadPost, Unread
 from bot.domain.post import Post
@@ -12,11 +16,27 @@ if TYPE_CHECKING:
     from bot.arguments.heads import Array
     from bot.arguments.outlined import Outline, Study
     from bot.arguments.reading import PostReader
-    from bot.embeddings.embedder import Embedder
+    from bot.embeddings.embedder import Embedder, Matrix
     from bot.subjects.resolve import Resolver
 
 CHUNK = 16
 """Texts read by the encoder at once, some 120 ms."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What the encoders say of n quotes: vectors, (n, d), and the tuned one's outputs, (n, 3), where it is used."""
+
+    vectors: "Matrix | None" = None
+    said: "Array | None" = None
+
+    def packed(self) -> str:
+        """As text, every bit of it, for `unpacked`."""
+        return json.dumps([_packed(rows) for rows in (self.vectors, self.said)])
+
+    @classmethod
+    def unpacked(cls, text: str) -> Self:
+        return cls(*map(_unpacked, json.loads(text)))
 
 
 class ExtractiveExtractor:
@@ -50,25 +70,58 @@ class ExtractiveExtractor:
 
     async def read(self, batch: Batch) -> AsyncIterator[ReadPost]:
         for one in batch.posts:
-            yield ReadPost(one.post, await self.extract(one.post, one.resolver, one.quoted), self.engine)
+            found = [item async for study in self.studies(one, batch) for item in await self.found(study)]
+            yield ReadPost(one.post, found, self.engine)
 
     async def extract(self, post: Post, resolver: "Resolver", quoted: Post | None = None) -> list[Found]:
         """The arguments of one post. Errors: EmbeddingsFailed."""
-        study = await self.study(Unread(post, resolver, quoted))
-        return await asyncio.to_thread(lambda: self.reader.found(study))
+        studies = self.studies(Unread(post, resolver, quoted))
+        return [item async for study in studies for item in await self.found(study)]
 
-    async def study(self, unread: Unread) -> "Study":
-        """What is thought of each unit of a post. Errors: EmbeddingsFailed."""
-        # In a thread: a long post must not hold up those who ask meanwhile.
-        return await self.judge(
-            await asyncio.to_thread(lambda: self.reader.outline(unread.post, unread.resolver, unread.quoted))
-        )
+    async def found(self, study: "Study") -> "list[Found]":
+        """The arguments in what was studied. In a thread: it takes up to a second, in which the loop goes on."""
+        return await asyncio.to_thread(self.reader.found, study)
+
+    async def studies(self, unread: Unread, batch: Batch | None = None) -> "AsyncIterator[Study]":
+        """What is thought of each unit of a post, part by part.
+
+        What the encoders say of a part is kept in the batch's store until the post is settled: who reads it again after
+        a kill goes on from there. Errors: EmbeddingsFailed, StoreError's children.
+        """
+        about = None
+        # In threads: a long post must not hold up those who ask meanwhile.
+        for part in await asyncio.to_thread(self.reader.parts, unread.post):
+            outline = await asyncio.to_thread(self.reader.outlined, unread, part, about)
+            about = outline.main
+            if batch is None or part.is_all:
+                yield await self.judge(outline)
+            else:
+                yield await self._judged(outline, await self._kept(outline, batch))
 
     async def judge(self, outline: "Outline") -> "Study":
         """What is thought of each unit of an outline. Errors: EmbeddingsFailed."""
+        return await self._judged(outline, await self._heard(outline))
+
+    async def _judged(self, outline: "Outline", heard: Heard) -> "Study":
+        return await asyncio.to_thread(lambda: self.reader.study(outline, heard.vectors, heard.said))
+
+    async def _heard(self, outline: "Outline") -> Heard:
         vectors = await self._embedder.passages(outline.quotes) if self._embedder and outline.quotes else None
         said = await self._said(outline.nameless) if vectors is not None and self._knows_the_vectors else None
-        return await asyncio.to_thread(lambda: self.reader.study(outline, vectors, said))
+        return Heard(vectors, said)
+
+    async def _kept(self, outline: "Outline", batch: Batch) -> Heard:
+        """As it was kept, or as it is kept now."""
+        if self._embedder is None or not outline.quotes:
+            return Heard()
+        asked = [self.engine, self._embedder.name, outline.quotes, outline.nameless]
+        key = sha256(json.dumps(asked, ensure_ascii=False).encode()).hexdigest()
+        kept = await batch.store.reply(outline.post.post_id, key)
+        if kept is not None:
+            return Heard.unpacked(kept)
+        heard = await self._heard(outline)
+        await batch.store.keep_reply(outline.post.post_id, key, heard.packed())
+        return heard
 
     @property
     def _knows_the_vectors(self) -> bool:
@@ -84,3 +137,13 @@ class ExtractiveExtractor:
         chunks = [texts[start : start + CHUNK] for start in range(0, len(texts), CHUNK)]
         said: Array = np.concatenate([await asyncio.to_thread(encoder.read, chunk) for chunk in chunks])
         return said
+
+
+def _packed(rows: "Matrix | None") -> list[object] | None:
+    return None if rows is None else [len(rows), b64encode(rows.astype("<f4").tobytes()).decode()]
+
+
+def _unpacked(kept: list[Any] | None) -> "Matrix | None":
+    import numpy as np
+
+    return None if kept is None else np.frombuffer(b64decode(kept[1]), dtype="<f4").reshape(kept[0], -1)

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """A post's units with their topics, before anything is embedded."""
+    """The units with their topics, before anything is embedded, of a post or of a part of a very long one. All spans
+    are of the post's body."""
 
     post: Post
     mentions: tuple[Mention, ...]
@@ -27,6 +28,8 @@ class Outline:
     topics: tuple[Topic | None, ...]
     tagged: tuple[Subject, ...] = ()
     """What the post's tags name; of a reply that names nothing, what it replies to."""
+    main: Subject | None = None
+    """Of a part: whom it is about as a whole."""
 
     @property
     def quotes(self) -> list[str]:

@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.arguments.aspects import AspectTable
 from bot.arguments.claims import claim_of
-from bot.arguments.extract import Found
+from bot.arguments.extract import Found, Unread
 from bot.arguments.features import Reader, Seen, simplified
 from bot.arguments.heads import Array, Heads
 from bot.arguments.judging import Rules, camp_chance
@@ -20,11 +20,12 @@ from bot.arguments.outputs import ARGUES, NEUTRAL, SIDE
 from bot.arguments.short_names import short_mentions
 from bot.arguments.speech import Speech
 from bot.arguments.topics import TopicCues, Topics
-from bot.arguments.units import Unit, opening, units
+from bot.arguments.units import Part, Unit, parts, units
 from bot.arguments.versus import Rivalry, Versus
 from bot.domain.argument import ArgumentDraft, Stance
 from bot.domain.post import Post, Ticker
 from bot.domain.subject import Mention, Subject
+from bot.domain.text import Span
 from bot.embeddings.encoder import Encoder
 from bot.embeddings.local import local_is_available
 
@@ -78,24 +79,46 @@ class PostReader:
             Rivalry.load(),
         )
 
-    def outline(self, post: Post, resolver: "Resolver", quoted: Post | None = None) -> Outline:
-        """Units that rules don't rule out, and what each is about."""
-        topics = self._topics(post, resolver)
-        if quoted and not topics.mentions and not topics.tagged:
-            source = self._topics(quoted, resolver)
-            topics.tagged = [subject for subject in [source.main(units(source.body, self.speech))] if subject]
-        parts = units(topics.body, self.speech)
-        about = topics.of(parts)
-        kept = [n for n, part in enumerate(parts) if not self.rules.is_noise(simplified(part.span.of(post.body)))]
-        shown, subjects = tuple(parts[n] for n in kept), tuple(about[n] for n in kept)
-        return Outline(post, tuple(topics.mentions), shown, subjects, tuple(topics.tagged))
+    def parts(self, post: Post) -> list[Part]:
+        """What is outlined together: the whole post, but for a very long one."""
+        return parts(post.body, units(post.body, self.speech))
 
-    def _topics(self, post: Post, resolver: "Resolver") -> Topics:
-        """The companies that a post names, where it is read, and tags."""
-        body = opening(post.body)
+    def outline(self, post: Post, resolver: "Resolver", quoted: Post | None = None) -> Outline:
+        """Units that rules don't rule out, and what each is about; of a very long post its first part's."""
+        return self.outlined(Unread(post, resolver, quoted), self.parts(post)[0])
+
+    def outlined(self, unread: Unread, part: Part, before: Subject | None = None) -> Outline:
+        """The same of any part. One that names nobody is about whom the part `before` was about, or what is quoted."""
+        post, start = unread.post, part.span.start
+        topics = self._topics(post, part.span, unread.resolver)
+        if not topics.mentions and not topics.tagged:
+            known = before or (self._main(unread.quoted, unread.resolver) if unread.quoted else None)
+            topics.tagged = [known] if known else []
+        moved = [unit.moved(-start, part.span) for unit in part.units]
+        about, mentions = topics.of(moved), {id(one): _moved(one, start) for one in topics.mentions}
+        kept = [n for n, unit in enumerate(part.units) if not self.rules.is_noise(simplified(unit.span.of(post.body)))]
+        subjects = tuple(topic and topic.moved(mentions) for topic in (about[n] for n in kept))
+        shown, tagged = tuple(part.units[n] for n in kept), tuple(topics.tagged)
+        main = None if part.is_all else topics.main(moved) or before
+        return Outline(post, tuple(mentions.values()), shown, subjects, tagged, main)
+
+    def _main(self, post: Post, resolver: "Resolver") -> Subject | None:
+        """Whom a post is about, by its first part."""
+        first = self.parts(post)[0]
+        return self._topics(post, first.span, resolver).main(first.units)
+
+    def _topics(self, post: Post, stretch: Span, resolver: "Resolver") -> Topics:
+        """The companies that a stretch of a post names, and those that the post tags: of several only those that the
+        stretch names too, if it names any of them."""
+        body = stretch.of(post.body)
         found = resolver.mentions(body)
         tagged = list(_tagged(post, resolver, found))
-        return Topics(self.topics, body, short_mentions(body, tagged, found), [subject for _, subject in tagged])
+        mentions = short_mentions(body, tagged, found)
+        here = {mention.subject.company for mention in mentions}
+        subjects = [subject for _, subject in tagged]
+        if stretch.end - stretch.start < len(post.body):
+            subjects = [subject for subject in subjects if subject.company in here] or subjects
+        return Topics(self.topics, body, mentions, subjects)
 
     def study(self, outline: Outline, vectors: "Matrix | None", said: Array | None) -> Study:
         """Judge an outline's units by their quotes' vectors and by what the encoder says of each.
@@ -200,6 +223,10 @@ class PostReader:
             kind=self.rules.kind_of(item.plain),
         )
         return Found(draft, item.vector)
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    return mention if by == 0 else mention.model_copy(update={"span": mention.span.moved(by)})
 
 
 def log_odds(chance: float) -> float:

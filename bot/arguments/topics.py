@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Self
 
@@ -55,6 +55,10 @@ class Topic:
     named: tuple[Mention, ...] = ()
     """Where the post names this very subject."""
     example: bool = False
+
+    def moved(self, mentions: Mapping[int, Mention]) -> "Topic":
+        """The same where its mentions, by their `id`, are these."""
+        return replace(self, named=tuple(mentions[id(one)] for one in self.named))
 
 
 @dataclass(slots=True)
@@ -186,8 +190,10 @@ class Topics:
         """The company that a short line between the last unit and this one names alone."""
         start = before.span.end if before else 0
         for mention in self.mentions:
+            if not start <= mention.span.start < unit.span.start or mention.weak:
+                continue
             line = self._line(mention.span.start)
-            if start <= mention.span.start < unit.span.start and len(line) <= _HEADING and not mention.weak:
+            if len(line) <= _HEADING:
                 rest = line.replace(mention.span.of(self.body), "")
                 if len(re.sub(r"[\W\d_]+", "", rest)) <= 4:
                     return self._about(mention.subject)

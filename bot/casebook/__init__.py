@@ -24,6 +24,7 @@ from bot.casebook.second_readings import SecondReadings
 from bot.casebook.settings import Setting
 from bot.casebook.shown import Showing
 from bot.casebook.timelines import TimelineQuery, Timelines
+from bot.domain.post import LONGEST_POST
 from bot.intake.ingest import Ingest
 from bot.llm.deadline import ANSWERING
 
@@ -75,10 +76,13 @@ class Casebook(
     Errors of every method: NoChannel, StoreError's children.
     """
 
-    def __init__(self, store: "Store", companies: "Companies", engines: Engines) -> None:
+    def __init__(
+        self, store: "Store", companies: "Companies", engines: Engines, longest_post: int = LONGEST_POST
+    ) -> None:
+        """`longest_post`: characters; a longer one is not saved."""
         embedder = engines.embedder
         grouping = PointGrouping(same_quote)
-        ingest = Ingest(companies, engines.extractor, embedder.name if embedder else None, grouping)
+        ingest = Ingest(companies, engines.extractor, embedder.name if embedder else None, grouping, longest_post)
         answerer = Answerer(companies, embedder)
         model = engines.chat, engines.load_chat, engines.model_rests, engines.answers_within
         super().__init__(Desk(store, companies, embedder, ingest, answerer, *model))

@@ -36,7 +36,7 @@ class Saving(AtDesk):
     async def keep(self, channel: ChannelId, paste: Paste) -> Receipt:
         """Save a paste: on disk when this returns, its new posts waiting to be read for arguments.
 
-        Errors: NothingToSave, NotText, TooLarge; nothing was kept then.
+        Errors: NothingToSave, NotText, TooLarge, PostTooLong; nothing was kept then.
         """
         began = monotonic()
         receipt = await self._desk.ingest.keep(paste, self._channel(channel))

@@ -23,7 +23,7 @@ from bot.errors import BadInput
 @click.argument("files", nargs=-1, required=True, metavar="FILE... | -")
 @common_options
 def command(common: Common, files: tuple[str, ...]) -> int:
-    """Save pasted posts: text files as a person pastes them; `-` reads standard input.
+    """Save pasted posts: text as a person pastes it, .pdf, .docx, .html or .eml; `-` reads standard input.
 
     A file that can't be read is named, and the others are saved all the same.
     """
@@ -43,9 +43,10 @@ def _with_progress(files: tuple[str, ...]) -> Iterator[str]:
 def _save(desk: Desk, common: Common, name: str, receipts: list[Receipt]) -> bool:
     """Add a file's receipt, first of what was kept of it; False where the file can't be used, and has been named."""
     try:
-        paste = read_paste(name, common)
+        given = read_paste(name, common)
         with held_back():  # what is kept by then is told, whenever Ctrl-C comes
-            receipts.append(desk.do(desk.casebook.keep(common.channel, paste)))
+            kept = desk.do(desk.casebook.keep(common.channel, given.paste))
+            receipts.append(kept.model_copy(update={"skipped": (*kept.skipped, *given.skipped)}))
         receipts[-1] = desk.do(desk.casebook.read_kept(common.channel, receipts[-1]))
     except BadInput as error:
         apologise(error)

@@ -3,6 +3,7 @@
 import os
 import stat
 import sys
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BufferedReader
 from pathlib import Path
@@ -10,10 +11,11 @@ from pathlib import Path
 from bot.cli.options import Common
 from bot.cli.standard_input import standard_input
 from bot.cli.wording import spoken
-from bot.domain.post import Paste
+from bot.domain.post import Paste, Skipped
 from bot.errors import BadInput, FileUnreadable, TooLarge
-from bot.intake.decode import LIMIT, check_text, decode
+from bot.intake.decode import FILE_LIMIT, check_text
 from bot.intake.discord_export import BEGINNING, looks_exported
+from bot.intake.files import FileText, most_bytes, text_of_file
 
 STANDARD_INPUT = "-"
 
@@ -24,26 +26,37 @@ class IsExport(BadInput):
     wording = "is_export"
 
 
-def read_paste(name: str, common: Common) -> Paste:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a person named, as a paste, and what of it was not read."""
+
+    paste: Paste
+    skipped: tuple[Skipped, ...]
+
+
+def read_paste(name: str, common: Common) -> Given:
     """The file `name`, or standard input for `-`, as somebody's paste.
 
-    Errors: FileUnreadable, IsExport, NothingToSave, NotText, TooLarge.
+    Errors: FileUnreadable, IsExport, those of `text_of_file`.
     """
     if name == STANDARD_INPUT:
         source = spoken().say("cli", "standard_input")
         given = standard_input()
         if given.isatty():
             sys.stderr.write(spoken().say("cli", "paste_now") + "\n")
-        return paste_of(_decoded(given.buffer.read(LIMIT + 1), source), common)
+        return _given(_text_in(given.buffer.read(FILE_LIMIT + 1), source), common)
     source = shown_path(name)
-    text = _decoded(_read_file(name, source), source)
-    return paste_of(text, common).model_copy(update={"source": Path(source).name})
+    return _given(_text_in(_read_file(name, source), source), common, Path(source).name)
 
 
-def _decoded(data: bytes, source: str) -> str:
+def _given(file: FileText, common: Common, source: str | None = None) -> Given:
+    return Given(paste_of(file.text, common).model_copy(update={"source": source}), file.skipped)
+
+
+def _text_in(data: bytes, source: str) -> FileText:
     if looks_exported(data):
         raise IsExport(source=source)
-    return decode(data, source)
+    return text_of_file(source, data)
 
 
 def paste_of(text: str, common: Common) -> Paste:
@@ -75,9 +88,10 @@ def reason_of(error: OSError) -> str:
 def _read_file(name: str, source: str) -> bytes:
     with open_file(name) as file:
         state = os.fstat(file.fileno())
-        if stat.S_ISREG(state.st_mode) and state.st_size > LIMIT and not looks_exported(file.peek(BEGINNING)):
-            raise TooLarge(source=source, size=state.st_size, limit=LIMIT)
+        most = most_bytes(source)
+        if stat.S_ISREG(state.st_mode) and state.st_size > most and not looks_exported(file.peek(BEGINNING)):
+            raise TooLarge(source=source, size=state.st_size, limit=most)
         try:
-            return file.read(LIMIT + 1)  # a device may never end
+            return file.read(most + 1)  # a device may never end
         except OSError as error:
             raise FileUnreadable(path=source, reason=reason_of(error)) from error

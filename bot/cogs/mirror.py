@@ -75,7 +75,7 @@ class Mirror(commands.Cog):
     async def _read(self, channel: ChannelId, receipt: Receipt) -> None:
         for post in receipt.posts:
             try:
-                async with self.bot.reading:
+                async with self.bot.place_to_read(post):
                     await self.bot.casebook.finish(channel, Receipt(posts=(post,)))
             except UnknownPost:
                 continue  # it was edited again, or deleted

@@ -1,7 +1,7 @@
 """`/save` and the message menu *Save to casebook*."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ from discord.ext import commands
 from bot.cogs.cards.announcing import announce, as_answer_to
 from bot.cogs.cards.receipt import BUTTONS
 from bot.cogs.surface.boundary import apologise, apologising
-from bot.cogs.surface.message_text import Texts, read_files
+from bot.cogs.surface.message_text import read_files
 from bot.cogs.surface.place import here, jump_link, person
 from bot.cogs.surface.reply import promise, put_off
 from bot.cogs.surface.saving import Saving, save_message, save_texts
@@ -113,7 +113,7 @@ async def _save(interaction: "Asked", given: Given) -> None:
     files = await read_files(given.files)
     typed = (given.text,) if given.text.strip() else ()
     source = jump_link(interaction, message_id)
-    texts = Texts((*typed, *files.texts), files.unread)
+    texts = replace(files, texts=(*typed, *files.texts))
     bot = interaction.client
     saved = await save_texts(bot, Saving(channel, texts, person(interaction), source, given.url))
     await announce(bot, saved, as_answer_to(interaction))

@@ -84,6 +84,10 @@ class PostDraft(BaseModel, frozen=True):
     url: str | None = None
 
 
+LONGEST_POST = 400_000
+"""Characters of a post where nobody chose otherwise: some 80 pages of English, which are read in one to two minutes."""
+
+
 class Skipped(BaseModel, frozen=True):
     """A stretch of a paste that became no post, and why (a key of the locales' `[skipped]`)."""
 

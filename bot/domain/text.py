@@ -62,5 +62,9 @@ class Span(BaseModel, frozen=True):
     def overlaps(self, other: "Span") -> bool:
         return self.start < other.end and other.start < self.end
 
+    def moved(self, by: int) -> "Span":
+        """The same stretch where the text begins `by` characters earlier."""
+        return Span(start=self.start + by, end=self.end + by)
+
     def holds(self, other: "Span") -> bool:
         return self.start <= other.start and other.end <= self.end

@@ -2,10 +2,11 @@
 
     CasebookError
     ├── BadInput            what was given can't be used; nothing was stored
-    │   ├── NothingToSave · NotText · TooLarge · QuestionTooLong · EmptyQuestion · NoChannel · NameTooLong
-    │   ├── BadUrl · OwnMessage · NotAChoice · TooManyPages · LockedPdf · NoTextInPdf · BrokenPdf · UnreadableFile
-    │   ├── FileUnreadable · UnknownPost · UnknownSubject · UnknownAnswer · BadImport · UnknownAlias
-    │   ├── BadSince · UnknownZone · BadShards
+    │   ├── NothingToSave · NotText · TooLarge · PostTooLong · QuestionTooLong · EmptyQuestion
+    │   ├── NoChannel · NameTooLong
+    │   ├── BadUrl · OwnMessage · NotAChoice · TooManyPages · LockedFile · NoTextInPdf
+    │   ├── BrokenPdf · BrokenFile · UnreadableFile · FileUnreadable · UnknownPost · UnknownSubject · UnknownAnswer
+    │   ├── BadImport · UnknownAlias · BadSince · UnknownZone · BadShards
     │   └── BadAlias: AliasWithoutName · AliasWithoutCompany · AliasTooLong · OrdinaryAlias
     ├── StoreError
     │   ├── StoreUnwritable · StoreNotOurs · StoreDamaged · StoreTooNew · StoreLocked · StoreFull · StoreUnsupported
@@ -39,10 +40,11 @@ from bot.errors.given import (
     BadShards,
     BadSince,
     BadUrl,
+    BrokenFile,
     BrokenPdf,
     EmptyQuestion,
     FileUnreadable,
-    LockedPdf,
+    LockedFile,
     NameTooLong,
     NoChannel,
     NotAChoice,
@@ -51,6 +53,7 @@ from bot.errors.given import (
     NotText,
     OrdinaryAlias,
     OwnMessage,
+    PostTooLong,
     QuestionTooLong,
     TooLarge,
     TooManyPages,
@@ -133,6 +136,7 @@ __all__ = [
     "BadSince",
     "BadToken",
     "BadUrl",
+    "BrokenFile",
     "BrokenPdf",
     "BudgetSpent",
     "CasebookError",
@@ -142,7 +146,7 @@ __all__ = [
     "EmptyQuestion",
     "ExportTooLarge",
     "FileUnreadable",
-    "LockedPdf",
+    "LockedFile",
     "ModelAnswerUnusable",
     "ModelBehindProxy",
     "ModelBrokeOff",
@@ -182,6 +186,7 @@ __all__ = [
     "OrdinaryAlias",
     "OutOfSight",
     "OwnMessage",
+    "PostTooLong",
     "QuestionTooLong",
     "Refused",
     "StoreDamaged",

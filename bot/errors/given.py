@@ -25,6 +25,13 @@ class TooLarge(BadInput):
     wording = "too_large"
 
 
+class PostTooLong(BadInput):
+    """A post that is longer than whoever runs the casebook wants to have read. Details: source, size, limit
+    (characters)."""
+
+    wording = "post_too_long"
+
+
 class BadUrl(BadInput):
     """No address of a web page. Details: url."""
 
@@ -43,10 +50,10 @@ class TooManyPages(BadInput):
     wording = "too_many_pages"
 
 
-class LockedPdf(BadInput):
-    """A PDF that opens only with a password, or by a cipher that we can't undo. Details: source."""
+class LockedFile(BadInput):
+    """A file that opens only with a password, or by a cipher that we can't undo. Details: source."""
 
-    wording = "locked_pdf"
+    wording = "locked_file"
 
 
 class NoTextInPdf(BadInput):
@@ -59,6 +66,13 @@ class BrokenPdf(BadInput):
     """A PDF that is damaged, or so intricate that reading it would not end. Details: source."""
 
     wording = "broken_pdf"
+
+
+class BrokenFile(BadInput):
+    """A document, page or letter that is damaged, or so large or intricate inside that reading it would not end.
+    Details: source."""
+
+    wording = "broken_file"
 
 
 class UnreadableFile(BadInput):

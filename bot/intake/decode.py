@@ -9,6 +9,9 @@ from bot.intake.mend import without_tags
 LIMIT = 1024 * 1024
 """The most that one paste may hold, in bytes of UTF-8 or of the file: some 350,000 Chinese characters."""
 
+FILE_LIMIT = 10 * 1024 * 1024
+"""The most bytes of a file that holds more than text: pictures weigh much more than the text between them."""
+
 _BYTE_ORDER_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
@@ -23,14 +26,23 @@ def decode(data: bytes, source: str) -> str:
     """
     if len(data) > LIMIT:
         raise TooLarge(source=source, size=len(data), limit=LIMIT)
+    return check_text(text_in(data, source), source)
+
+
+def text_in(data: bytes, source: str, declared: str | None = None) -> str:
+    """Bytes as text, in the encoding that they declare where that fits, else in the one that they must be in; what
+    it says is not looked at. Errors: NotText where they are binary or can't be read.
+    """
     if data.startswith(_BYTE_ORDER_MARKS):
-        return check_text(_strictly(data, "utf-16") or _refuse(source), source)
+        return _strictly(data, "utf-16") or _refuse(source)
     if b"\0" in data:
         raise NotText(source=source)
+    if declared and (text := _strictly(data, declared)) is not None:
+        return text.removeprefix("\ufeff")
     try:
-        return check_text(data.decode("utf-8-sig"), source)
+        return data.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return check_text(_with_half_characters(data) or _legacy(data) or _refuse(source), source)
+        return _with_half_characters(data) or _legacy(data) or _refuse(source)
 
 
 def check_text(text: str, source: str) -> str:
@@ -61,10 +73,12 @@ def _refuse(source: str) -> str:
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:
+    """None where they are none of that encoding, or nobody knows it."""
     try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
+        text, _ = codecs.lookup(encoding).decode(data)
+    except (LookupError, ValueError):
         return None
+    return text if isinstance(text, str) else None
 
 
 def _with_half_characters(data: bytes) -> str | None:

@@ -8,9 +8,9 @@ from string import ascii_letters, digits
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.arguments.extract import Batch, Unread
-from bot.domain.post import Paste, Post, PostDraft, PostId, Reading, Ticker
+from bot.domain.post import LONGEST_POST, Paste, Post, PostDraft, PostId, Reading, Ticker
 from bot.domain.receipt import Receipt
-from bot.errors import BudgetSpent
+from bot.errors import BudgetSpent, PostTooLong
 from bot.subjects.listings import INDEX
 from bot.subjects.resolve import Resolver
 from storage import Embedded, KeptArgument, KnownPost, ReadPaste
@@ -48,11 +48,13 @@ class Ingest:
     """Which model made the extractor's vectors; None where there is none."""
     grouping: "Grouping"
     """Which arguments make one point."""
+    longest_post: int = LONGEST_POST
+    """Characters of a post, at the most."""
 
     async def keep(self, paste: Paste, store: "ChannelStore") -> Receipt:
         """Save a paste and the posts in it; on disk when it returns, waiting to be read for arguments.
 
-        Errors: NothingToSave, NotText, TooLarge, StoreError's children; nothing was kept then.
+        Errors: NothingToSave, NotText, TooLarge, PostTooLong, StoreError's children; nothing was kept then.
         """
         read = await self.looked_through(paste, store)
         return Receipt(posts=await store.keep(read.paste, read.reading, read.known), skipped=read.reading.skipped)
@@ -61,18 +63,21 @@ class Ingest:
         """A paste taken apart, and which saved posts it repeats; nothing is kept.
 
         Of the posts that are `leaving`, soon to be deleted, only an exact repetition is recognised.
-        Errors: NothingToSave, NotText, TooLarge.
+        Errors: NothingToSave, NotText, TooLarge, PostTooLong.
         """
         reading = await _worked(partial(self.taken_apart, paste), len(paste.raw))
         known = [await _known(draft, store, leaving) for draft in reading.posts]
         return ReadPaste(paste, reading, tuple(known))
 
     def taken_apart(self, paste: Paste) -> Reading:
-        """The posts in a paste; nothing is kept. Errors: NothingToSave, NotText, TooLarge."""
+        """The posts in a paste; nothing is kept. Errors: NothingToSave, NotText, TooLarge, PostTooLong."""
         from bot.intake.decode import check_text  # 40 ms to import, which a question need not wait for
         from bot.intake.read import read
 
-        reading = read(check_text(paste.raw, paste.source or "the paste"))
+        source = paste.source or "the paste"
+        reading = read(check_text(paste.raw, source))
+        if longer := [len(post.body) for post in reading.posts if len(post.body) > self.longest_post]:
+            raise PostTooLong(source=source, size=max(longer), limit=self.longest_post)
         return reading.model_copy(update={"posts": tuple(self._coded(reading.posts))})
 
     async def saved_as(self, draft: PostDraft, store: "ChannelStore") -> PostId | None:

@@ -13,13 +13,11 @@ from typing import Any
 from pypdf import Configuration, PageObject, PasswordType, PdfReader, apply_configuration
 from pypdf.errors import DependencyError, PyPdfError
 
-from bot.errors import BrokenPdf, LockedPdf, NoTextInPdf, TooLarge, TooManyPages
-from bot.intake.decode import LIMIT, check_text, is_visible
+from bot.errors import BrokenPdf, LockedFile, NoTextInPdf, TooLarge, TooManyPages
+from bot.intake.decode import FILE_LIMIT, LIMIT, check_text, is_visible
 from bot.intake.unwrap import unwrap
 
 PAGE_LIMIT = 20
-FILE_LIMIT = 10 * 1024 * 1024
-"""The most bytes that a PDF may have: pictures weigh much more than the text between them."""
 SECONDS = 10.0
 """How long reading one PDF may take: twenty dense pages take two."""
 
@@ -52,7 +50,7 @@ def pdf_text(data: bytes, source: str) -> str:
 
     It takes up to `SECONDS` of one core, so it is called in a thread.
     Errors: TooLarge above `FILE_LIMIT` bytes of file or `LIMIT` bytes of text, TooManyPages above `PAGE_LIMIT`,
-    LockedPdf where it needs a password, NoTextInPdf where it holds only pictures, BrokenPdf where it can't be read.
+    LockedFile where it needs a password, NoTextInPdf where it holds only pictures, BrokenPdf where it can't be read.
     """
     if len(data) > FILE_LIMIT:
         raise TooLarge(source=source, size=len(data), limit=FILE_LIMIT)
@@ -61,7 +59,7 @@ def pdf_text(data: bytes, source: str) -> str:
         with apply_configuration(_COSTS):
             text = "\n\n".join(_pages(_opened(data, source), source))
     except DependencyError as error:
-        raise LockedPdf(source=source) from error
+        raise LockedFile(source=source) from error
     except _BROKEN as error:
         raise BrokenPdf(source=source) from error
     if not is_visible(text) or len(_UNREADABLE.findall(text)) * 2 > len(text):
@@ -77,7 +75,7 @@ def _silence() -> None:
 def _opened(data: bytes, source: str) -> PdfReader:
     reader = PdfReader(BytesIO(data))
     if reader.is_encrypted and reader.decrypt("") is PasswordType.NOT_DECRYPTED:
-        raise LockedPdf(source=source)
+        raise LockedFile(source=source)
     if len(reader.pages) > PAGE_LIMIT:
         raise TooManyPages(source=source, pages=len(reader.pages), limit=PAGE_LIMIT)
     return reader

@@ -13,6 +13,7 @@ from bot.domain.shown import ThreadState
 from tests.cogs.making import thread_of
 from tests.cogs.reading import Community, shown
 from tests.cogs.saving import OTHER, POST, full_store, link_to
+from tests.intake.made_files import MADE
 from tests.intake.made_pdf import pdf_of
 
 
@@ -55,9 +56,9 @@ async def test_talk_is_not_saved(watched: Community) -> None:
     assert signs(watched.channel, message) == []
 
 
-@pytest.mark.parametrize("name", ["message.txt", "post.md"])
+@pytest.mark.parametrize("name", MADE)
 async def test_a_readable_file_is_saved(watched: Community, name: str) -> None:
-    message = await watched.ben.send(watched.channel, attachments=[(name, POST.encode())])
+    message = await watched.ben.send(watched.channel, attachments=[(name, MADE[name](POST))])
     assert len(await listed(watched)) == 1
     assert signs(watched.channel, message) == [SAVED]
 

@@ -7,6 +7,8 @@ from simcord.builders import ChannelHandle
 from bot.casebook import PostQuery
 from bot.cogs.surface.client import CasebookBot, Options
 from tests.cogs.reading import LIQUOR, Community, shown
+from tests.cogs.saving import POST
+from tests.intake.made_files import MADE
 
 BEAR = "what is the bear case on Xiaomi Auto?"
 
@@ -258,3 +260,11 @@ async def test_a_question_with_a_picture_is_a_question(community: Community) -> 
     await community.saved()
     await community.ada.send(community.channel, called(community, BEAR), attachments=[("chart.png", b"\x89PNG")])
     assert "promise that the brand makes" in shown(await last_answer(community))
+
+
+@pytest.mark.parametrize("name", MADE)
+async def test_a_mention_with_a_file_of_any_kind_saves_it(community: Community, name: str) -> None:
+    await community.ada.send(community.channel, called(community, ""), attachments=[(name, MADE[name](POST))])
+    assert [saved.post.author for saved in await community.casebook.posts(community.store, _all())] == [
+        "Harbour Ledger"
+    ]

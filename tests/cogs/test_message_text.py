@@ -55,7 +55,9 @@ async def test_what_can_not_be_read_is_named_with_the_reason(community: Communit
     ]
 
 
-@pytest.mark.parametrize(("name", "limit"), [("post.txt", 1024 * 1024), ("post.pdf", 10 * 1024 * 1024)])
+@pytest.mark.parametrize(
+    ("name", "limit"), [("post.txt", 1024 * 1024), ("post.pdf", 10 * 1024 * 1024), ("post.eml", 10 * 1024 * 1024)]
+)
 async def test_a_file_that_is_too_large_is_refused_before_it_is_fetched(
     community: Community, name: str, limit: int
 ) -> None:

@@ -3,12 +3,13 @@
 import pytest
 
 from bot.casebook import PostQuery
-from bot.domain.post import ChannelId
+from bot.domain.post import LONGEST_POST, ChannelId
 from bot.domain.receipt import Listed
 from tests.cogs.altered import spoken
 from tests.cogs.making import thread_of
 from tests.cogs.reading import CARS, Community, button, shown
 from tests.cogs.saving import OTHER, POST, full_store, link_to
+from tests.intake.made_files import MADE
 from tests.intake.made_pdf import pdf_of
 
 REPOST = "南山\n2025-11-12 20:41 · 来自iPhone\n\n转发微博//@老窖子:账上现金很多，分红率还在提高。"
@@ -75,10 +76,10 @@ async def test_text_and_file_are_both_saved(community: Community) -> None:
     assert {saved.post.author for saved in await listed(community)} == {"Harbour Ledger", "Marta Quill"}
 
 
-@pytest.mark.parametrize("name", ["post.md", "post.txt", "message.txt"])
-async def test_a_text_file_is_saved(community: Community, name: str) -> None:
-    await community.ada.slash(community.channel, "save", file=(name, POST.encode()))
-    assert [saved.post.author for saved in await listed(community)] == ["Harbour Ledger"]
+@pytest.mark.parametrize("name", MADE)
+async def test_a_file_of_any_kind_is_saved(community: Community, name: str) -> None:
+    await community.ada.slash(community.channel, "save", file=(name, MADE[name](POST)))
+    assert [(saved.post.author, saved.arguments) for saved in await listed(community)] == [("Harbour Ledger", 2)]
 
 
 async def test_a_pdf_is_saved(community: Community) -> None:
@@ -186,3 +187,10 @@ async def test_a_direct_message_has_a_store_of_its_own(community: Community) -> 
     assert await community.casebook.posts(ChannelId(str(community.ada.user.dm_channel.id)), PostQuery())
     await community.ada.user.click(result.response, custom_id=button(result, "Undo"))
     assert shown(result).startswith("Undone")
+
+
+async def test_a_post_over_the_limit_is_refused_with_the_figure_and_nothing_is_kept(community: Community) -> None:
+    text = POST + "12 | 34 | 56, so they say.\n" * (LONGEST_POST // 26)
+    result = await community.ada.slash(community.channel, "save", file=("post.txt", text.encode()))
+    assert f"and one may have {LONGEST_POST}" in shown(result)
+    assert await listed(community) == []

@@ -11,7 +11,7 @@ import pytest
 from bot.arguments.extractive import ExtractiveExtractor
 from bot.casebook import Casebook
 from bot.cogs.cards import announcing
-from bot.cogs.surface.client import READING_AT_ONCE, CasebookBot, Options
+from bot.cogs.surface.client import LONG_POST, READING_AT_ONCE, CasebookBot, Options
 from bot.cogs.surface.message_text import Texts
 from bot.cogs.surface.saving import Saving, read_through, save_texts
 from bot.domain.receipt import Receipt
@@ -103,6 +103,22 @@ async def test_few_posts_are_read_at_once_however_many_are_saved(
         await _one_is_read(engine, min(left, READING_AT_ONCE))
     read = await reading
     assert engine.most_at_once == READING_AT_ONCE < len(alone)
+    assert [one for one in read if one.receipt.posts[0].waiting] == []
+
+
+async def test_nobody_waits_for_a_long_post(community: Community, engine: Engine, bot: CasebookBot) -> None:
+    long = [POST + f"{n * 7} | {n} | so they say\n" * (LONG_POST // 15) for n in range(1, READING_AT_ONCE + 2)]
+    wanted = Saving(community.store, Texts((*long, OTHER)), str(community.ada.id), "a test")
+    saved = await save_texts(bot, wanted)
+    engine.held_back = True
+    alone = [replace(saved, receipt=Receipt(posts=(post,))) for post in saved.receipt.posts]
+    reading = [asyncio.create_task(read_through(bot, one)) for one in alone]
+    await until(lambda: engine.at_once == 2)  # a long one, and the one that came behind all of them
+    assert [bot.reading_long.locked(), bot.reading.locked()] == [True, False]
+    for _ in alone:
+        engine.turns.release()
+    read = await asyncio.gather(*reading)
+    assert engine.most_at_once == 2
     assert [one for one in read if one.receipt.posts[0].waiting] == []
 
 

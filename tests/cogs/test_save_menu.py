@@ -9,6 +9,7 @@ from tests.cogs.altered import spoken
 from tests.cogs.making import thread_of
 from tests.cogs.reading import Community, button, shown
 from tests.cogs.saving import OTHER, POST, link_to
+from tests.intake.made_files import MADE, letter
 from tests.intake.made_pdf import pdf_of
 
 MENU = "Save to casebook"
@@ -46,11 +47,20 @@ async def test_a_members_own_words_have_no_author(community: Community) -> None:
     assert saved.post.author is None
 
 
-@pytest.mark.parametrize("name", ["message.txt", "post.txt", "post.md"])
-async def test_a_text_file_is_saved(community: Community, name: str) -> None:
-    message = await community.ben.send(community.channel, attachments=[(name, POST.encode())])
+@pytest.mark.parametrize("name", MADE)
+async def test_a_file_of_any_kind_is_saved(community: Community, name: str) -> None:
+    message = await community.ben.send(community.channel, attachments=[(name, MADE[name](POST))])
     await community.ada.context_menu(community.channel, MENU, message)
-    assert [saved.post.author for saved in await listed(community)] == ["Harbour Ledger"]
+    assert [(saved.post.author, saved.arguments) for saved in await listed(community)] == [("Harbour Ledger", 2)]
+
+
+async def test_files_attached_to_a_letter_are_named(community: Community) -> None:
+    made = letter(POST)
+    made.add_attachment(b"%PDF-1.4", maintype="application", subtype="pdf", filename="report.pdf")
+    message = await community.ben.send(community.channel, attachments=[("note.eml", made.as_bytes())])
+    text = shown(await community.ada.context_menu(community.channel, MENU, message))
+    assert "attached to a letter, and not read" in text
+    assert "report.pdf" in text
 
 
 async def test_a_pdf_is_saved(community: Community) -> None:

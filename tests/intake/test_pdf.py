@@ -5,9 +5,9 @@ from time import process_time
 
 import pytest
 
-from bot.errors import BrokenPdf, LockedPdf, NoTextInPdf, TooLarge, TooManyPages
-from bot.intake.decode import LIMIT
-from bot.intake.pdf import FILE_LIMIT, PAGE_LIMIT, SECONDS, pdf_text
+from bot.errors import BrokenPdf, LockedFile, NoTextInPdf, TooLarge, TooManyPages
+from bot.intake.decode import FILE_LIMIT, LIMIT
+from bot.intake.pdf import PAGE_LIMIT, SECONDS, pdf_text
 from bot.intake.unwrap import unwrap
 from tests.intake.made_pdf import LATIN, assembled, chinese_pdf_of, locked, pdf_of
 
@@ -97,7 +97,7 @@ def test_a_pdf_that_only_forbids_changes_is_read() -> None:
 
 
 def test_a_pdf_with_a_password_says_that_it_is_locked() -> None:
-    with pytest.raises(LockedPdf) as refused:
+    with pytest.raises(LockedFile) as refused:
         pdf_text(locked(pdf_of([LETTER]), password="swordfish"), "report.pdf")
     assert refused.value.details == {"source": "report.pdf"}
 

@@ -57,18 +57,22 @@ class ModelledExtractor:
         return not posts or (len(posts) < MOST_POSTS and taken < room_of(self._model).tokens)
 
     async def read(self, batch: Batch) -> AsyncIterator[ReadPost]:
-        studies = [await self._floor.study(one) for one in batch.posts]
+        parts = [self._floor.studies(one, batch) for one in batch.posts]
+        studies = [await anext(part) for part in parts]
+        # The first part of a long post is as much as a model is paid for: `MOST_TOKENS`.
+        rest = [[item async for study in part for item in await self._floor.found(study)] for part in parts]
         deadline = batch.deadline or Deadline(self._patience)
         asking = Asking(Metered(self._model, batch.store, share=batch.share, deadline=deadline), batch.store)
         async for at, heard in asking.hear([study.outline for study in studies]):
-            yield await self._read(batch.posts[at], studies[at], heard)
+            read = await self._read(batch.posts[at], studies[at], heard)
+            yield replace(read, found=[*read.found, *rest[at]])
 
     async def _read(self, unread: Unread, study: Study, heard: Heard) -> ReadPost:
         reader = self._floor.reader
         # In a thread, as what follows: of a long post it takes a second, in which the loop must go on.
         usable = await asyncio.to_thread(_usable, reader, study, heard, Subjects(study.outline, unread.resolver))
         if usable is None:
-            found = await asyncio.to_thread(reader.found, study)
+            found = await self._floor.found(study)
             return ReadPost(unread.post, found, self._floor.engine, None if heard.told else heard.failure)
         judged = list(zip(usable.kept, await self._judged(study, usable.kept), strict=True))
         drafting = Drafting(reader, self._gate, unread, study.outline)

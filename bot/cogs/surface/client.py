@@ -23,6 +23,7 @@ from bot.cogs.surface.place import require_sight
 from bot.cogs.surface.telling import UnderWay
 from bot.cogs.surface.tongue import Translator
 from bot.cogs.surface.using import UNKNOWN, tell_use, telling_failure
+from bot.domain.receipt import SavedPost
 from bot.domain.shards import Shards
 from bot.watching.events import Change, ConnectionChanged, Name, Outcome, outcome_of, tell
 from bot.watching.trail import begin_trail
@@ -38,7 +39,9 @@ WRITING_AT_ONCE = 8
 sent to it at once (`CASEBOOK_MODEL_AT_ONCE`): the next have their evidence when one is done. On 10,000 arguments twelve
 such questions took 9 s, and 15 s two by two; the loop was free for an acknowledgement within 1 ms (p95) both ways."""
 READING_AT_ONCE = 2
-"""Saved posts read for arguments at the same time."""
+"""Saved posts read for arguments at the same time, and beside them one that is long: nobody lines up behind it."""
+LONG_POST = 20_000
+"""Characters from which a post takes more than some four seconds."""
 BREAKING_OFF = 1.0
 """Seconds that work has to end which was broken off."""
 
@@ -110,6 +113,7 @@ class CasebookBot(commands.AutoShardedBot):
         self.answering = asyncio.Semaphore(ANSWERING_AT_ONCE)
         self.writing = asyncio.Semaphore(WRITING_AT_ONCE)
         self.reading = asyncio.Semaphore(READING_AT_ONCE)
+        self.reading_long = asyncio.Semaphore(1)
         self.changing_settings = asyncio.Lock()
         self.changes = Changes()
         self.under_way = UnderWay(self.changes)
@@ -164,6 +168,10 @@ class CasebookBot(commands.AutoShardedBot):
     def can_read(self, message: discord.Message) -> bool:
         """Whether Discord shows us what a message says: without the intent only direct ones and those that call us."""
         return self.reads_messages or message.guild is None or self.user in message.mentions
+
+    def place_to_read(self, *posts: SavedPost) -> asyncio.Semaphore:
+        """What is held while posts are read."""
+        return self.reading_long if any(len(one.post.body) > LONG_POST for one in posts) else self.reading
 
     def note_work(self) -> None:
         """The task that runs is one that a stop waits for, and begins a trail of its own in the log."""

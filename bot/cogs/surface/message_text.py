@@ -3,16 +3,15 @@
 import asyncio
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import aiohttp
 import discord
 
+from bot.domain.post import Skipped
 from bot.domain.text import Locale
 from bot.errors import CasebookError, FileUnreadable, TooLarge, UnreadableFile
-from bot.intake.decode import LIMIT
-from bot.intake.files import KINDS, is_readable_name, text_of_file
-from bot.intake.pdf import FILE_LIMIT
+from bot.intake.files import KINDS, FileText, is_readable_name, most_bytes, text_of_file
 from bot.locales import wording
 
 TABLE = "discord_save"
@@ -22,10 +21,11 @@ _LINK = re.compile(r"https?://\S+")
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """Each text is a paste of its own; `unread` says what could not be read, and why."""
+    """Each text is a paste of its own; `unread` says what could not be read, and why; `skipped` what was left out."""
 
     texts: tuple[str, ...] = ()
     unread: tuple[CasebookError, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
 
 
 async def texts_of(message: discord.Message, *, me: int | None = None) -> Texts:
@@ -37,7 +37,7 @@ async def texts_of(message: discord.Message, *, me: int | None = None) -> Texts:
     snapshots = message.message_snapshots
     typed = [*_typed(said, message.embeds), *(text for one in snapshots for text in _typed(one.content, one.embeds))]
     files = await read_files([*message.attachments, *(file for one in snapshots for file in one.attachments)])
-    return Texts((*typed, *files.texts), files.unread)
+    return replace(files, texts=(*typed, *files.texts))
 
 
 def without_call(content: str, me: int) -> str:
@@ -49,20 +49,21 @@ def without_call(content: str, me: int) -> str:
 
 async def read_files(files: Sequence[discord.Attachment]) -> Texts:
     """The text of each file, in their order; one that can't be read does not keep the others from it."""
-    texts, unread = [], []
+    read, unread = list[FileText](), list[CasebookError]()
     for file in files:
         try:
-            texts.append(await _text_of(file))
+            read.append(await _text_of(file))
         except CasebookError as error:
             unread.append(error)
-    return Texts(tuple(texts), tuple(unread))
+    skipped = tuple(part for one in read for part in one.skipped)
+    return Texts(tuple(one.text for one in read), tuple(unread), skipped)
 
 
-async def _text_of(file: discord.Attachment) -> str:
+async def _text_of(file: discord.Attachment) -> FileText:
     """Errors: UnreadableFile, TooLarge (before anything is fetched), FileUnreadable, those of `text_of_file`."""
     if not is_readable_name(file.filename, file.content_type):
         raise UnreadableFile(source=file.filename, kinds=", ".join(KINDS))
-    limit = FILE_LIMIT if _is_pdf(file) else LIMIT
+    limit = most_bytes(file.filename, file.content_type)
     if file.size > limit:
         raise TooLarge(source=file.filename, size=file.size, limit=limit)
     try:
@@ -70,10 +71,6 @@ async def _text_of(file: discord.Attachment) -> str:
     except (discord.HTTPException, aiohttp.ClientError, TimeoutError) as error:
         raise FileUnreadable(path=file.filename, reason=type(error).__name__) from error
     return await asyncio.to_thread(text_of_file, file.filename, data)
-
-
-def _is_pdf(file: discord.Attachment) -> bool:
-    return file.filename.lower().endswith(".pdf") or (file.content_type or "").startswith("application/pdf")
 
 
 def _typed(content: str, embeds: Sequence[discord.Embed]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from bot.cogs.surface.finding import store_of_id
 from bot.cogs.surface.message_text import Texts, texts_of
 from bot.cogs.surface.place import store_of
 from bot.cogs.surface.rereading import link_of, overtaken
-from bot.domain.post import ChannelId, Paste, PostId
+from bot.domain.post import ChannelId, Paste, PostId, Skipped
 from bot.domain.receipt import Receipt, SavedPost
 from bot.errors import CasebookError, NothingToSave, OwnMessage, StoreError, UnknownPost
 
@@ -77,7 +77,7 @@ async def save_texts(bot: "CasebookBot", wanted: Saving) -> Saved:
     kept, unread = await _keep(bot, wanted)
     if not kept and len(unread) < 2:
         raise unread[0] if unread else NothingToSave(source=wanted.source)
-    receipt = await overtaken(bot, wanted.channel, wanted.source) or _joined(kept)
+    receipt = await overtaken(bot, wanted.channel, wanted.source) or _joined(kept, wanted.texts.skipped)
     return Saved(wanted, receipt, tuple(unread), await _savers(bot, wanted, receipt))
 
 
@@ -95,10 +95,10 @@ async def _keep(bot: "CasebookBot", wanted: Saving) -> tuple[list[Receipt], list
     return receipts, unread
 
 
-def _joined(receipts: Sequence[Receipt]) -> Receipt:
+def _joined(receipts: Sequence[Receipt], skipped: Sequence[Skipped]) -> Receipt:
     return Receipt(
         posts=tuple(post for one in receipts for post in one.posts),
-        skipped=tuple(part for one in receipts for part in one.skipped),
+        skipped=(*(part for one in receipts for part in one.skipped), *skipped),
     )
 
 
@@ -137,7 +137,7 @@ async def read_through(bot: "CasebookBot", saved: Saved) -> Saved:
 async def _read_together(bot: "CasebookBot", saved: Saved) -> Receipt:
     """The receipt with what could be read; as it is where a post of it was deleted meanwhile."""
     try:
-        async with bot.reading:
+        async with bot.place_to_read(*saved.receipt.posts):
             return await bot.casebook.finish(saved.wanted.channel, saved.receipt)
     except UnknownPost:
         return saved.receipt
@@ -149,7 +149,7 @@ async def _read(bot: "CasebookBot", channel: ChannelId, post: SavedPost) -> Save
         if not post.waiting:
             break  # it does not line up once more behind those that are to be read
         try:
-            async with bot.reading:
+            async with bot.place_to_read(post):
                 [post] = (await bot.casebook.finish(channel, Receipt(posts=(post,)))).posts
         except UnknownPost:
             return None

@@ -1,12 +1,14 @@
-"""A post of a megabyte is read for arguments as far as its units are judged: in seconds, and not in anybody's way."""
+"""The longest post is read for arguments to its end, in time that grows with its length, and not in anybody's way."""
 
 from datetime import UTC, datetime
 from functools import partial
+from itertools import pairwise
 
 import pytest
 
+from bot.arguments.extract import Unread
 from bot.arguments.reading import PostReader, loaded_reader
-from bot.arguments.units import LONGEST_READ, opening, units
+from bot.arguments.units import LONGEST, MOST, parts, units
 from bot.domain.post import Paste, PasteId, Platform, Post, PostId
 from bot.domain.text import Language
 from bot.subjects.companies import Companies
@@ -15,7 +17,6 @@ from tests.fuzz.conftest import Door
 from tests.fuzz.megabytes import MAKES
 from tests.timing import allowed, seconds
 
-MEGABYTE = 1024 * 1024
 NOW = datetime(2025, 12, 1, tzinfo=UTC)
 SLOWEST = ("companies", "tickers", "tiny lines", "quotation marks", "emoji", "full stops", "comments by name")
 
@@ -26,31 +27,37 @@ def reader() -> PostReader:
 
 
 @pytest.mark.parametrize("name", SLOWEST)
-def test_what_is_read_of_it_is_bounded(reader: PostReader, name: str) -> None:
-    post, resolver = of(MAKES[name](MEGABYTE)), Resolver(Companies.load())
+def test_outlining_two_parts_takes_twice_as_long_as_one(reader: PostReader, name: str) -> None:
+    resolver = Resolver(Companies.load())
     reader.outline(of("Tesla's margins fall."), resolver)
-    assert seconds(partial(reader.outline, post, resolver)) < allowed(3)
-    outline = reader.outline(post, resolver)
-    assert seconds(lambda: outline.nameless) < allowed(0.1)
-    assert all(unit.span.end <= LONGEST_READ for unit in outline.units)
+
+    def outlined(size: int) -> float:
+        one = Unread(of(MAKES[name](size)), resolver)
+        return seconds(lambda: [reader.outlined(one, part).nameless for part in reader.parts(one.post)])
+
+    assert outlined(LONGEST) < allowed(3)
+    assert outlined(2 * LONGEST) < allowed(6)
+
+
+@pytest.mark.parametrize("name", SLOWEST)
+def test_no_part_of_it_is_larger_than_what_is_read_at_once(reader: PostReader, name: str) -> None:
+    body = MAKES[name](3 * LONGEST)
+    found = units(body, reader.speech)
+    cut = parts(body, found)
+    assert [unit for part in cut for unit in part.units] == found
+    assert all(len(part.units) <= MOST for part in cut)
+    assert all(part.span.holds(unit.span) for part in cut for unit in part.units)
+    assert all(one.span.end <= after.span.start for one, after in pairwise(cut))
 
 
 @pytest.mark.parametrize("name", [*SLOWEST, "opened quotation marks", "Chinese punctuation", "emoji lines", "lists"])
 def test_units_are_found_in_time_that_grows_with_the_text(reader: PostReader, name: str) -> None:
-    text = MAKES[name](LONGEST_READ)
+    text = MAKES[name](LONGEST)
     assert seconds(partial(units, text, reader.speech)) < allowed(0.7)
 
 
-def test_what_is_read_ends_with_a_word() -> None:
-    body = "Margins of Tesla fall by a tenth each year. " * 3000
-    assert body.startswith(opening(body))
-    assert opening(body)[-1] == " "
-    assert opening("short") == "short"
-    assert len(opening("a" * MEGABYTE)) == LONGEST_READ
-
-
 def test_it_is_acknowledged_before_it_is_read(door: Door) -> None:
-    channel, text = door.new_channel(), "Margins of Tesla fall by a tenth each year. " * 20_000
+    channel, text = door.new_channel(), "Margins of Tesla fall by a tenth each year. " * 9_000
     receipt = door.do(door.casebook.keep(channel, Paste(raw=text, saved_by="Ann", saved_at=NOW)))
     assert [saved.waiting for saved in receipt.posts] == [True]
 
