@@ -60,9 +60,8 @@ class ExtractiveExtractor:
     async def study(self, unread: Unread) -> "Study":
         """What is thought of each unit of a post. Errors: EmbeddingsFailed."""
         # In a thread: a long post must not hold up those who ask meanwhile.
-        return await self.judge(
-            await asyncio.to_thread(lambda: self.reader.outline(unread.post, unread.resolver, unread.quoted))
-        )
+        read = unread.post, unread.resolver, unread.quoted, unread.about
+        return await self.judge(await asyncio.to_thread(lambda: self.reader.outline(*read)))
 
     async def judge(self, outline: "Outline") -> "Study":
         """What is thought of each unit of an outline. Errors: EmbeddingsFailed."""

@@ -78,17 +78,23 @@ class PostReader:
             Rivalry.load(),
         )
 
-    def outline(self, post: Post, resolver: "Resolver", quoted: Post | None = None) -> Outline:
+    def outline(
+        self, post: Post, resolver: "Resolver", quoted: Post | None = None, about: Subject | None = None
+    ) -> Outline:
         """Units that rules don't rule out, and what each is about."""
         topics = self._topics(post, resolver)
-        if quoted and not topics.mentions and not topics.tagged:
-            source = self._topics(quoted, resolver)
-            topics.tagged = [subject for subject in [source.main(units(source.body, self.speech))] if subject]
+        if not topics.mentions and not topics.tagged:
+            known = about or (self._main(quoted, resolver) if quoted else None)
+            topics.tagged = [known] if known else []
         parts = units(topics.body, self.speech)
-        about = topics.of(parts)
+        subjects_of = topics.of(parts)
         kept = [n for n, part in enumerate(parts) if not self.rules.is_noise(simplified(part.span.of(post.body)))]
-        shown, subjects = tuple(parts[n] for n in kept), tuple(about[n] for n in kept)
+        shown, subjects = tuple(parts[n] for n in kept), tuple(subjects_of[n] for n in kept)
         return Outline(post, tuple(topics.mentions), shown, subjects, tuple(topics.tagged))
+
+    def _main(self, post: Post, resolver: "Resolver") -> Subject | None:
+        source = self._topics(post, resolver)
+        return source.main(units(source.body, self.speech))
 
     def _topics(self, post: Post, resolver: "Resolver") -> Topics:
         """The companies that a post names, where it is read, and tags."""
@@ -199,7 +205,7 @@ class PostReader:
             holder=unit.spoken.holder if unit.spoken else post.author,
             kind=self.rules.kind_of(item.plain),
         )
-        return Found(draft, item.vector)
+        return Found(draft, item.vector, own=unit.spoken is None)
 
 
 def log_odds(chance: float) -> float:

@@ -5,7 +5,7 @@
     │   ├── NothingToSave · NotText · TooLarge · QuestionTooLong · EmptyQuestion · NoChannel · NameTooLong
     │   ├── BadUrl · OwnMessage · NotAChoice · TooManyPages · LockedPdf · NoTextInPdf · BrokenPdf · UnreadableFile
     │   ├── FileUnreadable · UnknownPost · UnknownSubject · UnknownAnswer · BadImport · UnknownAlias
-    │   ├── BadSince · UnknownZone · BadShards
+    │   ├── BadSince · BadDate · UnknownZone · BadShards
     │   └── BadAlias: AliasWithoutName · AliasWithoutCompany · AliasTooLong · OrdinaryAlias
     ├── StoreError
     │   ├── StoreUnwritable · StoreNotOurs · StoreDamaged · StoreTooNew · StoreLocked · StoreFull · StoreUnsupported
@@ -34,6 +34,7 @@ from bot.errors.given import (
     AliasWithoutCompany,
     AliasWithoutName,
     BadAlias,
+    BadDate,
     BadImport,
     BadInput,
     BadShards,
@@ -125,6 +126,7 @@ __all__ = [
     "BackupExists",
     "BackupFailed",
     "BadAlias",
+    "BadDate",
     "BadImport",
     "BadInput",
     "BadSettings",
