@@ -50,11 +50,14 @@ class ExtractiveExtractor:
 
     async def read(self, batch: Batch) -> AsyncIterator[ReadPost]:
         for one in batch.posts:
-            yield ReadPost(one.post, await self.extract(one.post, one.resolver, one.quoted), self.engine)
+            yield ReadPost(one.post, await self._found(one), self.engine)
 
     async def extract(self, post: Post, resolver: "Resolver", quoted: Post | None = None) -> list[Found]:
         """The arguments of one post. Errors: EmbeddingsFailed."""
-        study = await self.study(Unread(post, resolver, quoted))
+        return await self._found(Unread(post, resolver, quoted))
+
+    async def _found(self, unread: Unread) -> list[Found]:
+        study = await self.study(unread)
         return await asyncio.to_thread(lambda: self.reader.found(study))
 
     async def study(self, unread: Unread) -> "Study":
