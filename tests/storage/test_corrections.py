@@ -1,5 +1,6 @@
 """What people put right of a post: it counts everywhere, survives what the post survives, and goes with it."""
 
+import json
 from collections.abc import Sequence
 from datetime import date, datetime
 
@@ -12,7 +13,7 @@ from bot.domain.post import PostId
 from bot.domain.question import Question
 from bot.domain.shown import Cited, Place
 from bot.domain.subject import Subject, SubjectKey
-from bot.errors import NameTooLong, UnknownPost
+from bot.errors import BadImport, NameTooLong, UnknownPost
 from storage import ChannelStore, KeptArgument, KnownPost, PostFilter, ReadPaste, Scope, Store, open_store
 from tests.storage.conftest import WAIT
 from tests.storage.grouping import ByVector
@@ -374,6 +375,32 @@ async def test_a_restored_channel_has_it_all_and_exports_the_same_bytes(store: S
     assert again.duplicate_of == post_id
     assert (await beta.restore(lines)).duplicates == 1
     assert await store.verify() == []
+
+
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"post_id": "pother"},
+        {"field": "mood"},
+        {"value": {"key": "byd", "name": "BYD"}},
+        {"field": "date", "value": "yesterday"},
+        {"field": "subject"},
+        {"value": "x" * 2000},
+        {"at": "soon"},
+        {"extra": 1},
+    ],
+)
+async def test_a_correction_that_can_t_be_is_refused_with_its_line(
+    store: Store, alpha: ChannelStore, spoilt: dict[str, object]
+) -> None:
+    await alpha.correct(await saved(alpha), [AUTHOR])
+    lines = await exported(alpha)
+    place = next(n for n, line in enumerate(lines) if '"correction"' in line)
+    lines[place] = json.dumps(json.loads(lines[place]) | spoilt)
+    with pytest.raises(BadImport) as caught:
+        await store.channel(BETA).restore(lines)
+    assert caught.value.details["line"] in (place + 1, place + 2)
+    assert (await store.channel(BETA).counts()).posts == 0
 
 
 async def test_it_goes_with_its_post(alpha: ChannelStore) -> None:
