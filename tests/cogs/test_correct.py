@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from simcord.actors import MemberActor
-from simcord.results import InteractionResult
+from simcord.results import InteractionResult, ResponseMessage
 
 from bot.casebook import PostQuery
 from bot.cogs.cards.correction import Among as Asked
@@ -14,7 +14,7 @@ from bot.cogs.cards.posts import Among, CorrectPostButton, Opened
 from bot.cogs.surface.client import CasebookBot, Options
 from bot.domain.post import PostId
 from bot.domain.receipt import SavedPost
-from tests.cogs.altered import chosen
+from tests.cogs.altered import chosen, spoken
 from tests.cogs.reading import CARS, Community, labels, press, shown
 from tests.cogs.saving import OTHER, POST
 
@@ -128,6 +128,22 @@ async def test_what_can_t_be_is_said_and_nothing_is_changed(
     assert said in shown(result.followups[-1])
     assert await only(community) == before
     assert shown(card) == text
+
+
+async def test_a_card_is_told_again_in_the_words_that_it_is_in(community: Community) -> None:
+    with spoken(community.env, "zh-CN"):
+        card = await saved(community)
+    assert "看多" in shown(card)
+    window = await community.mod.click(answered(card), label="更正")
+    await put_right(community.mod, window, author="", subject="BYD")
+    assert "Harbour" not in shown(card)
+    assert "unnamed" not in shown(card)
+    assert "看多" in shown(card)
+
+
+def answered(result: InteractionResult) -> ResponseMessage:
+    assert result.response is not None
+    return result.response
 
 
 async def test_who_moderates_may_correct_and_others_are_told_why_not(community: Community) -> None:

@@ -223,9 +223,10 @@ class Retelling:
         message = await self._message(interaction)
         if message is not None:
             card = discord.ui.LayoutView.from_message(message, timeout=None)
+            its_words = _words_of(card) or words
             for part in card.walk_children():
                 if isinstance(part, discord.ui.TextDisplay):
-                    part.content = _retold(part.content, self._posts, saved)
+                    part.content = _retold(part.content, self._posts, saved, its_words)
             card.stop()  # its buttons are found by their custom_ids: it need not be kept
             with suppress(discord.HTTPException):  # it is put right all the same
                 await message.edit(view=card, allowed_mentions=discord.AllowedMentions.none())
@@ -241,17 +242,21 @@ class Retelling:
         return None
 
 
-def _retold(text: str, posts: Sequence[SavedPost], saved: SavedPost) -> str:
-    """A card's text with what a post says now, in whatever language the card is; several posts may look the same, and
-    stand in their order."""
-    for words in map(wording, Locale):
-        at = 0
-        for one in posts:
-            before = heading(one.post, words)
-            found = text.find(before, at)
-            if found >= 0 and one.post.post_id == saved.post.post_id:
-                return text[:found] + _told(text[found:], one, saved, words)
-            at = found + len(before) if found >= 0 else at
+def _words_of(card: discord.ui.LayoutView) -> Wording | None:
+    """Those that a card is written in, as its button says."""
+    labels = [part.label for part in card.walk_children() if isinstance(part, discord.ui.Button)]
+    return next((words for words in map(wording, Locale) if words.say(RECEIPT, "undo") in labels), None)
+
+
+def _retold(text: str, posts: Sequence[SavedPost], saved: SavedPost, words: Wording) -> str:
+    """A card's text with what a post says now. Several posts may look the same, and stand in their order."""
+    at = 0
+    for one in posts:
+        before = heading(one.post, words)
+        found = text.find(before, at)
+        if found >= 0 and one.post.post_id == saved.post.post_id:
+            return text[:found] + _told(text[found:], one, saved, words)
+        at = found + len(before) if found >= 0 else at
     return text
 
 
