@@ -9,7 +9,17 @@ from storage.digests import Claim as DigestClaim
 from storage.drivers import migrate, open_database
 from storage.grouping import Grouping, Places, Unplaced
 from storage.history import Argued, Spoken, Week
-from storage.kept import KeptArgument, KnownPost, PostFilter, ReadPaste, Remembered, Revision, Saver, StoreHealth
+from storage.kept import (
+    KeptArgument,
+    KnownPost,
+    PostFilter,
+    ReadPaste,
+    Remembered,
+    Revision,
+    Saver,
+    StoreHealth,
+    found_by,
+)
 from storage.point_links import Facing, Link
 from storage.point_texts import Phrase, Worth
 from storage.points import Means, Told
@@ -48,6 +58,7 @@ __all__ = [
     "Unplaced",
     "Week",
     "Worth",
+    "found_by",
     "migrate_store",
     "open_store",
 ]

@@ -2,19 +2,24 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.domain.argument import Argument, ArgumentDraft, ArgumentId
+from bot.domain.correction import Correction, Field, moved, subject_put_right
 from bot.domain.post import ChannelId, Post, PostId
+from bot.domain.subject import Subject
 from storage import ids
 from storage.answers import withdraw_citing
 from storage.bound import Bound, Drawn
+from storage.corrections import read_corrections, said_of, write_corrections
 from storage.database import Session, WordsIndex, Write
-from storage.kept import KeptArgument
-from storage.memberships import come_back, leave, memberships
+from storage.kept import KeptArgument, found_by
+from storage.lengths import check_names
+from storage.memberships import come_back, leave, memberships, unwrite
 from storage.posts import known_post, read_posts
 from storage.rows import Row, argument_from, subject_from, tickers_to
 from storage.second_readings import DONE, WANTED
@@ -58,6 +63,19 @@ DROP_SUBJECTS = """DELETE FROM subjects WHERE channel_id = $1 AND NOT EXISTS (
 SHRANK = "UPDATE channels SET revision = revision + 1, erasures = erasures + 1 WHERE channel_id = $1"
 JOB_DONE = "DELETE FROM jobs WHERE channel_id = $1 AND post_id = $2"
 
+# Left alone, SQLite would read all of the channel instead of looking into this index.
+KEPT = """SELECT a.argument_id, a.post_id, a.position, a.span_start, a.span_end, a.subject_key, a.stance,
+                 a.stance_confidence, a.aspect, a.holder, a.kind, t.claim,
+                 s.key, s.name, s.name_zh, s.kind, s.tickers, a.engine, t.words, v.model, v.scale, v.vector
+          FROM arguments a INDEXED BY arguments_of_post
+          JOIN argument_texts t ON t.channel_id = a.channel_id AND t.position = a.position
+          JOIN subjects s ON s.channel_id = a.channel_id AND s.key = a.subject_key
+          LEFT JOIN vectors v ON v.channel_id = a.channel_id AND v.position = a.position
+          WHERE a.channel_id = $1 AND a.post_id = $2 ORDER BY a.position"""
+READ_AGAIN = """INSERT INTO jobs (channel_id, post_id, position)
+                SELECT channel_id, post_id, position FROM posts WHERE channel_id = $1 AND post_id = $2
+                ON CONFLICT (channel_id, post_id) DO NOTHING"""
+
 
 @dataclass(frozen=True, slots=True)
 class ArgumentRow:
@@ -88,28 +106,69 @@ class Arguments(Bound):
     async def settle(
         self, post_id: PostId, found: Sequence[KeptArgument], engine: str, *, by_model_yet: bool = False
     ) -> tuple[Argument, ...]:
-        """Keep what was found in a post, instead of what was found before; the post no longer waits.
+        """Keep what was found in a post, instead of what was found before; the post no longer waits. What was put right
+        of the post holds for these arguments too, also where it was put right while they were read.
 
         Of two arguments with one span and one subject the first is kept. `by_model_yet`: a model is to read it too.
         Errors: UnknownPost (it was forgotten meanwhile); ValueError where a span ends outside the stored body.
         """
         async with self._writing() as session:
             post = await known_post(session, self.channel_id, post_id)
-            rows = _rows_of(post, found, engine)
-            drawn = await self._draw(session, len(rows))
-            again = {row.argument.argument_id: row.argument.stance for row in rows}
-            grouped = await memberships(session, self.channel_id, [post_id])
-            back = {
-                one: grouped[one] for one, stance in again.items() if one in grouped and grouped[one].stance == stance
-            }
-            taken = await take_arguments(session, drawn, [post_id], frozenset(back))
+            put_right = (await read_corrections(session, self.channel_id, [post_id]))[post_id]
+            rows = _rows_of(post, _put_right(post, found, put_right), engine)
+            taken, again = await self._replace(session, post, rows), {row.argument.argument_id for row in rows}
             await withdraw_citing(session, self.channel_id, [gone for gone in taken if gone not in again])
-            second = Write(WANTED if by_model_yet else DONE, [(self.channel_id, post_id)])
-            await session.write(
-                *argument_writes(session.words, drawn, rows), Write(JOB_DONE, [(self.channel_id, post_id)]), second
-            )
-            await come_back(session, self.channel_id, drawn.first, back)
+            second = WANTED if by_model_yet else DONE
+            await session.write(*(Write(done, [(self.channel_id, post_id)]) for done in (JOB_DONE, second)))
         return tuple(row.argument for row in rows)
+
+    async def correct(self, post_id: PostId, put_right: Sequence[Correction]) -> Post:
+        """Keep what a person puts right of a post, as far as it is not so already, and let the post and its arguments
+        follow: those of its author have the author that counts now, those about its main subject the subject. The post
+        as it counts now.
+
+        Answers that cite it are flagged, unless only its address was put right. Where its arguments can't tell what
+        follows for them (who reports nobody by name; what a subject that was put right before had been), it waits to
+        be read again.
+        Errors: UnknownPost, NameTooLong; nothing is changed then.
+        """
+        check_names(*(one.by for one in put_right), *_authors(put_right))
+        async with self._writing() as session:
+            post = await known_post(session, self.channel_id, post_id)
+            before = (await read_corrections(session, self.channel_id, [post_id]))[post_id]
+            about = subject_put_right(before)
+            new = [
+                one.model_copy(update={"read": said_of(post, one.field)})
+                for one in put_right
+                if one.value != (about if one.field is Field.SUBJECT else said_of(post, one.field))
+            ]
+            if not new:
+                return post
+            now = await write_corrections(session, self.channel_id, post, new)
+            if any(one.field is not Field.URL for one in new):
+                await self._follow(session, _Change(post, now, new, about))
+        return now
+
+    async def _follow(self, session: Session, change: "_Change") -> None:
+        post_id = change.before.post_id
+        kept = [_row_kept(row, change.before) for row in await session.rows(KEPT, self.channel_id, post_id)]
+        grouped = await memberships(session, self.channel_id, [post_id])
+        await unwrite(session, self.channel_id, grouped)
+        taken = await self._replace(session, change.now, change.followed(kept))
+        await withdraw_citing(session, self.channel_id, taken)
+        if change.leaves_open(kept):
+            await session.run(READ_AGAIN, self.channel_id, post_id)
+
+    async def _replace(self, session: Session, post: Post, rows: Sequence[ArgumentRow]) -> list[ArgumentId]:
+        """Let these be a post's arguments; those that were. One that is so still stays in its point."""
+        drawn = await self._draw(session, len(rows))
+        again = {row.argument.argument_id: row.argument.stance for row in rows}
+        grouped = await memberships(session, self.channel_id, [post.post_id])
+        back = {one: grouped[one] for one, stance in again.items() if one in grouped and grouped[one].stance == stance}
+        taken = await take_arguments(session, drawn, [post.post_id], frozenset(back))
+        await session.write(*argument_writes(session.words, drawn, rows))
+        await come_back(session, self.channel_id, drawn.first, back)
+        return taken
 
     async def arguments_of(self, post_id: PostId) -> list[Argument]:
         """In the order in which they stand in the post; none while it waits. Errors: UnknownPost."""
@@ -150,6 +209,13 @@ async def _rows_by_id(session: Session, channel_id: ChannelId, wanted: Sequence[
     return {row[0]: row for row in await session.rows(READ, channel_id, json.dumps(wanted))}
 
 
+def _row_kept(row: Row, post: Post) -> ArgumentRow:
+    """From `KEPT`."""
+    engine, words, model, scale, data = row[17:]
+    vector = None if model is None else Quantized(model, scale, data)
+    return ArgumentRow(post.post_id, argument_from(row, subject_from(row[12:]), post), engine, words, vector)
+
+
 def _rows_of(post: Post, found: Sequence[KeptArgument], engine: str) -> list[ArgumentRow]:
     rows: dict[ArgumentId, ArgumentRow] = {}
     for item in found:
@@ -157,6 +223,74 @@ def _rows_of(post: Post, found: Sequence[KeptArgument], engine: str) -> list[Arg
         vector = None if item.embedded is None else quantized(item.embedded)
         rows.setdefault(argument.argument_id, ArgumentRow(post.post_id, argument, engine, item.words, vector))
     return list(rows.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """What was put right of a post just now; `about`: what had been put right before of what it is about."""
+
+    before: Post
+    now: Post
+    new: Sequence[Correction]
+    about: Subject | None
+
+    def followed(self, kept: Sequence[ArgumentRow]) -> list[ArgumentRow]:
+        """The post's arguments as they are now."""
+        author = self.before.author
+        held = [_held_by(row.argument, self.now.author, is_own=row.argument.holder == author) for row in kept]
+        to = subject_put_right(self.new)
+        told = held if to is None or self.about is not None else moved(held, to, self.now)
+        rows: dict[ArgumentId, ArgumentRow] = {}
+        for row, argument in zip(kept, told, strict=True):
+            if argument is not None:
+                rows.setdefault((changed := _changed(row, argument)).argument.argument_id, changed)
+        return list(rows.values())
+
+    def leaves_open(self, kept: Sequence[ArgumentRow]) -> bool:
+        """Whether only the post itself can tell what follows."""
+        is_named = self.before.author is None and self.now.author is not None
+        is_about = any(one.field is Field.SUBJECT for one in self.new)
+        nameless = any(row.argument.holder is None for row in kept)
+        return (is_named and nameless) or (is_about and (self.about is not None or not kept))
+
+
+def _authors(put_right: Sequence[Correction]) -> list[str | None]:
+    return [one.value for one in put_right if one.field is Field.AUTHOR and not isinstance(one.value, Subject)]
+
+
+D = TypeVar("D", bound=ArgumentDraft)
+
+
+def _held_by(draft: D, author: str | None, *, is_own: bool) -> D:
+    """An argument of the post's author's own has the author for its holder; nothing is known of who has no name."""
+    own = is_own and draft.holder is not None and draft.holder != author
+    return draft.model_copy(update={"holder": author}) if own else draft
+
+
+def _changed(row: ArgumentRow, argument: Argument) -> ArgumentRow:
+    if argument == row.argument:
+        return row
+    if argument.subject.key != row.argument.subject.key:
+        argument = argument.model_copy(update={"argument_id": ids.argument_id(row.post_id, argument)})
+    return replace(row, argument=argument, words=found_by(argument))
+
+
+def _put_right(post: Post, found: Sequence[KeptArgument], put_right: Sequence[Correction]) -> list[KeptArgument]:
+    """What was found in a post, with what was put right of the post before or meanwhile."""
+    read = next((one.read for one in put_right if one.field is Field.AUTHOR), None)
+    held = [
+        item.draft.model_copy(update={"holder": post.author})
+        if item.own
+        else _held_by(item.draft, post.author, is_own=item.draft.holder == read)
+        for item in found
+    ]
+    to = subject_put_right(put_right)
+    told = held if to is None else moved(held, to, post)
+    return [
+        item if draft == item.draft else replace(item, draft=draft, words=found_by(draft))
+        for item, draft in zip(found, told, strict=True)
+        if draft is not None
+    ]
 
 
 def argument_of(post: Post, argument_id: ArgumentId, draft: ArgumentDraft) -> Argument:

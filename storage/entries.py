@@ -15,6 +15,7 @@ from storage.lines import (
     AliasLine,
     AnyLine,
     ArgumentLine,
+    CorrectionLine,
     DismissedLine,
     EndLine,
     HeaderLine,
@@ -52,11 +53,12 @@ class DismissedEntry:
 
 @dataclass(frozen=True, slots=True)
 class PostEntry:
-    """A post with its arguments and with the pastes that come with it; `number` is the post's line."""
+    """A post with its arguments, and with the pastes and corrections that come with it; `number` is the post's line."""
 
     number: int
     pastes: Sequence[PasteLine]
     post: PostLine
+    put_right: Sequence[CorrectionLine] = ()
     arguments: list[ArgumentLine] = field(default_factory=list)
 
     @property
@@ -95,6 +97,7 @@ class Assembly:
 
     def __init__(self) -> None:
         self._pastes: list[PasteLine] = []
+        self._put_right: list[CorrectionLine] = []
         self._told: set[PasteId] = set()
         self._begun: PostEntry | None = None
 
@@ -107,10 +110,12 @@ class Assembly:
         elif isinstance(line, PasteLine):
             self._pastes.append(line)
             self._told.add(line.paste_id)
+        elif isinstance(line, CorrectionLine):
+            self._put_right.append(line)
         elif isinstance(line, PostLine):
             self._begin(number, line)
-        elif self._pastes:
-            raise bad_import(number, "the post of the paste before is missing")
+        elif self._pastes or self._put_right:
+            raise bad_import(number, "the post of the paste or correction before is missing")
         else:
             return _alone(number, line)
         return self._completed()
@@ -120,7 +125,10 @@ class Assembly:
             raise bad_import(number, "the post was saved in a paste that is missing")
         if line.paste_id not in (None, line.savings[0].paste_id):
             raise bad_import(number, "the post names another paste than that of its first saving")
-        self._begun, self._pastes = PostEntry(number, self._pastes, line), []
+        if any(one.post_id != line.post_id for one in self._put_right):
+            raise bad_import(number, "the correction before it is of another post")
+        self._begun = PostEntry(number, self._pastes, line, self._put_right)
+        self._pastes, self._put_right = [], []
 
     def _add(self, number: int, line: ArgumentLine) -> None:
         if self._begun is None:

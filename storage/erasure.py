@@ -15,6 +15,7 @@ from storage.aliases import unlearn
 from storage.answers import DROP_ALL, DROP_ALL_SOURCES, withdraw_citing
 from storage.arguments import take_arguments
 from storage.bound import Bound
+from storage.corrections import UNSIGN
 from storage.database import Session, Write
 from storage.ending import to_the_end
 from storage.rows import tickers_from
@@ -111,10 +112,11 @@ class Erasure(Bound):
 
     async def forget_mine(self, saved_by: str) -> Forgotten:
         """Delete what a person saved, and what the same person said of answers. What somebody else saved too stays, as
-        the other's."""
+        the other's; so does what the person put right of others' posts, without a name."""
         async with self._deleting() as session:
             forgotten = await self._withdraw(session, await self._savings(session, BY_PERSON, saved_by))
             await session.run(DROP_VERDICTS, self.channel_id, saved_by)
+            await session.run(UNSIGN, self.channel_id, saved_by)
         return forgotten
 
     async def withdraw_post(self, post_id: PostId, saved_by: str) -> Forgotten:

@@ -4,14 +4,17 @@ import json
 from collections import defaultdict
 from collections.abc import AsyncIterator, Iterable, Sequence
 
+from bot.domain.correction import Correction
 from bot.domain.post import PasteId, Post, PostId
 from bot.domain.text import Span
 from storage.aliases import read_aliases, read_switched_off
 from storage.bound import Bound
+from storage.corrections import read_corrections
 from storage.database import Session
 from storage.lines import (
     AliasLine,
     ArgumentLine,
+    CorrectionLine,
     DismissedLine,
     EndLine,
     HeaderLine,
@@ -95,6 +98,7 @@ class Export(Bound):
         fingerprints = _by_first(await session.rows(FINGERPRINTS, self.channel_id, wanted))
         arguments = _by_first(await session.rows(ARGUMENTS, self.channel_id, wanted))
         waiting = {row[0] for row in await session.rows(WAITING, self.channel_id, wanted)}
+        put_right = await read_corrections(session, self.channel_id, post_ids)
         saved_in = {saving[0] for of_post in savings.values() for saving in of_post} - told
         pastes = _by_first(await session.rows(PASTES, self.channel_id, json.dumps(list(saved_in))))
         lines: list[Line] = []
@@ -103,6 +107,7 @@ class Export(Bound):
                 if saving[0] not in told:
                     told.add(saving[0])
                     lines += [_paste_line(saving[0], row) for row in pastes[saving[0]]]
+            lines += [_correction_line(post_id, one) for one in put_right[post_id]]
             argued = [_argument_line(post_id, savings[post_id][0][0], row) for row in arguments[post_id]]
             line = _post_line(posts[post_id], savings[post_id], fingerprints[post_id])
             lines.append(line.model_copy(update={"waiting": post_id in waiting, "arguments": len(argued)}))
@@ -126,6 +131,11 @@ def _paste_line(paste_id: PasteId, row: Row) -> PasteLine:
     digest, raw, text, segments = row
     parts = None if segments is None else json.loads(segments)
     return PasteLine(paste_id=paste_id, digest=digest, raw=raw, text=text, segments=parts)
+
+
+def _correction_line(post_id: PostId, one: Correction) -> CorrectionLine:
+    at = one.at.isoformat()
+    return CorrectionLine(post_id=post_id, field=one.field, value=one.value, read=one.read, by=one.by, at=at)
 
 
 def _post_line(post: Post, savings: Sequence[Row], fingerprint: Iterable[Row]) -> PostLine:

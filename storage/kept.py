@@ -31,11 +31,21 @@ class ReadPaste:
 @dataclass(frozen=True, slots=True)
 class KeptArgument:
     """An argument to be kept, its vector if there is an embedder, and extra words by which it shall be found: the names
-    of its subject in both languages. Quote and claim are found by their own words."""
+    of its subject in both languages. Quote and claim are found by their own words.
+
+    `own`: the post's author says it, whoever that is by the time that it is kept.
+    """
 
     draft: ArgumentDraft
     embedded: Embedded | None = None
     words: str = ""
+    own: bool = False
+
+
+def found_by(draft: ArgumentDraft) -> str:
+    """The extra words of an argument."""
+    subject = draft.subject
+    return " ".join(filter(None, (subject.name, subject.name_zh, draft.aspect.value, draft.holder)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,20 @@
 """What stands in the lines of an export.
 
     header · settings · aliases · names that are switched off · suggestions that were dismissed ·
-    for each post: the pastes it is in, the post with its savings, its arguments · end
+    for each post: the pastes it is in, what people put right of it, the post with its savings, its arguments · end
 
 Nothing names the channel or the time of the export.
 """
 
-from typing import Annotated, Literal, TypeVar
+from datetime import datetime
+from typing import Annotated, Literal, Self, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from bot.domain.argument import ArgumentDraft, ArgumentId, Aspect, Kind, Stance
 from bot.domain.case import PointId
+from bot.domain.correction import Correction
+from bot.domain.correction import Field as CorrectedField
 from bot.domain.glossary import SwitchedOff
 from bot.domain.post import Part, PasteId, Platform, PostId, Ticker
 from bot.domain.settings import ChannelSettings
@@ -23,8 +26,8 @@ from storage.rows import published_from
 Named = TypeVar("Named", Alias, SwitchedOff)
 
 VERSION: Literal[4] = 4
-"""2 came with settings, 3 with points and what is said of names, 4 with what each line belongs to; an export of an
-earlier version is read as ever."""
+"""2 came with settings, 3 with points and what is said of names, 4 with corrections and what each line belongs to; an
+export of an earlier version is read as ever."""
 
 
 def _is_time(text: str) -> str:
@@ -121,6 +124,35 @@ class PasteLine(Line):
     segments: tuple[SegmentPart, ...] | None
 
 
+class CorrectionLine(Line):
+    """That somebody put a field of a post right: before the post, which says what counts. As `Correction`."""
+
+    type: Literal["correction"] = "correction"
+    post_id: Annotated[PostId, Field(min_length=1), Short]
+    field: CorrectedField
+    value: Annotated[Subject, AfterValidator(_has_short_key)] | str | None
+    read: str | None
+    by: Annotated[str, Short] | None
+    at: Time
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if isinstance(self.value, Subject) != (self.field is CorrectedField.SUBJECT):
+            raise ValueError("a subject is put right by a subject, and nothing else is")
+        if self.field is CorrectedField.DATE:
+            for time in (self.value, self.read):
+                published_from(time if isinstance(time, str) else None)
+        if self.field is CorrectedField.AUTHOR:
+            for name in (self.value, self.read):
+                _is_short(name if isinstance(name, str) else "")
+        return self
+
+    @property
+    def correction(self) -> Correction:
+        at = datetime.fromisoformat(self.at)
+        return Correction(field=self.field, value=self.value, read=self.read, by=self.by, at=at)
+
+
 class SavingPart(Line):
     paste_id: Annotated[PasteId, Short]
     place: Count
@@ -198,6 +230,7 @@ AnyLine = (
     | SwitchedOffLine
     | DismissedLine
     | PasteLine
+    | CorrectionLine
     | PostLine
     | ArgumentLine
     | EndLine

@@ -82,6 +82,12 @@ async def leave(
     await session.run(DROP_EMPTY, channel_id, json.dumps([one for one in json.loads(points) if one not in awaited]))
 
 
+async def unwrite(session: Session, channel_id: ChannelId, members: Mapping[ArgumentId, Membership]) -> None:
+    """Drop the sentences that stand on these arguments: they may say what is said of them no more."""
+    points = json.dumps(list({membership.point_id for membership in members.values()}))
+    await session.run(UNWRITE, channel_id, json.dumps(list(members)), points)
+
+
 async def _repeat_another(session: Session, channel_id: ChannelId, gone: str) -> None:
     """Of those in a point that repeat what is gone, the earliest says it now, and the others repeat that one."""
     firsts: dict[tuple[ArgumentId, PointId], ArgumentId] = {}

@@ -12,6 +12,7 @@ from bot.domain.receipt import Counts, SavedPost
 from bot.errors import UnknownPost
 from storage import ids
 from storage.bound import Bound
+from storage.corrections import as_read, read_corrections
 from storage.database import Session, Write
 from storage.kept import KnownPost
 from storage.lengths import check_names
@@ -143,7 +144,8 @@ class Posts(Bound):
 
     async def look_alikes(self, fingerprint: frozenset[int], draft: PostDraft, least: int = 6) -> list[Post]:
         """Saved posts that may be the same as a draft: of the same topic, or sharing at least `least` values of the
-        sketch (all of them, where it has fewer). Those of the topic first, then most alike first; at most 20."""
+        sketch (all of them, where it has fewer). Those of the topic first, then most alike first; at most 20. One that
+        was put right is there twice, also as it was read: so it is read again."""
         enough, sketch = max(1, min(least, len(fingerprint))), json.dumps(sorted(fingerprint))
         # A post that goes between two of these is left out: no transaction is needed, and each step of one is a wait.
         async with self._glancing() as session:
@@ -154,7 +156,9 @@ class Posts(Bound):
             rows = chain.from_iterable(await asyncio.gather(*asked))
             found = list(dict.fromkeys(post_id for (post_id,) in rows))[:MOST_LOOK_ALIKES]
             posts = await read_posts(session, self.channel_id, found)
-        return [posts[post_id] for post_id in found if post_id in posts]
+            put_right = await read_corrections(session, self.channel_id, posts) if posts else {}
+        there = [posts[post_id] for post_id in found if post_id in posts]
+        return list(dict.fromkeys(one for post in there for one in (post, as_read(post, put_right[post.post_id]))))
 
     async def post(self, post_id: PostId) -> Post:
         """Errors: UnknownPost."""

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterable, AsyncIterator, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from bot.domain.correction import Field
 from bot.domain.post import PasteId, Post, PostId
 from bot.domain.receipt import Imported
 from bot.errors import BadImport
@@ -12,6 +13,7 @@ from storage import ids
 from storage.aliases import write_alias, write_switched_off
 from storage.arguments import JOB_DONE, ArgumentRow, argument_of, argument_writes
 from storage.bound import Bound
+from storage.corrections import as_read, write_corrections
 from storage.database import Contradiction, Session, Write
 from storage.entries import (
     AliasEntry,
@@ -126,7 +128,7 @@ class Restore(Bound):
         new: list[NewPost] = []
         here = await self._here(session, entries)
         for entry in entries:
-            line, digest = entry.post, ids.post_digest(entry.post.author, entry.post.body)
+            line, digest = entry.post, _digest(entry)
             kept_as = here.get(line.post_id) or here.get(digest)
             if kept_as is None:
                 new.append(NewPost(entry, _post_of(entry, progress)))
@@ -138,7 +140,7 @@ class Restore(Bound):
     async def _here(self, session: Session, entries: Sequence[PostEntry]) -> dict[str, PostId]:
         """The ids of the posts that are here already, by their ids and by their digests."""
         by_id = await read_posts(session, self.channel_id, [entry.post.post_id for entry in entries])
-        digests = [ids.post_digest(entry.post.author, entry.post.body) for entry in entries]
+        digests = [_digest(entry) for entry in entries]
         rows = await session.rows(REPEATED, self.channel_id, json.dumps(digests))
         return {**{post_id: post_id for post_id in by_id}, **dict(rows)}
 
@@ -150,6 +152,10 @@ class Restore(Bound):
             fingerprint_write(self.channel_id, [(line.post_id, frozenset(line.fingerprint)) for line in lines]),
             Write(JOB_DONE, [(self.channel_id, line.post_id) for line in lines if not line.waiting]),
         )
+        for item in new:
+            if item.entry.put_right:
+                put_right = [line.correction for line in item.entry.put_right]
+                await write_corrections(session, self.channel_id, item.post, put_right)
 
     async def _add_savings(self, session: Session, entries: Sequence[PostEntry], progress: Progress) -> None:
         savings = [_saving(entry.post, part, progress) for entry in entries for part in entry.post.savings]
@@ -206,10 +212,16 @@ def _paste_row(line: PasteLine) -> PasteRow:
     return PasteRow(line.paste_id, digest, line.raw, line.text, segments)
 
 
+def _digest(entry: PostEntry) -> str:
+    """Of what was read, as that of a post here."""
+    read = next((line.read for line in entry.put_right if line.field is Field.AUTHOR), entry.post.author)
+    return ids.post_digest(read, entry.post.body)
+
+
 def _post_of(entry: PostEntry, progress: Progress) -> Post:
-    """The post as it is added: it quotes nothing yet, because what it quotes may come later."""
+    """The post as it is added: as it was read, and it quotes nothing yet, because what it quotes may come later."""
     line, first = entry.post, entry.post.savings[0]
-    return Post(
+    post = Post(
         post_id=line.post_id,
         paste_id=progress.pastes[first.paste_id],
         platform=line.platform,
@@ -225,6 +237,7 @@ def _post_of(entry: PostEntry, progress: Progress) -> Post:
         saved_at=datetime.fromisoformat(first.saved_at),
         source=first.source,
     )
+    return as_read(post, [one.correction for one in entry.put_right])
 
 
 def _saving(line: PostLine, part: SavingPart, progress: Progress) -> Saving:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.post import PasteId, PostId
 from storage import ids
+from storage.corrections import NewPost, carry_over
 from storage.database import Session
 from storage.erasure import Erasure, Saving
 from storage.kept import ReadPaste, Revision, Saver
@@ -51,6 +52,10 @@ class Said:
         """The savings of these pastes."""
         return [Saving(one.post_id, one.position, one.paste_id) for one in self.savings if one.paste_id in pastes]
 
+    def beside(self, pastes: Sequence[PasteId]) -> set[PostId]:
+        """The posts of all other pastes."""
+        return {one.post_id for one in self.savings if one.paste_id not in pastes}
+
 
 class Revising(Posts, Erasure):
     """What was saved from a message follows it."""
@@ -71,15 +76,23 @@ class Revising(Posts, Erasure):
 
     async def revise(self, source: str, new: Sequence[ReadPaste], gone: Sequence[PasteId]) -> None:
         """Keep what a message says now and undo the savings of what it no longer says, all at once: whoever deletes
-        something of it meanwhile does so before or after. What was deleted since it was read is not kept again.
+        something of it meanwhile does so before or after. What was deleted since it was read is not kept again. What
+        people put right of a post holds for the one that the message says instead.
 
         Errors: as of `keep`; then nothing changes.
         """
         async with self._deleting() as session:
             said = await self._said(session, source)
+            stays, there = said.beside(gone), list[NewPost]()
             for one in filter(said.lets_in, new):
-                await self._keep(session, one.paste, one.reading, one.known)
-            await self._withdraw(session, said.within(gone))
+                kept = await self._keep(session, one.paste, one.reading, one.known)
+                stays |= {saved.post.post_id for saved in kept}
+                pairs = zip(kept, one.known, strict=True)
+                there += [NewPost(saved.post, known.fingerprint) for saved, known in pairs if not saved.duplicate_of]
+            leaving = said.within(gone)
+            left = {saving.post_id: None for saving in leaving if saving.post_id not in stays}
+            await carry_over(session, self.channel_id, list(left), there)
+            await self._withdraw(session, leaving)
 
     async def _said(self, session: Session, source: str) -> Said:
         """Of no message nothing was saved."""

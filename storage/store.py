@@ -13,6 +13,7 @@ from storage.arguments import Arguments
 from storage.arrivals import Arrivals
 from storage.backlog import backlog, newest_save, waiting_posts
 from storage.cases import Cases
+from storage.corrections import Corrections
 from storage.database import Database
 from storage.digests import SCHEDULED_CHANNELS, Digests
 from storage.erasure import Erasure
@@ -63,6 +64,7 @@ class ChannelStore(
     Listing,
     Sources,
     Arguments,
+    Corrections,
     Search,
     Names,
     Cases,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.domain.argument import ArgumentDraft
 from bot.domain.post import Post
+from bot.domain.subject import Subject
 
 if TYPE_CHECKING:
     from bot.embeddings.embedder import Vector
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An argument found in a post, and its quote's passage vector; None where the engine has no embeddings."""
+    """An argument found in a post, and its quote's passage vector; None where the engine has no embeddings.
+
+    `own`: the post's author says it, and reports nobody; so it is also where the author is not known.
+    """
 
     draft: ArgumentDraft
     vector: "Vector | None" = None
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +33,13 @@ class Unread:
     """A post to be read, and who names companies in its channel.
 
     `quoted` is the post that this one reposts or replies to: a reply that names no company is about the same one.
+    `about`: what people say that a post is about which names no company.
     """
 
     post: Post
     resolver: "Resolver"
     quoted: Post | None = None
+    about: Subject | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,7 @@ class PostReader:
         post, start = unread.post, part.span.start
         topics = self._topics(post, part.span, unread.resolver)
         if not topics.mentions and not topics.tagged:
-            known = before or (self._main(unread.quoted, unread.resolver) if unread.quoted else None)
+            known = before or unread.about or (self._main(unread.quoted, unread.resolver) if unread.quoted else None)
             topics.tagged = [known] if known else []
         moved = [unit.moved(-start, part.span) for unit in part.units]
         about, mentions = topics.of(moved), {id(one): _moved(one, start) for one in topics.mentions}
@@ -222,7 +222,7 @@ class PostReader:
             holder=unit.spoken.holder if unit.spoken else post.author,
             kind=self.rules.kind_of(item.plain),
         )
-        return Found(draft, item.vector)
+        return Found(draft, item.vector, own=unit.spoken is None)
 
 
 def _moved(mention: Mention, by: int) -> Mention:

@@ -8,7 +8,8 @@ from bot.answers.answer import Answerer
 from bot.answers.sameness import same_quote
 from bot.arguments.grouping import PointGrouping
 from bot.casebook.asking import Asking, CaseQuery
-from bot.casebook.browsing import Browsing, PostQuery
+from bot.casebook.browsing import PostQuery
+from bot.casebook.corrections import Correcting
 from bot.casebook.countering import Countering
 from bot.casebook.covering import Covering
 from bot.casebook.desk import Desk, Load, never, nothing_to_load
@@ -63,7 +64,7 @@ class Casebook(
     Covering,
     Countering,
     Showing,
-    Browsing,
+    Correcting,
     Forgetting,
     Naming,
     Pointing,

@@ -46,12 +46,13 @@ class Browsing(AtDesk):
         return await self._channel(channel).posts(wanted)
 
     async def post(self, channel: ChannelId, post_id: PostId) -> SavedPost:
-        """A saved post with its arguments. Errors: UnknownPost."""
+        """A saved post with its arguments and with what was put right of it. Errors: UnknownPost."""
         store = self._channel(channel)
         # In this order: a post that is read meanwhile is told as waiting, and never as one that argues nothing.
         post = await store.post(post_id)
         waiting = await store.is_waiting(post_id)
-        return SavedPost(post=post, arguments=tuple(await store.arguments_of(post_id)), waiting=waiting)
+        arguments, put_right = tuple(await store.arguments_of(post_id)), await store.corrections(post_id)
+        return SavedPost(post=post, arguments=arguments, waiting=waiting, corrections=put_right)
 
     async def subject(self, channel: ChannelId, name: str) -> Subject:
         """Whom a name means here: first what the channel holds, by key or display name, then any name of the table or

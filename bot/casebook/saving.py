@@ -84,8 +84,12 @@ class Saving(AtDesk):
         return claimed
 
     async def _finished(self, saved: SavedPost, read: Argued, store: ChannelStore) -> SavedPost:
+        if not saved.waiting:
+            return saved
+        # As it is by now: somebody may have put it right while it was read.
+        saved = saved.model_copy(update={"post": await store.post(saved.post.post_id)})
         post_id = saved.post.post_id
-        if not saved.waiting or post_id in read:
+        if post_id in read:
             return _argued(saved, read)
         waiting = await store.is_waiting(post_id)  # asked first: who is done after this is told of too
         arguments = tuple(await store.arguments_of(post_id))

@@ -150,6 +150,21 @@ class ForgetDocument(TypedDict):
     forgotten: ForgottenCounts
 
 
+class CorrectedPost(TypedDict):
+    """`subject`: the company that it is about, as people say, else what most of it argues about."""
+
+    post_id: str
+    author: str | None
+    published_at: str | None
+    url: str | None
+    subject: str | None
+    by: str
+
+
+class CorrectDocument(TypedDict):
+    corrected: CorrectedPost
+
+
 class AliasDocument(TypedDict):
     name: str
     company: str

@@ -10,6 +10,7 @@ from bot.cli.contract import (
     ArgumentDocument,
     AskDocument,
     CitationDocument,
+    CorrectDocument,
     ForgetDocument,
     HeldDocument,
     ImportDocument,
@@ -186,6 +187,20 @@ def _listed(listed: Listed) -> ListedDocument:
 
 def forget_document(forgotten: Forgotten) -> ForgetDocument:
     return {"forgotten": {"posts": forgotten.posts, "arguments": forgotten.arguments}}
+
+
+def correct_document(saved: SavedPost, by: str) -> CorrectDocument:
+    post = saved.post
+    return {
+        "corrected": {
+            "post_id": post.post_id,
+            "author": post.author,
+            "published_at": when(post.published_at),
+            "url": post.url,
+            "subject": saved.about.name if saved.about else None,
+            "by": by,
+        }
+    }
 
 
 def aliases_document(

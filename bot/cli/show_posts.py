@@ -71,6 +71,17 @@ def listed_lines(posts: Sequence[Listed]) -> Iterator[Line]:
         yield Line(_spaced(pieces), hang=4)
 
 
+def corrected_lines(saved: SavedPost) -> Iterator[Line]:
+    """The post as it counts now, with its arguments and where it was posted."""
+    words = spoken()
+    yield plain(words.say("cli", "corrected"), Tone.NAME)
+    yield post_line(saved)
+    if saved.post.url:
+        yield plain(saved.post.url, Tone.DIM)
+    for argument in saved.arguments:
+        yield argument_line(argument, words)
+
+
 def shown_date(published_at: Published | None, words: Wording) -> str:
     """As precise as the post was, to the minute."""
     if published_at is None:

@@ -20,6 +20,7 @@ VERBS = {
     "timeline": "What is argued about a company over time, as a picture too.",
     "digest": "What came in lately: new arguments and points, what was answered.",
     "posts": "List the saved posts.",
+    "correct": "Put right what was misread of a post: author, date, address, company.",
     "forget": "Delete saved posts and everything that came from them.",
     "alias": "The channel's own names for companies.",
     "import": "Restore an export, or read DiscordChatExporter's JSON.",

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 import discord
 from discord import app_commands
@@ -18,7 +17,7 @@ from bot.cogs.surface.reply import promise, put_off
 from bot.cogs.surface.saving import Saving, save_message, save_texts
 from bot.cogs.surface.tongue import told, words_of
 from bot.cogs.surface.using import name_of_class, using
-from bot.errors import BadUrl
+from bot.intake.links import checked_address
 from bot.locales import Wording
 
 if TYPE_CHECKING:
@@ -31,7 +30,6 @@ LONGEST_TEXT = 6000
 """Characters of an option: Discord's limit; a modal's text ends at 4,000, and a longer post comes as a file."""
 LONGEST_TYPED = 4000
 MOST_FILES = 10
-LONGEST_URL = 2048
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ class Save(commands.Cog):
         file: discord.Attachment | None = None,
         url: str | None = None,
     ) -> None:
-        address = None if url is None else checked(url)
+        address = None if url is None else checked_address(url)
         if text is None and file is None:
             await interaction.response.send_modal(PostModal(address, words_of(interaction)))
         else:
@@ -126,19 +124,6 @@ async def _put_off(interaction: "Asked") -> int:
         message_id = (await interaction.original_response()).id
         promise(interaction, message_id)
     return message_id
-
-
-def checked(url: str) -> str:
-    """An address that a person gave, which is kept and never fetched. Errors: BadUrl."""
-    address = url.strip()
-    try:
-        parts = urlsplit(address)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        good = False
-    if not good or len(address) > LONGEST_URL or any(char.isspace() or not char.isprintable() for char in address):
-        raise BadUrl(url=address[:100])
-    return address
 
 
 async def setup(bot: "CasebookBot") -> None:

@@ -5,8 +5,10 @@ from datetime import datetime
 from pydantic import BaseModel
 
 from bot.domain.argument import Argument
+from bot.domain.correction import Correction, main_subject, subject_put_right
 from bot.domain.health import Backlog, Trouble
 from bot.domain.post import Post, PostId, Skipped
+from bot.domain.subject import Subject
 from bot.domain.usage import ModelUse
 
 
@@ -18,6 +20,13 @@ class SavedPost(BaseModel, frozen=True):
     arguments: tuple[Argument, ...] = ()
     waiting: bool = False
     """Saved, and not yet read for arguments."""
+    corrections: tuple[Correction, ...] = ()
+    """What people put right of it, where that was asked for."""
+
+    @property
+    def about(self) -> Subject | None:
+        """The company that it is about, or a segment of one: as people say, else what most of it argues about."""
+        return subject_put_right(self.corrections) or main_subject([one.subject for one in self.arguments])
 
 
 class Receipt(BaseModel, frozen=True):

@@ -6,7 +6,7 @@
     │   ├── NoChannel · NameTooLong
     │   ├── BadUrl · OwnMessage · NotAChoice · TooManyPages · LockedFile · NoTextInPdf
     │   ├── BrokenPdf · BrokenFile · UnreadableFile · FileUnreadable · UnknownPost · UnknownSubject · UnknownAnswer
-    │   ├── BadImport · UnknownAlias · BadSince · UnknownZone · BadShards
+    │   ├── BadImport · UnknownAlias · BadSince · BadDate · UnknownZone · BadShards
     │   └── BadAlias: AliasWithoutName · AliasWithoutCompany · AliasTooLong · OrdinaryAlias
     ├── StoreError
     │   ├── StoreUnwritable · StoreNotOurs · StoreDamaged · StoreTooNew · StoreLocked · StoreFull · StoreUnsupported
@@ -35,6 +35,7 @@ from bot.errors.given import (
     AliasWithoutCompany,
     AliasWithoutName,
     BadAlias,
+    BadDate,
     BadImport,
     BadInput,
     BadShards,
@@ -129,6 +130,7 @@ __all__ = [
     "BackupExists",
     "BackupFailed",
     "BadAlias",
+    "BadDate",
     "BadImport",
     "BadInput",
     "BadSettings",

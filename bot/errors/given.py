@@ -182,6 +182,12 @@ class BadSince(BadInput):
     wording = "bad_since"
 
 
+class BadDate(BadInput):
+    """No day on which a post can have been posted. Details: date (as it was typed)."""
+
+    wording = "bad_date"
+
+
 class UnknownZone(BadInput):
     """Details: zone (as it was typed), examples (names that there are, the nearest first)."""
 

@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 
 from bot.domain.post import Published
+from bot.errors import BadDate
+
+LONGEST_TOLD = 40
+"""Characters of what can't be read that are told again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,30 @@ def date_at_start(line: str, now: datetime | None) -> Dated | None:
             value, end = found
             return Dated(value, text[end:].strip(_SEPARATORS))
     return None
+
+
+def posted_on(text: str, now: datetime) -> Published:
+    """When a post was posted, as a person writes it who puts its date right: in ISO 8601, or as platforms do.
+
+    Errors: BadDate for anything else, for what leaves the year or the order of its numbers open, and for a day ahead.
+    """
+    published = _iso(text) or _alone(text)
+    # Somewhere it is tomorrow already.
+    if published is None or published.toordinal() > now.toordinal() + 1:
+        raise BadDate(date=text[:LONGEST_TOLD])
+    return published
+
+
+def _iso(text: str) -> Published | None:
+    try:
+        return date.fromisoformat(text) if len(text) <= len("2025-10-14") else datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _alone(text: str) -> Published | None:
+    dated = date_at_start(text, None)
+    return dated.value if dated is not None and not dated.rest else None
 
 
 _Found = tuple[Published | None, int]

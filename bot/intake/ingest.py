@@ -8,12 +8,13 @@ from string import ascii_letters, digits
 from typing import TYPE_CHECKING, TypeVar
 
 from bot.arguments.extract import Batch, Unread
+from bot.domain.correction import subject_put_right
 from bot.domain.post import LONGEST_POST, Paste, Post, PostDraft, PostId, Reading, Ticker
 from bot.domain.receipt import Receipt
 from bot.errors import BudgetSpent, PostTooLong
 from bot.subjects.listings import INDEX
 from bot.subjects.resolve import Resolver
-from storage import Embedded, KeptArgument, KnownPost, ReadPaste
+from storage import Embedded, KeptArgument, KnownPost, ReadPaste, found_by
 
 if TYPE_CHECKING:
     from bot.arguments.extract import Extractor, Found, ReadPost
@@ -130,7 +131,7 @@ class Ingest:
 
     async def _unread(self, posts: Sequence[Post], store: "ChannelStore") -> list[Unread]:
         resolver = await self._taught(posts, store)
-        return [Unread(post, resolver, await _quoted(post, store)) for post in posts]
+        return [await _unread(post, resolver, store) for post in posts]
 
     async def _settled(self, read: "ReadPost", store: "ChannelStore") -> "tuple[Argument, ...]":
         """A channel's budget that is spent is its own choice: the model reads such a post no other day."""
@@ -151,10 +152,8 @@ class Ingest:
         return Resolver.by(self.companies, await store.glossary()) if learned else resolver
 
     def _kept(self, found: "Found") -> KeptArgument:
-        subject = found.draft.subject
-        words = " ".join(filter(None, (subject.name, subject.name_zh, found.draft.aspect.value, found.draft.holder)))
         embedded = Embedded(self.model, found.vector) if found.vector is not None and self.model else None
-        return KeptArgument(draft=found.draft, embedded=embedded, words=words)
+        return KeptArgument(found.draft, embedded, found_by(found.draft), found.own)
 
 
 def _opening(body: str, size: int) -> str:
@@ -168,8 +167,10 @@ def _is_code(words: str, ticker: Ticker) -> bool:
     return ticker.market != INDEX and (is_short or words == ticker.symbol)
 
 
-async def _quoted(post: Post, store: "ChannelStore") -> Post | None:
-    return await store.post(post.quotes_post) if post.quotes_post else None
+async def _unread(post: Post, resolver: Resolver, store: "ChannelStore") -> Unread:
+    quoted = await store.post(post.quotes_post) if post.quotes_post else None
+    told = [subject_put_right(await store.corrections(one.post_id)) for one in (post, quoted) if one]
+    return Unread(post, resolver, quoted, next((subject for subject in told if subject), None))
 
 
 async def _known(draft: PostDraft, store: "ChannelStore", leaving: Collection[PostId] = ()) -> KnownPost:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from enum import StrEnum
 from importlib.resources import files
 
-KNOWN_SCHEMA = 7
+KNOWN_SCHEMA = 8
 """The newest version that this program knows: the number of the last file."""
 
 

@@ -15,8 +15,11 @@ SPANS = """SELECT a.argument_id, a.channel_id, a.position, a.span_end, p.body FR
 TEXTS_AT_A_TIME = 1000
 PASTED = """SELECT channel_id, paste_id, digest, raw FROM pastes WHERE raw IS NOT NULL
             AND (channel_id, paste_id) > ($1, $2) ORDER BY channel_id, paste_id LIMIT $3"""
-POSTED = """SELECT channel_id, post_id, digest, author, body FROM posts
-            WHERE (channel_id, post_id) > ($1, $2) ORDER BY channel_id, post_id LIMIT $3"""
+POSTED = """SELECT p.channel_id, p.post_id, p.digest,
+                   CASE WHEN c.post_id IS NULL THEN p.author ELSE c.as_read END, p.body
+            FROM posts p LEFT JOIN corrections c
+            ON c.channel_id = p.channel_id AND c.post_id = p.post_id AND c.field = 'author'
+            WHERE (p.channel_id, p.post_id) > ($1, $2) ORDER BY p.channel_id, p.post_id LIMIT $3"""
 
 RULES = (*CHANNELS, *POSTS, *ARGUMENTS, *POINTS, *ANSWERS)
 

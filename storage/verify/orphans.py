@@ -48,6 +48,15 @@ ORPHANS = (
         ),
     ),
     Rule(
+        "correction of a post that is gone",
+        """SELECT c.post_id FROM corrections c WHERE NOT EXISTS (
+            SELECT 1 FROM posts p WHERE p.channel_id = c.channel_id AND p.post_id = c.post_id)""",
+        (
+            """DELETE FROM corrections WHERE NOT EXISTS (
+            SELECT 1 FROM posts p WHERE p.channel_id = corrections.channel_id AND p.post_id = corrections.post_id)""",
+        ),
+    ),
+    Rule(
         "sketch of a post that is gone",
         """SELECT DISTINCT f.post_id FROM fingerprints f WHERE NOT EXISTS (
             SELECT 1 FROM posts p WHERE p.channel_id = f.channel_id AND p.post_id = f.post_id)""",

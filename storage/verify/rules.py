@@ -76,6 +76,20 @@ POSTS = (
             SELECT 1 FROM posts q WHERE q.channel_id = posts.channel_id AND q.post_id = posts.quotes_post)""",
         ),
     ),
+    Rule(
+        "post that does not say what was put right of it",
+        """SELECT p.post_id FROM posts p JOIN corrections c ON c.channel_id = p.channel_id AND c.post_id = p.post_id
+        WHERE c.field <> 'subject' AND coalesce(c.value, '') <> coalesce(
+            CASE c.field WHEN 'author' THEN p.author WHEN 'date' THEN p.published_at ELSE p.url END, '')""",
+        (
+            """UPDATE posts SET author = c.value FROM corrections c
+        WHERE c.channel_id = posts.channel_id AND c.post_id = posts.post_id AND c.field = 'author'""",
+            """UPDATE posts SET published_at = c.value FROM corrections c
+        WHERE c.channel_id = posts.channel_id AND c.post_id = posts.post_id AND c.field = 'date'""",
+            """UPDATE posts SET url = c.value FROM corrections c
+        WHERE c.channel_id = posts.channel_id AND c.post_id = posts.post_id AND c.field = 'url'""",
+        ),
+    ),
 )
 
 ANSWERS = (

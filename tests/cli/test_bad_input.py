@@ -85,7 +85,16 @@ def test_a_question_that_is_none_or_endless_is_refused(casebook: Terminal, quest
 
 
 @pytest.mark.parametrize(
-    "verb", [["ingest", "-"], ["ask", "q"], ["posts"], ["export"], ["alias", "list"], ["forget", "p"]]
+    "verb",
+    [
+        ["ingest", "-"],
+        ["ask", "q"],
+        ["posts"],
+        ["export"],
+        ["alias", "list"],
+        ["forget", "p"],
+        ["correct", "p", "--author", "a"],
+    ],
 )
 @pytest.mark.parametrize("channel", ["", "  "])
 def test_an_empty_channel_is_refused(casebook: Terminal, verb: list[str], channel: str) -> None:

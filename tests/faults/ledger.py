@@ -17,6 +17,7 @@ from tests.storage.samples import ALL, embedded, exported
 
 MANY = 1_000_000
 COPY = ChannelId("copy")
+READ_AS = "wren"
 UNSET = ChannelSettings().daily_tokens
 
 
@@ -26,6 +27,7 @@ class Account:
 
     marks: dict[str, bool] = field(default_factory=dict)
     settled: set[str] = field(default_factory=set)
+    authors: dict[str, str] = field(default_factory=dict)
     answers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     dropped: set[str] = field(default_factory=set)
     judged: Counter[str] = field(default_factory=Counter)
@@ -39,6 +41,8 @@ class Account:
         match step.deed:
             case Deed.SETTLE:
                 self.settled.update(step.new)
+            case Deed.CORRECT:
+                self.authors[step.new[0]] = step.author
             case Deed.REMEMBER:
                 self.answers[step.answer] = step.cited
             case Deed.DROP:
@@ -51,6 +55,25 @@ class Account:
                 self.value = step.value
             case _:
                 self.marks |= _after(step)
+                self.authors |= self._carried(step)
+
+    def _carried(self, step: Step) -> dict[str, str]:
+        """Where one post stands for one, it is whose that was."""
+        alone = step.deed is Deed.EDIT and len(step.gone) == len(step.new) == 1 and step.gone[0] in self.authors
+        return {step.new[0]: self.authors[step.gone[0]]} if alone else {}
+
+    def may_be_by(self, mark: str) -> set[str]:
+        """Who wrote a post: whom it was read as, or who was put right; one of two where it was killed meanwhile."""
+        authors = {self.authors.get(mark, READ_AS)}
+        if self.last is not None and self.last.deed is Deed.CORRECT and mark == self.last.new[0]:
+            authors.add(self.last.author)
+        if self.last is not None:
+            authors.update(author for new, author in self._carried(self.last).items() if new == mark)
+        return authors
+
+    @property
+    def known(self) -> set[str]:
+        return {mark for marks in self.possible() for mark in marks}
 
     def possible(self) -> list[Mapping[str, bool]]:
         """Which of its posts may be there: one of these, and nothing in between."""
@@ -82,9 +105,10 @@ async def check(store: Store, heard: Mapping[str, Sequence[Step]]) -> None:
     for account in accounts.values():
         there = [{mark: mark in times for mark in marks} for marks in account.possible()]
         assert any(marks == seen for marks, seen in zip(account.possible(), there, strict=True)), account.last
-    known = {mark for account in accounts.values() for marks in account.possible() for mark in marks}
+    known = {mark for account in accounts.values() for mark in account.known}
     assert times.keys() <= known
     _check_arguments(listed, {mark for account in accounts.values() for mark in account.settled})
+    await _check_authors(store, listed, accounts)
     await _check_searches(store, listed)
     await _check_export(store)
     for victim, account in accounts.items():
@@ -107,6 +131,16 @@ def _check_arguments(listed: Iterable[Listed], settled: set[str]) -> None:
         expected = 0 if one.waiting else len(found_in(one.post.body))
         assert one.arguments == expected, one
         assert not (one.waiting and mark_of(one.post.body) in settled)
+
+
+async def _check_authors(store: Store, listed: Iterable[Listed], accounts: Mapping[str, Account]) -> None:
+    """A post is by who was put right, and so is what its author holds."""
+    for one in listed:
+        mark = mark_of(one.post.body)
+        [account] = [account for account in accounts.values() if mark in account.known]
+        assert one.post.author in account.may_be_by(mark)
+        holders = {held.holder for held in await store.channel(SHARED).arguments_of(one.post.post_id)}
+        assert holders <= {one.post.author}
 
 
 async def _check_searches(store: Store, listed: Sequence[Listed]) -> None:

@@ -11,6 +11,7 @@ from enum import StrEnum
 from zlib import crc32
 
 from bot.domain.argument import ArgumentId, Stance
+from bot.domain.correction import Correction, Field
 from bot.domain.post import ChannelId, PostDraft, PostId
 from bot.domain.question import Question
 from bot.domain.settings import ChannelSettings
@@ -30,6 +31,7 @@ class Deed(StrEnum):
     SAVE = "save"
     EDIT = "edit"
     DELETE = "delete"
+    CORRECT = "correct"
     SETTLE = "settle"
     GROUP = "group"
     REMEMBER = "remember"
@@ -43,6 +45,7 @@ LIKELY = {
     Deed.SETTLE: 6,
     Deed.EDIT: 2,
     Deed.DELETE: 2,
+    Deed.CORRECT: 2,
     Deed.GROUP: 1,
     Deed.REMEMBER: 2,
     Deed.JUDGE: 1,
@@ -53,13 +56,15 @@ LIKELY = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """Something that a victim begins, or that it has done: `gone` and `new` are the marks of posts."""
+    """Something that a victim begins, or that it has done: `gone` and `new` are the marks of posts, `author` who wrote
+    the new one."""
 
     victim: str
     deed: Deed
     done: bool = False
     gone: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
+    author: str = ""
     answer: str = ""
     cited: tuple[str, ...] = ()
     value: int = 0
@@ -128,6 +133,7 @@ class Victim:
             Deed.SAVE: self._save,
             Deed.EDIT: self._edit,
             Deed.DELETE: self._delete,
+            Deed.CORRECT: self._correct,
             Deed.SETTLE: self._settle,
             Deed.GROUP: self._group,
             Deed.REMEMBER: self._remember,
@@ -190,6 +196,19 @@ class Victim:
             await self.shared.withdraw(source)
         else:
             await self.shared.forget([one.post.post_id for one in await self.shared.saved_from(source)])
+        self._done(step)
+
+    async def _correct(self) -> None:
+        source = self._message()
+        if source is None:
+            return
+        self.count += 1
+        first, *_ = await self.shared.saved_from(source)
+        step = self._begin(
+            Step(self.name, Deed.CORRECT, new=(mark_of(first.post.body),), author=f"{self.name} {self.count}")
+        )
+        put_right = Correction(field=Field.AUTHOR, value=step.author, read=None, by=self.name, at=NOW)
+        await self.shared.correct(first.post.post_id, [put_right])
         self._done(step)
 
     async def _settle(self) -> None:

@@ -11,6 +11,7 @@ from tests.postgres import Server
 
 ON_A_SERVER_TOO = {
     "test_browsing",
+    "test_corrections",
     "test_following_messages",
     "test_glossary",
     "test_key_points",

@@ -13,6 +13,7 @@ from bot.cogs.cards.settings_digest import WEEKDAYS
 from bot.cogs.surface.permissions import NEEDED
 from bot.domain.answer import Fallback
 from bot.domain.argument import Aspect, Stance
+from bot.domain.correction import Field
 from bot.domain.digest import Outcome
 from bot.domain.health import Safeguard, Trouble
 from bot.domain.post import Platform
@@ -60,7 +61,8 @@ BUILT: dict[str, set[str]] = {
     "permissions": {*NEEDED, "manage_messages", "manage_channels"},
     "discord_digest": {f"last_{outcome}" for outcome in Outcome}
     | {f"when_{value}" for value in ("off", Every.DAY, *WEEKDAYS)},
-    "discord_posts": {f"sign_{stance}" for stance in Stance},
+    "discord_correct": {f"{field}{about}" for field in Field for about in ("", "_about")},
+    "discord_posts": {f"sign_{stance}" for stance in Stance} | {f"field_{field}" for field in Field},
     "discord_save": set(PENDING),
     "discord_status": {f"trouble_{trouble}" for trouble in Trouble},
     "picture": {*MarkKind, UNDATED, *(f"month_{month}" for month in range(1, 13))},

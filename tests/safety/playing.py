@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -16,6 +17,8 @@ from tests.safety.canaries import ID, canaries_in, strangers, told_in
 from tests.safety.cheap import CheapCasebook
 from tests.safety.operations import asking
 from tests.safety.rooms import PASTED, TODAY, Known, Operation, Turn, fifty
+
+PUT_RIGHT_AT = re.compile(r'"at":"[^"]*"')
 
 
 @dataclass(slots=True)
@@ -72,7 +75,8 @@ class Stage:
             *((await front.status(name)).counts, await front.settings(name), await front.sources(name, PASTED)),
             *(await front.own(name, self.channels[n].words.person), await front.own(name, "everybody")),
         )
-        return [*await self.exported(n), *map(told_in, told)]
+        lines = [PUT_RIGHT_AT.sub("", line) for line in await self.exported(n)]
+        return [*lines, *map(told_in, told)]
 
 
 @asynccontextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.correction import Field
 from bot.domain.digest import Outcome
 from bot.domain.settings import ChannelSettings
 from bot.domain.shown import Place
@@ -33,8 +34,24 @@ async def begin_to_write(turn: Turn) -> object:
     return await turn.casebook.unfinished(turn.name)
 
 
+async def put_right(turn: Turn) -> object:
+    """By somebody else too, whose name stays with nothing that goes."""
+    casebook, words = turn.casebook, turn.words
+    for post_id in turn.here.posts:
+        await casebook.correct(turn.name, post_id, {Field.AUTHOR: f"{words.author} too"}, words.person)
+    return await casebook.correct(turn.name, turn.here.posts[0], {Field.DATE: "2025-10-10"}, words.person)
+
+
 LIFE: tuple[Operation, ...] = (
-    *(have_a_digest_sent, keeping.switch_off, keeping.follow_a_thread, changing.save, changing.save, changing.save),
+    *(
+        have_a_digest_sent,
+        keeping.switch_off,
+        keeping.follow_a_thread,
+        changing.save,
+        changing.save,
+        changing.save,
+        put_right,
+    ),
     *(modelled.tell_a_point, modelled.compare_points, modelled.keep_a_reply, modelled.spend, asking.show_an_answer),
     *(keeping.judge, begin_to_write, keeping.add_alias),
 )
@@ -110,6 +127,9 @@ async def test_what_is_deleted_stands_in_no_column_and_no_file(
         assert words_of(turn, before) > GIVEN | TAUGHT | ASKED | DONE_BY | JUDGED | {
             "point_texts.text",
             "replies.reply",
+            "corrections.value",
+            "corrections.as_read",
+            "corrections.corrected_by",
         }
         neighbour = stage.turn(0).channels[AT + 1]
         beside = await stage.exported(AT + 1)

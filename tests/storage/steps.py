@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.argument import Argument, Stance
 from bot.domain.case import Relation
+from bot.domain.correction import Correction, Field
 from bot.domain.digest import Outcome, Window
 from bot.domain.glossary import SwitchedOff
 from bot.domain.question import Question
@@ -62,6 +63,19 @@ def _settle(chance: Chance) -> Sequence[Any]:
     body = chance.world.bodies[post_id]
     found = [chance.kept_argument(body) for _ in range(chance.drawn.randint(0, 5))]
     return post_id, found, chance.one(ENGINES)
+
+
+def _put_right(chance: Chance) -> Sequence[Correction]:
+    """Some fields, emptied now and then; no subject takes one back."""
+    values: Mapping[Field, Any] = {
+        Field.AUTHOR: chance.one(NAMES),
+        Field.DATE: chance.one(DAYS).isoformat(),
+        Field.URL: "https://example.com/7",
+        Field.SUBJECT: chance.one(SUBJECTS),
+    }
+    by, at = chance.maybe(chance.one(PEOPLE)), chance.moment()
+    fields = chance.some(list(Field), 3)
+    return [Correction(field=one, value=chance.maybe(values[one]), read=None, by=by, at=at) for one in fields]
 
 
 def _links(chance: Chance) -> Sequence[Any]:
@@ -135,6 +149,7 @@ CHANGES: Mapping[str, Drawing] = {
     "withdraw": lambda c: (c.one(SOURCES), c.maybe(c.one(PEOPLE))),
     "withdraw_all_under": lambda c: (c.one(("https://d/1/", "https://d/1_", "笔", "none/")),),
     "revise": _revise,
+    "correct": lambda c: (c.post(), _put_right(c)),
     "erase": _nothing,
     "claim": lambda c: (c.post(), _lease(c)),
     "claim_waiting": lambda c: (_lease(c),),
@@ -179,6 +194,7 @@ QUESTIONS: Mapping[str, Drawing] = {
     "is_waiting": lambda c: (c.post(),),
     "saved_from": lambda c: (c.one(SOURCES),),
     "savers": lambda c: (c.post(),),
+    "corrections": lambda c: (c.post(),),
     "own": lambda c: (c.one(PEOPLE),),
     "sources": lambda c: (c.moment(),),
     "revision": lambda c: (c.one(SOURCES), c.some(c.world.texts)),
@@ -226,7 +242,20 @@ NEARLY: Mapping[str, Drawing] = {
     "by_meaning": lambda c: (c.embedded(), c.scope(), c.one((1, 5, 999))),
 }
 """What the two may tell otherwise by a little."""
-OFTEN = ("keep", "settle", "settle", "group", "remember", "placed", "judge", "forget", "add_alias", "keep_text")
+OFTEN = (
+    "keep",
+    "settle",
+    "settle",
+    "group",
+    "remember",
+    "placed",
+    "judge",
+    "forget",
+    "add_alias",
+    "keep_text",
+    "correct",
+)
+SELDOM = ("erase", "forget_mine")
 
 
 def learn(world: World, name: str, values: Sequence[Any], came: Any) -> None:

@@ -236,7 +236,7 @@ CHANNEL_TABLES = re.compile(
     r"\b(?:FROM|INTO|UPDATE|JOIN)\s+(?:pastes|posts|savings|fingerprints|jobs|subjects|arguments|argument_texts|vectors"
     r"|aliases|channels|forgotten_texts|settings|threads|answers|answer_sources|verdicts|usage|replies|unfinished"
     r"|digests|suggestions|switched_off|points|point_members|point_texts|point_moves|point_links"
-    r"|points_compared|second_readings)\b"
+    r"|points_compared|second_readings|corrections)\b"
 )
 
 

@@ -13,6 +13,7 @@ from bot.domain.post import ChannelId, PostDraft, Ticker
 from bot.domain.subject import Alias
 from bot.errors import BadImport
 from storage import ChannelStore, KeptArgument, KnownPost, PostFilter, Store, open_store
+from storage.lines import VERSION
 from tests.storage.samples import (
     ALL,
     ALPHA,
@@ -185,7 +186,7 @@ BROKEN: dict[str, tuple[int, Callable[[list[str]], list[str]]]] = {
     "no header": (1, lambda lines: lines[1:]),
     "another program's lines": (1, lambda lines: ['{"type":"message","text":"hi"}', *lines]),
     "no JSON": (3, lambda lines: [*lines[:2], "{nonsense", *lines[2:]]),
-    "a newer format": (1, changed(1, lambda fields: fields.update(version=5))),
+    "a newer format": (1, changed(1, lambda fields: fields.update(version=VERSION + 1))),
     "a field too many": (5, changed(5, lambda fields: fields.update(channel="x"))),
     "a field too few": (5, changed(5, lambda fields: fields.pop("body"))),
     "no body": (5, changed(5, lambda fields: fields.update(body=""))),

@@ -35,6 +35,10 @@ async def test_a_whole_store_has_nothing_to_say(store: Store) -> None:
             "INSERT INTO subjects SELECT channel_id, 'x', 'X', NULL, 'company', '[]' FROM channels",
             "subject of no argument",
         ),
+        (
+            "INSERT INTO corrections SELECT channel_id, post_id, 'author', 'finch', author, 'bea', saved_at FROM posts",
+            "does not say what was put right",
+        ),
         ("UPDATE answer_sources SET argument_id = 'agone'", "cites what is gone"),
         ("DELETE FROM answers", "source of no answer"),
         ("UPDATE channels SET last_position = 0", "position beyond the last"),

@@ -42,23 +42,23 @@ class Drafting:
         stance = weighed(self.reader.sides(self.outline, item), one.told.stance)
         found = self.reader.draft(self.unread.post, item, stance)
         aspect = found.draft.aspect if one.told.aspect is Aspect.OTHER else one.told.aspect
-        holder = self._holder(one, found.draft.holder)
+        holder, own = self._holder(one, found)
         draft = found.draft.model_copy(update={"aspect": aspect, "holder": holder, "kind": one.told.kind})
-        return Found(draft.model_copy(update={"claim": self._claim(one.told.claim, draft)}), found.vector)
+        return Found(draft.model_copy(update={"claim": self._claim(one.told.claim, draft)}), found.vector, own)
 
-    def _holder(self, one: Chosen, known: str | None) -> str | None:
+    def _holder(self, one: Chosen, found: Found) -> tuple[str | None, bool]:
         """Whom the model names where the same paragraph did before, as it stands there; else whom the extractive engine
-        knows. Who is named further off may only have been to lunch.
+        knows; and whether that is the post's author. Who is named further off may only have been to lunch.
 
         Words for nobody in particular hold nothing; nor does the company itself, where nothing says that it speaks.
         """
-        name = " ".join((one.told.holder or "").split())
+        name, known = " ".join((one.told.holder or "").split()), (found.draft.holder, found.own)
         if not name or len(name) > LONGEST_HOLDER or self._is_company(name):
             return known
         if name.casefold() in self.reader.speech.nobody:
-            return None
+            return None, False
         place = _place(name, self.unread.post.body[one.unit.paragraph.start : one.unit.sentence.end])
-        return place if place and self._is_someone(place) else known
+        return (place, False) if place and self._is_someone(place) else known
 
     def _is_company(self, name: str) -> bool:
         subject = self.unread.resolver.named(name)

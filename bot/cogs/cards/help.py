@@ -46,6 +46,7 @@ def _saving(words: Wording) -> str:
 def _looking_after(words: Wording) -> list[str]:
     return [
         words.say(TABLE, "look", posts=_called("posts", words), alias=_called("alias", words)),
+        words.say(TABLE, "correct", posts=_called("posts", words)),
         words.say(TABLE, "delete", forget=_called("forget", words)),
         words.say(TABLE, "take", export=_called("export", words)),
         words.say(TABLE, "manage", settings=_called("settings", words), status=_called("status", words)),

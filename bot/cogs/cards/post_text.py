@@ -1,6 +1,6 @@
 """What is told of a saved post: a line in a list, what stands above an opened one, and its arguments."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.answers.compose import day, name_of
 from bot.cogs.cards.sources import quoted
@@ -54,7 +54,18 @@ def opened_line(saved: SavedPost, savers: Sequence[str], words: Wording) -> str:
         parts.insert(1, words.count(TABLE, "more_savers", len(savers) - MOST_SAVERS))
     if saved.post.url:
         parts.append(brief(saved.post.url, WHOLE))
-    return heading(saved.post, words, WHOLE) + "".join(words.say(TABLE, "part", text=part) for part in parts)
+    line = heading(saved.post, words, WHOLE) + "".join(words.say(TABLE, "part", text=part) for part in parts)
+    return "\n".join([line, *_corrections(saved, words)])
+
+
+def _corrections(saved: SavedPost, words: Wording) -> Iterator[str]:
+    """Who put what of it right: a line a person."""
+    by: dict[str | None, list[str]] = {}
+    for one in saved.corrections:
+        by.setdefault(one.by, []).append(words.say(TABLE, f"field_{one.field}"))
+    for who, fields in list(by.items())[:MOST_SAVERS]:
+        name = words.say(TABLE, "somebody") if who is None else brief_person(who)
+        yield words.say(TABLE, "corrected", person=name, fields=words.say("answer", "join").join(fields))
 
 
 def argued_blocks(saved: SavedPost, words: Wording) -> list[str]:

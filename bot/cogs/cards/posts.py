@@ -11,6 +11,7 @@ import discord
 
 from bot.answers.compose import name_of
 from bot.casebook import PostQuery
+from bot.cogs.cards.correction import ask_what_is_right, may_correct
 from bot.cogs.cards.post_text import TABLE, WHOLE, argued_blocks, list_line, opened_line
 from bot.cogs.surface.card import Card, Persistent, chosen_alone
 from bot.cogs.surface.choices import post_name
@@ -22,7 +23,7 @@ from bot.cogs.surface.reply import turn
 from bot.cogs.surface.short_text import brief, label
 from bot.cogs.surface.tongue import words_of
 from bot.domain.post import PostId
-from bot.domain.receipt import Listed
+from bot.domain.receipt import Listed, SavedPost
 from bot.domain.subject import Subject
 from bot.errors import UnknownPost
 from bot.locales import Wording
@@ -196,7 +197,8 @@ async def post_card(interaction: "Pressed", opened: Opened) -> Card:
     """A page of a post: what is known of it, then its arguments. Errors: UnknownPost."""
     casebook, channel, words = interaction.client.casebook, here(interaction), words_of(interaction)
     saved = await casebook.post(channel, opened.post_id)
-    head = opened_line(saved, await casebook.savers(channel, opened.post_id), words)
+    savers = await casebook.savers(channel, opened.post_id)
+    head = opened_line(saved, savers, words)
     every = pages(argued_blocks(saved, words), Room().less(head))
     turning = Turning.to(opened.page, len(every))
     turns = turning.buttons(
@@ -204,7 +206,8 @@ async def post_card(interaction: "Pressed", opened: Opened) -> Card:
         words,
     )
     card = Card().text(head).text(*every[turning.page]).text(*turning.line(words))
-    return card.controls(ListButton(opened.among, words.say(TABLE, "back")), *turns)
+    correct = [CorrectPostButton(opened, words.say(TABLE, "correct"))] if may_correct(interaction, savers) else []
+    return card.controls(ListButton(opened.among, words.say(TABLE, "back")), *turns, *correct)
 
 
 class PostButton(Persistent, template=rf"cb:post:(?P<post>{POST_ID}):(?P<at>\d{{1,3}}):{AMONG}"):
@@ -223,4 +226,23 @@ class PostButton(Persistent, template=rf"cb:post:(?P<post>{POST_ID}):(?P<at>\d{{
         await turn(interaction, await post_card(interaction, self.opened))
 
 
-BUTTONS = (ListButton, OpenMenu, PostButton)
+class CorrectPostButton(Persistent, template=rf"cb:fix:(?P<post>{POST_ID}):(?P<at>\d{{1,3}}):{AMONG}"):
+    """Puts an opened post right."""
+
+    def __init__(self, opened: Opened, text: str | None = None) -> None:
+        custom_id = f"cb:fix:{opened.post_id}:{opened.page}:{opened.among}"
+        super().__init__(discord.ui.Button(label=text, custom_id=custom_id))
+        self.opened = opened
+
+    @classmethod
+    def of(cls, match: re.Match[str]) -> Self:
+        return cls(Opened(PostId(match["post"]), Among.of(match), int(match["at"])))
+
+    async def pressed(self, interaction: "Pressed") -> None:
+        await ask_what_is_right(interaction, self.opened.post_id, self._show)
+
+    async def _show(self, interaction: "Pressed", _saved: SavedPost) -> None:
+        await turn(interaction, await post_card(interaction, self.opened))
+
+
+BUTTONS = (ListButton, OpenMenu, PostButton, CorrectPostButton)

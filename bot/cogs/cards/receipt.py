@@ -1,5 +1,5 @@
-"""What a saving came to: whose posts, what they argue, what was left out; and the buttons under it, to take it back and
-to read its arguments. Both find it again by the id of its message.
+"""What a saving came to: whose posts, what they argue, what was left out; and the buttons under it, to take it back, to
+read its arguments and to put it right. They find it again by the id of its message.
 """
 
 import re
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 import discord
 
+from bot.cogs.cards.correction import BUTTONS as CORRECTION_BUTTONS
+from bot.cogs.cards.correction import CorrectButton
 from bot.cogs.cards.post_text import argument_lines
 from bot.cogs.cards.receipt_text import heading, parted, sides
 from bot.cogs.surface.boundary import sentence_of
@@ -116,6 +118,7 @@ def _buttons(saved: Saved, words: Wording) -> list[discord.ui.Item[Any]]:
     return [
         UndoButton(message_id, saved_by, words.say(TABLE, "undo")),
         ArgumentsButton(message_id, 0, words.say(TABLE, "show_arguments")),
+        CorrectButton(message_id, words.say(TABLE, "correct")),
     ]
 
 
@@ -192,4 +195,4 @@ def _of_post(saved: SavedPost, words: Wording) -> list[str]:
     return [heading(saved.post, words), *(argument_lines(one, words) for one in saved.arguments)]
 
 
-BUTTONS = (UndoButton, ArgumentsButton)
+BUTTONS = (UndoButton, ArgumentsButton, *CORRECTION_BUTTONS)

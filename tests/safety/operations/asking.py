@@ -173,7 +173,7 @@ ASKING: dict[Operation, int] = {
     timeline: 15,
     digest: 12,
     other_side: 10,
-    posts: 60,
+    posts: 45,
     post: 40,
     post_of_anothers: 45,
     complete: 24,

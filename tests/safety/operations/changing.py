@@ -1,5 +1,7 @@
 """Saving, following messages, deleting, taking away and bringing back."""
 
+from bot.domain.correction import Field
+from bot.domain.receipt import Receipt
 from tests.safety.rooms import PASTED, TODAY, Operation, Turn  # noqa: F401
 
 SHARED = (
@@ -30,6 +32,24 @@ async def revise(turn: Turn) -> object:
 
 async def revise_anothers(turn: Turn) -> object:
     return await turn.casebook.revise(turn.name, turn.link(turn.stranger()), [SHARED])
+
+
+async def correct(turn: Turn) -> object:
+    words, day = turn.words, turn.dice.randrange(10, 28)
+    typed = {
+        Field.AUTHOR: turn.dice.choice((f"{words.author} too", "")),
+        Field.DATE: f"2025-10-{day}",
+        Field.URL: f"https://example.com/{words.word('address')}",
+        Field.SUBJECT: turn.dice.choice(("AMD", "")),
+    }
+    asked = {field: typed[field] for field in turn.dice.sample(list(Field), 2)}
+    saved = await turn.casebook.correct(turn.name, turn.post(turn.here), asked, words.person)
+    return saved, await turn.casebook.finish(turn.name, Receipt(posts=(saved,)))
+
+
+async def correct_anothers(turn: Turn) -> object:
+    turn.typed.append(theirs := turn.post(turn.stranger()))
+    return await turn.casebook.correct(turn.name, theirs, {Field.AUTHOR: turn.words.author}, turn.words.person)
 
 
 async def withdraw(turn: Turn) -> object:
@@ -82,11 +102,13 @@ async def import_nonsense(turn: Turn) -> object:
 
 
 CHANGING: dict[Operation, int] = {
-    save: 55,
+    save: 45,
     save_what_all_have: 14,
     keep_and_read_later: 13,
     revise: 20,
     revise_anothers: 10,
+    correct: 15,
+    correct_anothers: 10,
     withdraw: 15,
     withdraw_anothers: 10,
     forget: 20,
