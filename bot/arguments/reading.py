@@ -26,7 +26,6 @@ from bot.domain.argument import ArgumentDraft, Stance
 from bot.domain.post import Post, Ticker
 from bot.domain.subject import Mention, Subject
 from bot.embeddings.encoder import Encoder
-from bot.embeddings.local import local_is_available
 
 if TYPE_CHECKING:
     from bot.embeddings.embedder import Matrix
@@ -57,8 +56,6 @@ class PostReader:
 
     features: Reader
     heads: Heads
-    encoder: Encoder | None
-    """None where the wheel is not installed: then words decide alone."""
     speech: Speech
     rules: Rules
     aspects: AspectTable
@@ -70,7 +67,6 @@ class PostReader:
         return cls(
             Reader.load(),
             Heads.load(),
-            _encoder() if local_is_available() else None,
             Speech.load(),
             Rules.load(),
             AspectTable.load(),
@@ -214,7 +210,9 @@ def loaded_reader() -> PostReader:
     return PostReader.load()
 
 
-def _encoder() -> Encoder:
+@cache
+def loaded_encoder() -> Encoder:
+    """The one that is tuned on sides. Errors: ModuleNotFoundError where the wheel is not installed."""
     data = files("bot.arguments") / "data"
     return Encoder.load(data / "encoder.onnx", data / "encoder.npz")
 

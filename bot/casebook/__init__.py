@@ -1,5 +1,6 @@
 """The front door: everything that a person can do with a casebook, for the terminal and Discord alike."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from bot.arguments.extract import Extractor
     from bot.embeddings.embedder import Embedder
     from bot.llm.chat import ChatModel
+    from bot.reader_process import Run
     from bot.subjects.companies import Companies
     from storage import Store
 
@@ -46,6 +48,10 @@ class Engines:
     """Gets `chat` ready, so that the first who asks does not wait for that."""
     model_rests: Callable[[], bool] = never
     """Whether `chat` is left alone just now."""
+    run: "Run" = asyncio.to_thread
+    """Where what reading posts takes of a processor is done."""
+    reads_beside: Callable[[], bool] = never
+    """Whether that is beside the questions, though it was to be in a process of its own."""
 
 
 class Casebook(
@@ -72,8 +78,9 @@ class Casebook(
 
     def __init__(self, store: "Store", companies: "Companies", engines: Engines) -> None:
         embedder = engines.embedder
-        grouping = PointGrouping(same_quote)
+        grouping = PointGrouping(same_quote, run=engines.run)
         ingest = Ingest(companies, engines.extractor, embedder.name if embedder else None, grouping)
         answerer = Answerer(companies, embedder)
         model = engines.chat, engines.load_chat, engines.model_rests
-        super().__init__(Desk(store, companies, embedder, ingest, answerer, *model))
+        reading = engines.run, engines.reads_beside
+        super().__init__(Desk(store, companies, embedder, ingest, answerer, *model, *reading))

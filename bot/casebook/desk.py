@@ -17,6 +17,7 @@ from storage import ChannelStore, Store
 if TYPE_CHECKING:
     from bot.embeddings.embedder import Embedder
     from bot.llm.chat import ChatModel
+    from bot.reader_process import Run
 
 
 Load = Callable[[], Awaitable[None]]
@@ -46,6 +47,10 @@ class Desk:
     load_chat: Load = nothing_to_load
     model_rests: Callable[[], bool] = never
     """Whether the model is left alone just now, because it failed several times in a row."""
+    run: "Run" = asyncio.to_thread
+    """Where what reading posts takes of a processor is done."""
+    reads_beside: Callable[[], bool] = never
+    """Whether that is beside the questions, though it was to be in a process of its own."""
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while anything is deleted or replaced: what one deletes, another must not bring back."""
 

@@ -63,7 +63,7 @@ class ModelledExtractor:
         # In a thread, as what follows: of a long post it takes a second, in which the loop must go on.
         usable = await asyncio.to_thread(_usable, reader, study, heard, Subjects(study.outline, unread.resolver))
         if usable is None:
-            return ReadPost(unread.post, await asyncio.to_thread(reader.found, study), self._floor.engine)
+            return ReadPost(unread.post, await self._floor.found(study), self._floor.engine)
         judged = list(zip(usable.kept, await self._judged(study, usable.kept), strict=True))
         drafting = Drafting(reader, self._gate, unread, study.outline)
         found = await asyncio.to_thread(_drafted, drafting, judged, usable.added)
