@@ -40,6 +40,8 @@ LONGEST_PAUSE = 60.0
 """Seconds between two starts, at most: the first follows at once, then each after twice the time."""
 AT_ITS_END = 5.0
 """Seconds that one which says nothing any more has to be gone."""
+NICE = 5
+"""By how much the process stands behind the one that answers, where both want a processor."""
 HEAD = Struct("!Q")
 """Before each message: how many bytes it has."""
 COMMAND = (sys.executable, "-P", "-m", "bot.reader_process")
@@ -134,7 +136,7 @@ class ReaderProcess:
         """One life of the process: what it ended with, and whether it said anything."""
         try:
             process = await asyncio.create_subprocess_exec(
-                *self._command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, start_new_session=True
+                *self._command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL, process_group=0
             )
         except OSError as error:
             return error.errno, False
@@ -277,6 +279,9 @@ def main() -> None:
     # Whoever asks is told to stop, and ends this one: a Ctrl-C in a terminal, or a service's stop, is not for it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    if sys.platform != "win32":
+        with suppress(OSError):  # a service may forbid it
+            os.nice(NICE)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what anything prints is no answer
     _serve(sys.stdin.buffer, answers)

@@ -219,4 +219,4 @@ async def test_a_signal_to_stop_is_for_who_opened_it_alone(reader: ReaderProcess
     os.kill(pid, signal.SIGINT)
     os.kill(pid, signal.SIGTERM)
     assert await reader.run(os.getpid) == pid
-    assert os.getsid(pid) != os.getsid(0)  # a terminal's Ctrl-C does not come to it at all
+    assert os.getpgid(pid) != os.getpgid(0)  # a terminal's Ctrl-C does not come to it at all
