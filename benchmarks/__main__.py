@@ -15,7 +15,7 @@ from pathlib import Path
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-from benchmarks.asking import ask_row, memory_row
+from benchmarks.asking import ask_row, memory_row, reading_memory_row
 from benchmarks.checking import checking_rows
 from benchmarks.cold import cold_rows
 from benchmarks.corpus import Size, built
@@ -57,7 +57,8 @@ async def rows(folder: Path) -> list[Row]:
         modelled += [*await checking_rows(), await evidence_row()]
     found += await discord_rows(_copied(small, folder / "discord.db"), large, folder)
     found += [*modelled, *await picture_rows()]
-    return [*found, *cold_rows(small), memory_row(small, SMALL.name, 250), memory_row(large, LARGE.name, 500)]
+    memory = [memory_row(small, SMALL.name, 250), memory_row(large, LARGE.name, 500)]
+    return [*found, *cold_rows(small), *memory, reading_memory_row(working, SMALL.name)]
 
 
 def _copied(url: str, path: Path) -> str:

@@ -12,13 +12,18 @@ from pathlib import Path
 from benchmarks.corpus import CHANNEL
 from benchmarks.measure import Row, Times
 from benchmarks.questions import QUESTIONS
+from benchmarks.saving import pastes
 from bot.app import open_casebook
 from bot.casebook import Casebook
+from bot.domain.post import ChannelId
 from bot.domain.question import Question
 from bot.embeddings.embedder import Embedder
+from bot.reader_process import open_reader_process
 from bot.settings import read_settings
 
 ROUNDS = 12
+READ = 40
+"""Posts that a process reads which is weighed for that."""
 ASKED_ON = date(2026, 7, 1)
 
 
@@ -72,6 +77,19 @@ def memory_row(url: str, name: str, reach: int) -> Row:
     )
 
 
+def reading_memory_row(url: str, name: str) -> Row:
+    """The resident sizes of a process that answers and of the one that reads for it, beside one that does both."""
+    two, one = (_megabytes(what, url) for what in ("read apart", "read"))
+    return Row(
+        work=f"memory of both processes, {name} arguments",
+        measured=f"{two:.0f} MB",
+        reach="1.8 times",
+        load=two / one / 1.8,
+        peer=f"one that answers and reads: {one:.0f} MB",
+        ratio=two / one,
+    )
+
+
 def _megabytes(what: str, url: str) -> float:
     out = subprocess.run(
         [sys.executable, "-m", "benchmarks.asking", what, url], capture_output=True, text=True, check=True
@@ -80,6 +98,9 @@ def _megabytes(what: str, url: str) -> float:
 
 
 async def _weigh(what: str, url: str) -> None:
+    if what.startswith("read"):
+        print(json.dumps(await _weigh_reading(url, is_apart=what == "read apart")))
+        return
     async with open_casebook(read_settings(store=url)) as casebook:
         if what == "ask":
             await time_asks(casebook, rounds=1)
@@ -88,9 +109,20 @@ async def _weigh(what: str, url: str) -> None:
     print(json.dumps(_peak()))
 
 
-def _peak() -> float:
-    """This process's largest resident size, in MB. On Linux `ru_maxrss` starts from the parent's: it is not asked."""
-    status = Path("/proc/self/status")
+async def _weigh_reading(url: str, *, is_apart: bool) -> float:
+    async with (
+        open_reader_process() as reader,
+        open_casebook(read_settings(store=url), reader if is_apart else None) as casebook,
+    ):
+        for paste in pastes(READ):
+            await casebook.save(ChannelId(f"weighed {is_apart}"), paste)
+        await time_asks(casebook, rounds=1)
+        return _peak() + (_peak(str(reader.pid)) if is_apart else 0)
+
+
+def _peak(process: str = "self") -> float:
+    """A process's largest resident size, in MB. On Linux `ru_maxrss` starts from the parent's: it is not asked."""
+    status = Path(f"/proc/{process}/status")
     if status.exists():
         [line] = [line for line in status.read_text().splitlines() if line.startswith("VmHWM")]
         return int(line.split()[1]) / 1024

@@ -57,7 +57,7 @@ async def _taken(store: ChannelStore, corpus: Corpus) -> AsyncIterator[float]:
     grouping = PointGrouping(same_quote)
     for _ in range(POSTS):
         arguments = await corpus.add_post(store, ARGUMENTS_A_POST)
-        places = grouping.places([Unplaced(0, one) for one in arguments])
+        places = await grouping.places([Unplaced(0, one) for one in arguments])
         measured = {one.argument_id: place for one, place in zip(arguments, places, strict=True)}
         start = time.perf_counter()
         await store.group(grouping, measured=measured)

@@ -5,6 +5,7 @@ import sqlite3
 import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -15,10 +16,13 @@ from bot.app import open_casebook
 from bot.casebook import Casebook
 from bot.domain.post import Paste
 from bot.domain.question import Question
+from bot.reader_process import open_reader_process
 from bot.settings import read_settings
 
 SAVES = 200
 READS = 40
+ALONE = 8.0
+"""Seconds in which somebody asks and nothing is read."""
 PAUSE = 0.1
 """Seconds between one asker's questions."""
 
@@ -100,31 +104,77 @@ def _time_transactions(path: Path, count: int) -> list[float]:
 
 
 async def reading_rows(url: str) -> list[Row]:
-    """Posts read a second, sustained, while somebody asks; and how long the answers take meanwhile."""
-    asks: list[float] = []
+    """Posts read a second, sustained, while somebody asks, and how long the answers take meanwhile: read in a process
+    of its own, as `casebook run` does, beside reading in the one that answers."""
     async with open_casebook(read_settings(store=url)) as casebook:
-        await casebook.read_waiting(CHANNEL)
-        for paste in pastes(4 * SAVES):
-            await casebook.keep(CHANNEL, paste.model_copy(update={"raw": paste.raw.replace("Reader", "Later reader")}))
-            if (await casebook.store.channel(CHANNEL).counts()).waiting >= READS:
-                break
-        async with someone_asks(casebook, asks):
-            start = time.perf_counter()
-            count = await casebook.read_waiting(CHANNEL)
-            pace = count / (time.perf_counter() - start)
+        one = await _read_while_asked(casebook, "One reader")
         bare = await _embedding_pace(casebook)
-    answers = Times.of(asks)
+    async with open_reader_process() as reader, open_casebook(read_settings(store=url), reader) as casebook:
+        two = await _read_while_asked(casebook, "Another reader")
     return [
         Row(
             "a post read, split, embedded, indexed",
-            f"{pace:.1f} posts/s",
+            f"{two.pace:.1f} posts/s",
             "4 posts/s",
             f"embedding its sentences alone: {bare:.1f} posts/s",
-            pace / bare,
-            4 / pace,
+            two.pace / bare,
+            4 / two.pace,
         ),
-        Row("`ask` meanwhile", str(answers), "p95 60 ms", "", None, answers.p95 / 60),
+        Row(
+            "… and in the process that answers",
+            f"{one.pace:.1f} posts/s",
+            "no more",
+            f"in one of its own: {two.pace:.1f} posts/s",
+            one.pace / two.pace,
+            one.pace / two.pace,
+        ),
+        Row(
+            "`ask` meanwhile",
+            str(two.meanwhile),
+            "p95 1.5 times",
+            f"while nothing is read: {two.before}",
+            two.slower,
+            two.slower / 1.5,
+        ),
+        Row(
+            "… and where its process reads",
+            str(one.meanwhile),
+            "",
+            f"while nothing is read: {one.before}",
+            one.slower,
+            0,
+        ),
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Posts read a second, and answers before and meanwhile."""
+
+    pace: float
+    before: Times
+    meanwhile: Times
+
+    @property
+    def slower(self) -> float:
+        return self.meanwhile.p95 / self.before.p95
+
+
+async def _read_while_asked(casebook: Casebook, author: str) -> Reading:
+    before, meanwhile = list[float](), list[float]()
+    await casebook.prepare()
+    await casebook.read_waiting(CHANNEL)
+    for paste in pastes(4 * SAVES):
+        await casebook.keep(CHANNEL, paste.model_copy(update={"raw": paste.raw.replace("Reader", author)}))
+        if (await casebook.store.channel(CHANNEL).counts()).waiting >= READS:
+            break
+    async with someone_asks(casebook, before):
+        await asyncio.sleep(ALONE)
+    async with someone_asks(casebook, meanwhile):
+        start = time.perf_counter()
+        count = await casebook.read_waiting(CHANNEL)
+        pace = count / (time.perf_counter() - start)
+    return Reading(pace, Times.of(before), Times.of(meanwhile))
 
 
 async def _embedding_pace(casebook: Casebook) -> float:

@@ -1,7 +1,9 @@
 """Opens what the casebook stands on, wires it, and closes it again."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.arguments.extractive import ExtractiveExtractor
@@ -16,13 +18,17 @@ if TYPE_CHECKING:
     from bot.embeddings.embedder import Embedder
     from bot.llm.chat import ChatModel
     from bot.llm.openai_chat import OpenAIChat
+    from bot.reader_process import ReaderProcess, Run
     from bot.settings import Settings
     from prompts import Prompt
 
 
 @asynccontextmanager
-async def open_embedder(settings: "Settings") -> AsyncIterator["Embedder | None"]:
-    """The endpoint where one is set, else the model in the wheel; None where that has no build: words only."""
+async def open_embedder(settings: "Settings", run: "Run | None" = None) -> AsyncIterator["Embedder | None"]:
+    """The endpoint where one is set, else the model in the wheel; None where that has no build: words only.
+
+    `run`: where the wheel's model embeds passages; in a thread where nothing is said.
+    """
     if settings.embeddings_url:
         from bot.embeddings.endpoint import Endpoint, open_endpoint  # openai takes 450 ms to import
 
@@ -40,7 +46,7 @@ async def open_embedder(settings: "Settings") -> AsyncIterator["Embedder | None"
     if not local_is_available():
         yield None
         return
-    async with open_local() as embedder:
+    async with open_local(run) as embedder:
         yield embedder
 
 
@@ -94,15 +100,23 @@ def modelled(
 
 
 @asynccontextmanager
-async def open_casebook(settings: "Settings") -> AsyncIterator[Casebook]:
+async def open_casebook(settings: "Settings", reader: "ReaderProcess | None" = None) -> AsyncIterator[Casebook]:
     """The casebook on the settings' store, with the extractive engines, and the language model where one is set.
 
+    `reader`: where posts are read for arguments; in threads of this process where there is none.
     Errors: StoreError's children where the store can't be opened.
     """
-    async with open_store(settings.store) as store, open_embedder(settings) as embedder, open_model(settings) as chat:
-        companies, floor = Companies.load(), ExtractiveExtractor(embedder)
+    run = reader.run if reader else None
+    async with (
+        open_store(settings.store) as store,
+        open_embedder(settings, run) as embedder,
+        open_model(settings) as chat,
+    ):
+        companies, floor = Companies.load(), ExtractiveExtractor(embedder, run or asyncio.to_thread)
         engines = Engines(floor, embedder)
         if chat is not None:
             extractor = modelled(floor, chat, companies, settings.reading_timeout)
             engines = Engines(extractor, embedder, chat, chat.prepare, chat.rests, settings.answer_timeout)
+        if reader:
+            engines = replace(engines, run=reader.run, reads_beside=lambda: reader.is_given_up)
         yield Casebook(store, companies, engines, settings.longest_post)

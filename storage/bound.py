@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.domain.post import ChannelId
 from storage.database import Database, Session
+from storage.precedence import Precedence
 from storage.shelves import Shelf, Shelves
 
 DRAW = """INSERT INTO channels (channel_id, last_position) VALUES ($1, $2)
@@ -25,8 +26,9 @@ class Drawn:
 class Bound:
     """A channel of an open store."""
 
-    def __init__(self, database: Database, shelves: Shelves, channel_id: ChannelId) -> None:
+    def __init__(self, database: Database, shelves: Shelves, precedence: Precedence, channel_id: ChannelId) -> None:
         self.channel_id = channel_id
+        self.precedence = precedence
         self._database = database
         self._shelves = shelves
 

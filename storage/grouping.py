@@ -62,8 +62,8 @@ class Grouping(Protocol):
     @property
     def policy(self) -> Policy: ...
 
-    def places(self, unplaced: Sequence[Unplaced]) -> Places:
-        """It may take milliseconds for each, and is called in a thread."""
+    async def places(self, unplaced: Sequence[Unplaced]) -> Places:
+        """It may take milliseconds for each, in which whoever waits for the loop goes on."""
         ...
 
     def repeats(self, quote: str, other: str) -> bool:

@@ -1,6 +1,5 @@
 """Which arguments make one point, kept in step with what is kept."""
 
-import asyncio
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -162,8 +161,7 @@ def _told(row: Row) -> Told:
 
 async def _measured(waiting: Sequence[Unplaced], grouping: Grouping, known: Measured) -> Measured:
     new = [one for one in waiting if one.takes_a_side and one.argument.argument_id not in known]
-    # In a thread: what measures may take milliseconds for each.
-    places = await asyncio.to_thread(grouping.places, new) if new else ()
+    places = await grouping.places(new) if new else ()
     ids = [one.argument.argument_id for one in waiting]
     found = dict(zip([one.argument.argument_id for one in new], places, strict=True))
     return {one: known[one] for one in ids if one in known} | found

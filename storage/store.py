@@ -28,6 +28,7 @@ from storage.point_links import PointLinks
 from storage.point_texts import PointTexts
 from storage.points import Points
 from storage.posts import Posts
+from storage.precedence import Precedence
 from storage.replies import Replies
 from storage.restore import Restore
 from storage.revising import Revising
@@ -96,13 +97,14 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._database = database
         self._shelves = Shelves(database)
+        self._precedence = Precedence()
 
     def channel(self, channel_id: ChannelId) -> ChannelStore:
         """Errors: NoChannel where the name is empty; NameTooLong."""
         if not channel_id.strip():
             raise NoChannel
         check_names(channel_id)
-        return ChannelStore(self._database, self._shelves, channel_id)
+        return ChannelStore(self._database, self._shelves, self._precedence, channel_id)
 
     async def ping(self) -> StoreHealth:
         return await self._database.health()

@@ -8,7 +8,8 @@ from unicodedata import category
 from bot.answers.compose import ExtractiveComposer
 from bot.answers.gate.claim import Names
 from bot.answers.gate.encoder import EncoderEntailment
-from bot.answers.ground import Offered, ground
+from bot.answers.gate.refusal import Refusal
+from bot.answers.ground import Offered, judged, refusal_of
 from bot.answers.held import held_names
 from bot.answers.interpret import Understanding, understand
 from bot.answers.retrieve import Retrieved, retrieve
@@ -53,6 +54,7 @@ class Answerer:
         watch = Watch()
         holders, glossary = await asyncio.gather(store.holders(), store.glossary())
         names = Names.of(self._resolver(glossary), holders)
+        await store.precedence.give_way()
         with watch.step("interpret"):
             asked = understand(checked, names.resolver, holders)
             if asked.leaves_a_name_open and (meant := held_names(asked, await store.subjects(), glossary.names_off)):
@@ -77,10 +79,12 @@ class Answerer:
         """The quotes speak."""
         with underway.watch.step("compose"):
             draft = await self._composer.compose(found)
-            await asyncio.sleep(0)  # whoever waits for the loop goes before the gate's few milliseconds
         with underway.watch.step("ground"):
-            grounded = ground(draft, replace(underway.offered, evidence=found.evidence))
-        return await underway.told(found, grounded)
+            offered, refusals = replace(underway.offered, evidence=found.evidence), list[Refusal | None]()
+            for sentence in draft.sentences:  # a save must not wait for all of them
+                await underway.store.precedence.give_way()
+                refusals.append(refusal_of(sentence, offered))
+        return await underway.told(found, judged(draft, refusals, offered))
 
     def _resolver(self, glossary: Glossary) -> Resolver:
         return self._plain if glossary == Glossary() else Resolver.by(self._companies, glossary)

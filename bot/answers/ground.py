@@ -96,10 +96,14 @@ class Offered:
 
 def ground(draft: Draft, offered: Offered) -> Grounded:
     """Judge a draft sentence by sentence; one that breaks a rule is dropped whole."""
+    return judged(draft, [refusal_of(sentence, offered) for sentence in draft.sentences], offered)
+
+
+def judged(draft: Draft, refusals: Sequence[Refusal | None], offered: Offered) -> Grounded:
+    """A draft of whose sentences each was judged: what it was refused for, or None."""
     kept: list[Sentence] = []
     dropped: list[Dropped] = []
-    for sentence in draft.sentences:
-        refusal = refusal_of(sentence, offered)
+    for sentence, refusal in zip(draft.sentences, refusals, strict=True):
         if refusal is None:
             kept.append(Sentence(text=sentence.text, citations=sentence.citations))
         else:

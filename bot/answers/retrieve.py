@@ -143,16 +143,16 @@ async def _share(search: Search, scope: Scope, words: Sequence[ArgumentId]) -> l
     newest = await search.store.newest(scope, BY_DATE) if search.asked.is_case or not near else []
     ids = list(dict.fromkeys([*words, *(item for item, _ in near), *newest]))
     found = [Candidate(argument, post) for argument, post in await search.store.evidence(ids)]
-    await asyncio.sleep(0)  # here and below: a save that waits for the loop must not wait for all of this
+    await search.store.precedence.give_way()  # here and below: a save must not wait for all of this
     found = [one for one in _standing(found, dict(near)) if _names_strangers(one, search.asked.query)]
     fit = _sure_of_side(relevance.relevant(found, search.asked), search.asked.query)
-    await asyncio.sleep(0)
+    await search.store.precedence.give_way()
     order = [item for item, _ in near]
     rankings = [list(words), *by_language(found, order)] + ([newest] if search.asked.is_case else [])
     scores = _scores(fit, rankings, search.asked)
     ranked = sorted(fit, key=lambda one: -scores[one.argument.argument_id])
     groups = grouped([one for one in ranked[:GROUPED] if not overrides(one.folded)])
-    await asyncio.sleep(0)
+    await search.store.precedence.give_way()
     return diverse(groups, scores, CASE)
 
 

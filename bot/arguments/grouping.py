@@ -1,12 +1,17 @@
 """Groups arguments into key points, for the store."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from bot.arguments.points.policy import Policy
 from bot.arguments.points.space import Said, Space, load_space
 from bot.domain.argument import Argument
 from storage import Places, Unplaced
+
+if TYPE_CHECKING:
+    from bot.reader_process import Run
 
 GOOD_WIDTH = 90
 """Letters of a quote that tells a point well: a shorter one says too little, a longer one too much beside it."""
@@ -18,18 +23,21 @@ CLEARLY = 0.15
 
 @dataclass(frozen=True, slots=True)
 class PointGrouping:
-    """The shipped space, loaded when it is first needed, and a policy. `same_text`: whether two quotes are one text."""
+    """The shipped space, loaded when it is first needed, and a policy. `same_text`: whether two quotes are one text.
+    `run`: where what a quote means is read."""
 
     same_text: Callable[[str, str], bool]
     policy: Policy = field(default_factory=Policy)
     load: Callable[[], Space] = load_space
+    run: "Run" = asyncio.to_thread
 
     @property
     def space(self) -> str:
         return self.load().name
 
-    def places(self, unplaced: Sequence[Unplaced]) -> Places:
-        return self.load().places([Said(one.argument.quote, one.argument.aspect) for one in unplaced])
+    async def places(self, unplaced: Sequence[Unplaced]) -> Places:
+        said = [Said(one.argument.quote, one.argument.aspect) for one in unplaced]
+        return await self.run(_placed, self.load, said)
 
     def repeats(self, quote: str, other: str) -> bool:
         return min(_width(quote), _width(other)) >= LONG_ENOUGH and self.same_text(quote, other)
@@ -39,6 +47,10 @@ class PointGrouping:
         worth = [likeness + _plainness(argument) for argument, likeness in members]
         best = max(range(len(members)), key=lambda n: (worth[n], -n))
         return best if now is None or worth[best] > worth[now] + CLEARLY else now
+
+
+def _placed(load: Callable[[], Space], said: Sequence[Said]) -> Places:
+    return load().places(said)
 
 
 def _plainness(argument: Argument) -> float:

@@ -27,7 +27,6 @@ from bot.domain.post import Post, Ticker
 from bot.domain.subject import Mention, Subject
 from bot.domain.text import Span
 from bot.embeddings.encoder import Encoder
-from bot.embeddings.local import local_is_available
 
 if TYPE_CHECKING:
     from bot.embeddings.embedder import Matrix
@@ -58,8 +57,6 @@ class PostReader:
 
     features: Reader
     heads: Heads
-    encoder: Encoder | None
-    """None where the wheel is not installed: then words decide alone."""
     speech: Speech
     rules: Rules
     aspects: AspectTable
@@ -71,7 +68,6 @@ class PostReader:
         return cls(
             Reader.load(),
             Heads.load(),
-            _encoder() if local_is_available() else None,
             Speech.load(),
             Rules.load(),
             AspectTable.load(),
@@ -241,7 +237,9 @@ def loaded_reader() -> PostReader:
     return PostReader.load()
 
 
-def _encoder() -> Encoder:
+@cache
+def loaded_encoder() -> Encoder:
+    """The one that is tuned on sides. Errors: ModuleNotFoundError where the wheel is not installed."""
     data = files("bot.arguments") / "data"
     return Encoder.load(data / "encoder.onnx", data / "encoder.npz")
 

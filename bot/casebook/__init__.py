@@ -1,5 +1,6 @@
 """The front door: everything that a person can do with a casebook, for the terminal and Discord alike."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from bot.arguments.extract import Extractor
     from bot.embeddings.embedder import Embedder
     from bot.llm.chat import ChatModel
+    from bot.reader_process import Run
     from bot.subjects.companies import Companies
     from storage import Store
 
@@ -52,6 +54,10 @@ class Engines:
     """Whether `chat` is left alone just now."""
     answers_within: float = ANSWERING
     """Seconds that whoever asks waits for `chat`, until it says something, and again until it says more."""
+    run: "Run" = asyncio.to_thread
+    """Where what reading posts takes of a processor is done."""
+    reads_beside: Callable[[], bool] = never
+    """Whether that is beside the questions, though it was to be in a process of its own."""
 
 
 class Casebook(
@@ -82,8 +88,9 @@ class Casebook(
     ) -> None:
         """`longest_post`: characters; a longer one is not saved."""
         embedder = engines.embedder
-        grouping = PointGrouping(same_quote)
+        grouping = PointGrouping(same_quote, run=engines.run)
         ingest = Ingest(companies, engines.extractor, embedder.name if embedder else None, grouping, longest_post)
         answerer = Answerer(companies, embedder)
         model = engines.chat, engines.load_chat, engines.model_rests, engines.answers_within
-        super().__init__(Desk(store, companies, embedder, ingest, answerer, *model))
+        reading = engines.run, engines.reads_beside
+        super().__init__(Desk(store, companies, embedder, ingest, answerer, *model, *reading))

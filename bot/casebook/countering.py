@@ -43,7 +43,8 @@ class Countering(AtDesk):
         }
         paste = Paste(raw=text[:LONGEST_READ], saved_by=UNSAVED, saved_at=datetime.now(UTC))
         reading = await asyncio.to_thread(self._desk.ingest.taken_apart, paste)
-        claims = await claims_in(await self._unread(reading, stores), ExtractiveExtractor(self.embedder))
+        extractor = ExtractiveExtractor(self.embedder, self._desk.run)
+        claims = await claims_in(await self._unread(reading, stores), extractor)
         answered = surest(claims)
         said = Said(
             text=reading.text,

@@ -18,6 +18,7 @@ from storage import ChannelStore, Store
 if TYPE_CHECKING:
     from bot.embeddings.embedder import Embedder
     from bot.llm.chat import ChatModel
+    from bot.reader_process import Run
 
 
 Load = Callable[[], Awaitable[None]]
@@ -49,6 +50,10 @@ class Desk:
     """Whether the model is left alone just now, because it stalls, or failed several times in a row."""
     answers_within: float = ANSWERING
     """Seconds that whoever asks waits for the model, until it says something, and again until it says more."""
+    run: "Run" = asyncio.to_thread
+    """Where what reading posts takes of a processor is done."""
+    reads_beside: Callable[[], bool] = never
+    """Whether that is beside the questions, though it was to be in a process of its own."""
     changing: asyncio.Lock = field(default_factory=asyncio.Lock)
     """Held while anything is deleted or replaced: what one deletes, another must not bring back."""
 

@@ -48,7 +48,8 @@ class Health(AtDesk):
         of_room, server = room.troubles() if room else (), await self._desk.store.server()
         of_server = server.troubles() if server else ()
         of_model = (Trouble.MODEL_RESTS,) if self._desk.model_rests() else ()
-        return (*of_posts, *of_room, *of_server, *clock_troubles(newest_save, moment), *of_model)
+        of_reader = (Trouble.READS_BESIDE,) if self._desk.reads_beside() else ()
+        return (*of_posts, *of_room, *of_server, *clock_troubles(newest_save, moment), *of_model, *of_reader)
 
     async def model_use(self, channel: ChannelId) -> ModelUse:
         """Which language model there is, whether this channel lets it be used, and what it took today."""

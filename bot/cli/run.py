@@ -12,6 +12,7 @@ from bot.cli.screen import plain, show
 from bot.cli.wording import spoken
 from bot.domain.shards import Shards
 from bot.errors import BadShards
+from bot.reader_process import open_reader_process
 from bot.watching.endpoint import measured
 from bot.watching.logs import LogForm, logged
 
@@ -50,5 +51,9 @@ async def _serve(settings: "Settings", token: str, shards: Shards) -> None:
     from bot.cogs.surface.serve import Service, serve
 
     allowance = Allowance(person=settings.uses_per_person, channel=settings.uses_per_channel)
-    async with open_casebook(settings) as casebook, measured(settings.metrics_port, casebook.waiting_posts):
+    async with (
+        open_reader_process() as reader,
+        open_casebook(settings, reader) as casebook,
+        measured(settings.metrics_port, casebook.waiting_posts),
+    ):
         await serve(Service(casebook, token, Options(allowance=allowance, shards=shards), spoken()))

@@ -1,5 +1,6 @@
 """What whoever runs the casebook looks after: what waits, the room on the disk, the clock, ports, and the service."""
 
+import os
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -9,6 +10,7 @@ from bot.doctor.holders import holder_of, is_free, serves_metrics
 from bot.doctor.patient import Check, Patient
 from bot.domain.health import Backlog, Trouble, clock_troubles
 from bot.errors import StoreError
+from bot.reader_process import open_reader_process
 from bot.watching.endpoint import LOOPBACK
 from bot.watching.room import room_of
 from storage import open_store
@@ -44,6 +46,7 @@ async def look_after(patient: Patient) -> AsyncIterator[Check]:
     if room is not None:
         detail = patient.words.say(TABLE, "room_left", free=room.free // MIB, log=room.log // MIB)
         yield _check(patient, "room", detail, room.troubles())
+    yield await _reader(patient)
     yield _metrics(patient)
     yield _unit(patient)
 
@@ -89,6 +92,16 @@ def _clock(patient: Patient, newest: datetime | None) -> Check:
         return patient.works("clock", "clock_right")
     ahead = round((newest - now).total_seconds())
     return _check(patient, "clock", patient.words.say(TABLE, "clock_behind", seconds=ahead), troubles)
+
+
+async def _reader(patient: Patient) -> Check:
+    """Whether posts can be read in a process of their own. Where not, they are read all the same."""
+    async with open_reader_process() as reader:
+        is_apart = await reader.run(os.getpid) != os.getpid()
+    if is_apart:
+        return patient.works("reader", "reader_apart")
+    detail, mend = patient.words.say(TABLE, "reader_beside"), patient.words.say(TABLE, "reader_mend")
+    return Check("reader", ok=True, detail=detail, mend=mend)
 
 
 def _metrics(patient: Patient) -> Check:

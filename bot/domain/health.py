@@ -37,6 +37,8 @@ class Trouble(StrEnum):
     """The machine's clock is behind the newest save."""
     MODEL_RESTS = "model_rests"
     """The language model failed several times in a row."""
+    READS_BESIDE = "reads_beside"
+    """Posts are read in the process that answers: one of their own can't be started."""
     CROWDED = "crowded"
     """The database's server hardly gives connections any more."""
     CLOCKS_APART = "clocks_apart"

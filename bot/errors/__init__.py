@@ -22,13 +22,13 @@
     │   ├── ModelTlsFailed · ModelSpeaksHttp · ModelSpeaksHttps · ModelWithoutPath · ModelUrlWrong · ModelHostUnknown
     │   ├── ModelNotStarted · ModelContextFull · ModelTooSlow (ModelSilent) · ModelBusy · ModelBroken (ModelBrokeOff)
     │   └── ModelCallRefused · ModelAnswerUnusable · ModelDeclined · ModelCutOff
-    ├── EmbeddingsFailed
+    ├── EmbeddingsFailed · ReaderDied
     └── BadSettings
 
 Rooms raise; only an entry (`bot/cli`, `bot/cogs`) catches, and turns `wording` and `details` into one sentence.
 """
 
-from bot.errors.base import BadSettings, CasebookError, EmbeddingsFailed
+from bot.errors.base import BadSettings, CasebookError, EmbeddingsFailed, ReaderDied
 from bot.errors.discord import BadToken, DiscordDown, DiscordError, MoreShardsNeeded, NoPermission
 from bot.errors.given import (
     AliasTooLong,
@@ -190,6 +190,7 @@ __all__ = [
     "OwnMessage",
     "PostTooLong",
     "QuestionTooLong",
+    "ReaderDied",
     "Refused",
     "StoreDamaged",
     "StoreError",

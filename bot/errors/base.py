@@ -25,6 +25,12 @@ class EmbeddingsFailed(CasebookError):
     retryable = True
 
 
+class ReaderDied(CasebookError):
+    """The process in which posts are read died each time that it was at this text."""
+
+    wording = "reader_died"
+
+
 class BadSettings(CasebookError):
     """Details: name (of the variable), reason."""
 

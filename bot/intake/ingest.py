@@ -57,8 +57,9 @@ class Ingest:
 
         Errors: NothingToSave, NotText, TooLarge, PostTooLong, StoreError's children; nothing was kept then.
         """
-        read = await self.looked_through(paste, store)
-        return Receipt(posts=await store.keep(read.paste, read.reading, read.known), skipped=read.reading.skipped)
+        with store.precedence.taken():
+            read = await self.looked_through(paste, store)
+            return Receipt(posts=await store.keep(read.paste, read.reading, read.known), skipped=read.reading.skipped)
 
     async def looked_through(self, paste: Paste, store: "ChannelStore", leaving: Collection[PostId] = ()) -> ReadPaste:
         """A paste taken apart, and which saved posts it repeats; nothing is kept.

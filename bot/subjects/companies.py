@@ -1,8 +1,9 @@
 """The table of companies, as the program asks it: by key, by listing, by name."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from typing import Self
 
@@ -38,6 +39,10 @@ class Companies:
             _tickers=parts["tickers"],
             _names=parts["names"],
         )
+
+    def __reduce__(self) -> tuple[Callable[[], "Companies"], tuple[()]]:
+        """For another process, which has the same table: it is not sent."""
+        return shipped, ()
 
     def __len__(self) -> int:
         """Companies, indices and coins; a segment counts with its company."""
@@ -78,3 +83,9 @@ class Companies:
     def names(self) -> Mapping[str, str]:
         """Every name's form, with its senses as the derived file keeps them."""
         return self._names
+
+
+@cache
+def shipped() -> Companies:
+    """The table, loaded once in a process that reads for another."""
+    return Companies.load()

@@ -35,6 +35,11 @@ class Resolver:
     def __init__(self, companies: Companies, aliases: Sequence[Alias] = (), off: Sequence[str] = ()) -> None:
         """`off`: names of the table that mean nothing here; a company's codes go on meaning it."""
         self._roster = Roster(companies, aliases, off)
+        self._given = (companies, aliases, off)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
+        """For another process: what it was made of, without what it remembers."""
+        return type(self), self._given
 
     def mentions(self, text: str) -> list[Mention]:
         """Where a post means which company, in order; spans do not overlap, save that a group's members share theirs.

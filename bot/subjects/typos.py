@@ -1,7 +1,12 @@
 """Names that were misspelt: "nvida", "xaiomi", "chipolte"."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
 
 SHORTEST = 5
 """Letters of a name that can be told from another word with one letter wrong."""
@@ -16,10 +21,11 @@ class Typos:
 
     def __init__(self, names: Iterable[str], ordinary: Mapping[str, int]) -> None:
         self._ordinary = ordinary
-        self._by_length: defaultdict[int, list[tuple[str, int]]] = defaultdict(list)
+        by_length = defaultdict[int, list[str]](list)
         for name in names:
             if len(name) >= SHORTEST and name.isascii():
-                self._by_length[len(name)].append((name, _letters(name)))
+                by_length[len(name)].append(name)
+        self._by_length = {length: _OfALength.of(some) for length, some in by_length.items()}
 
     def nearest(self, word: str) -> tuple[str, ...]:
         """The names nearest to a word or two in lower case: one letter off, or two where the name is long."""
@@ -31,27 +37,39 @@ class Typos:
         # Imported here: most questions hold no word that looks like a name, and loading it takes a while.
         from rapidfuzz.distance import OSA
 
-        distances = {name: OSA.distance(name, word, score_cutoff=_bearable(name)) for name in likely}
+        distances = {name: OSA.distance(name, word, score_cutoff=_bearable(len(name))) for name in likely}
         near = {
             name: distance
             for name, distance in distances.items()
-            if distance <= _bearable(name) and _words_agree(name, word, OSA.distance)
+            if distance <= _bearable(len(name)) and _words_agree(name, word, OSA.distance)
         }
         best = min(near.values(), default=0)
         return tuple(name for name, distance in near.items() if distance == best)
 
     def _likely(self, word: str) -> Iterable[str]:
         """What shares nearly all letters: cheap, and never leaves out a name within reach."""
-        letters = _letters(word)
+        letters = np.uint32(_letters(word))
         for length in range(len(word) - 2, len(word) + 3):
-            for name, own in self._by_length.get(length, ()):
-                off = _bearable(name)
-                if abs(length - len(word)) <= off and (letters ^ own).bit_count() <= 2 * off:
-                    yield name
+            there, off = self._by_length.get(length), _bearable(length)
+            if there and abs(length - len(word)) <= off:
+                for row in np.flatnonzero(np.bitwise_count(there.letters ^ letters) <= 2 * off).tolist():
+                    yield there.names[row]
 
 
-def _bearable(name: str) -> int:
-    return 2 if len(name) >= LONG else 1
+@dataclass(frozen=True, slots=True)
+class _OfALength:
+    """Names of one length, and beside each the letters that occur in it."""
+
+    names: Sequence[str]
+    letters: NDArray[np.uint32]
+
+    @classmethod
+    def of(cls, names: Sequence[str]) -> Self:
+        return cls(names, np.array([_letters(name) for name in names], np.uint32))
+
+
+def _bearable(length: int) -> int:
+    return 2 if length >= LONG else 1
 
 
 def _words_agree(name: str, word: str, distance: Callable[[str, str], int]) -> bool:

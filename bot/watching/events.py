@@ -105,6 +105,16 @@ class PostRead(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ReaderEnded(Event):
+    """The process in which posts are read ended while it was needed, or could not be started. `status`: its own, or of
+    the error that kept it from starting; below zero the signal. `waiting`: the steps that are taken again."""
+
+    name = Name("reader_ended")
+    status: int | None
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionAnswered(Event):
     """`engine`: of `bot.domain.answer.Mode`. `fallback`: why no model wrote it, where one was to."""
 

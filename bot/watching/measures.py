@@ -20,6 +20,7 @@ from bot.watching.events import (
     PostRead,
     PostsKept,
     QuestionAnswered,
+    ReaderEnded,
     SentencesRefused,
 )
 
@@ -54,6 +55,7 @@ class Measures(logging.Handler):
         self._read_posts = counter("read_posts", "Saved posts that were read for arguments.")
         self._read_arguments = counter("read_arguments", "Arguments found in them.")
         self._reading_seconds = seconds("reading", "A saved post until its arguments are kept.", SLOW)
+        self._reader_ends = counter("reader_ends", "Ends of the process in which posts are read, but for a stop.")
         self._questions = counter("questions", "Questions, by who wrote the answer.", "engine", "result")
         self._fallbacks = counter("fallbacks", "Answers that a model was to write and did not.", "reason")
         self._question_seconds = seconds("question", "A question until its answer is whole.", SLOW, "engine")
@@ -89,6 +91,8 @@ class Measures(logging.Handler):
                 self._read_posts.inc()
                 self._read_arguments.inc(event.arguments)
                 self._reading_seconds.observe(event.seconds)
+            case ReaderEnded():
+                self._reader_ends.inc()
             case QuestionAnswered():
                 self._count_question(event)
             case SentencesRefused():

@@ -10,7 +10,7 @@ from bot.arguments.extract import Found
 from bot.arguments.extractive import ExtractiveExtractor
 from bot.domain.post import PasteId, Platform, Post, PostId, Ticker
 from bot.domain.text import Language
-from bot.embeddings.local import LocalEmbedder
+from bot.embeddings.local import LocalEmbedder, in_pool
 from bot.subjects.companies import Companies
 from bot.subjects.resolve import Resolver
 
@@ -38,7 +38,7 @@ def post_of(body: str, *tickers: Ticker, author: str | None = "anna") -> Post:
 @pytest.fixture(scope="session")
 def embedder() -> Iterator[LocalEmbedder]:
     with ThreadPoolExecutor(1) as questions, ThreadPoolExecutor(1) as passages:
-        yield LocalEmbedder(questions, passages)
+        yield LocalEmbedder(questions, in_pool(passages))
 
 
 @pytest.fixture(scope="session")

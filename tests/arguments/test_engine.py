@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from benchmarks.train.rows import RETOLD, digest
 from bot.arguments.extractive import ExtractiveExtractor
 from bot.arguments.heads import Heads
+from bot.arguments.reading import loaded_encoder, loaded_reader
 from bot.embeddings.embedder import Embedder, Matrix, Vector
 from bot.embeddings.local import LocalEmbedder
 from bot.subjects.resolve import Resolver
@@ -125,8 +126,11 @@ def test_chances_are_those_of_hands_that_were_never_seen() -> None:
     assert facts.heads["side"].accuracy > 0.68
 
 
-async def test_what_is_ready_loads_nothing_at_the_first_post(embedder: Embedder) -> None:
-    engine = ExtractiveExtractor(embedder)
-    assert "reader" not in vars(engine)
+async def test_what_is_ready_loads_nothing_at_the_first_post(embedder: Embedder, resolver: Resolver) -> None:
+    engine, loads = ExtractiveExtractor(embedder), (loaded_reader, loaded_encoder)
+    for load in loads:
+        load.cache_clear()
     await engine.prepare()
-    assert "reader" in vars(engine)
+    assert [load.cache_info().misses for load in loads] == [1, 1]
+    await engine.extract(post_of(POST), resolver)
+    assert [load.cache_info().misses for load in loads] == [1, 1]

@@ -34,7 +34,7 @@ class ByVector:
     space: str = "vectors"
     policy: Policy = PLAIN
 
-    def places(self, unplaced: Sequence[Unplaced]) -> Places:
+    async def places(self, unplaced: Sequence[Unplaced]) -> Places:
         return np.stack([_place_of(one.argument.quote) for one in unplaced])
 
     def repeats(self, quote: str, other: str) -> bool:

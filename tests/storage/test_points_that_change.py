@@ -1,7 +1,6 @@
 """What points say of people and of themselves when posts are read again, deleted, or read while they are grouped."""
 
-import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -19,18 +18,18 @@ SURE = 0.55
 NOW = datetime(2025, 12, 1, 8, tzinfo=UTC)
 
 
-def nothing() -> None:
+async def nothing() -> None:
     """What happens while places are measured, mostly."""
 
 
 @dataclass(frozen=True, slots=True)
 class Together(ByVector):
-    """All that is said on one side is one point. `meanwhile` happens in the thread in which places are measured."""
+    """All that is said on one side is one point. `meanwhile` happens while places are measured."""
 
-    meanwhile: Callable[[], None] = nothing
+    meanwhile: Callable[[], Awaitable[None]] = nothing
 
-    def places(self, unplaced: Sequence[Unplaced]) -> Places:
-        self.meanwhile()
+    async def places(self, unplaced: Sequence[Unplaced]) -> Places:
+        await self.meanwhile()
         return np.tile(np.array([1, 0, 0], np.float32), (len(unplaced), 1))
 
 
@@ -59,12 +58,12 @@ async def whole(store: Store) -> None:
 async def test_a_post_that_is_read_again_while_it_is_measured_counts_once(alpha: ChannelStore, store: Store) -> None:
     [post_id] = await keep(alpha, draft(SAME, author="wren"))
     await alpha.settle(post_id, [kept(SAME, "wren")], "test/1")
-    loop, left = asyncio.get_running_loop(), ["once"]
+    left = ["once"]
 
-    def read_again() -> None:
+    async def read_again() -> None:
         if left:
             left.clear()
-            asyncio.run_coroutine_threadsafe(alpha.settle(post_id, [kept(SAME, "wren")], "test/2"), loop).result(9)
+            await alpha.settle(post_id, [kept(SAME, "wren")], "test/2")
 
     await alpha.group(Together(meanwhile=read_again))
     assert (left, (await point(alpha)).arguments) == ([], 1)

@@ -5,6 +5,7 @@ import os
 import re
 import socket
 import sqlite3
+import sys
 import time
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -15,11 +16,12 @@ import pytest
 from bot.app import open_casebook
 from bot.casebook import Casebook
 from bot.cogs.cards.status import Surroundings, status_card
-from bot.doctor import Check, Patient, examine, holders
+from bot.doctor import Check, Patient, examine, holders, operating
 from bot.domain.health import LEAST_ROOM, LONGEST_LOG, Backlog, Room, Trouble
 from bot.domain.post import ChannelId
 from bot.domain.text import Locale
 from bot.locales import wording
+from bot.reader_process import open_reader_process
 from bot.settings import read_settings
 from bot.watching.endpoint import measured
 from bot.watching.room import room_of
@@ -193,3 +195,12 @@ async def test_status_says_each_trouble_and_whom_to_tell(casebook: Casebook, loc
 def test_a_backlog_of_the_last_minutes_is_none() -> None:
     assert Backlog(waiting=9, oldest=NOW - timedelta(minutes=59)).troubles(NOW) == ()
     assert Backlog(waiting=9, oldest=NOW - timedelta(minutes=61)).troubles(NOW) == (Trouble.WAITS_LONG,)
+
+
+async def test_whether_posts_are_read_in_a_process_of_their_own_is_tried(
+    url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = (await checks(url))["reader"]
+    assert (found.ok, found.mend) == (True, None)
+    monkeypatch.setattr(operating, "open_reader_process", lambda: open_reader_process([sys.executable, "-c", ""]))
+    assert (await checks(url))["reader"].mend

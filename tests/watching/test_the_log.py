@@ -201,4 +201,4 @@ def test_every_error_is_one_of_few_outcomes(error: BaseException, outcome: Outco
 
 def test_all_events_are_known_by_different_names() -> None:
     names = [kind.name for kind in kinds()]
-    assert len(names) == len(set(names)) == 7
+    assert len(names) == len(set(names)) == 8

@@ -35,8 +35,8 @@ class RightGrouping:
     def policy(self) -> Self:
         return self
 
-    def places(self, unplaced: Sequence[Unplaced]) -> Places:
-        self.coming[:] = zip(unplaced, self.product.places(unplaced), strict=True)
+    async def places(self, unplaced: Sequence[Unplaced]) -> Places:
+        self.coming[:] = zip(unplaced, await self.product.places(unplaced), strict=True)
         return np.stack([place for _, place in self.coming])
 
     def joins(self, newcomers: Places, totals: Places, sizes: Sizes) -> Sequence[int]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.arguments.features import simplified
 from bot.arguments.masking import masked
-from bot.arguments.reading import PostReader
+from bot.arguments.reading import PostReader, loaded_encoder
 from bot.arguments.speech import Speech
 from bot.arguments.units import units
 from bot.domain.argument import Stance
@@ -63,7 +63,7 @@ async def sides_of(reading: Reading, sentences: Sequence[str], subjects: Sequenc
 
 
 def _side(reader: PostReader, quote: str, nameless: str, vector: "Matrix") -> Side:
-    said = reader.encoder.read([nameless]) if reader.encoder else None
+    said = loaded_encoder().read([nameless])
     chances = reader.chances([quote], vector, said)
     return Side(
         bull=float(chances.bull[0]),

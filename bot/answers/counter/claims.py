@@ -1,6 +1,5 @@
 """What a message claims, as the extractive engine reads it."""
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -13,7 +12,7 @@ from bot.domain.subject import Subject, SubjectKey
 if TYPE_CHECKING:
     from bot.arguments.extract import Found, Unread
     from bot.arguments.extractive import ExtractiveExtractor
-    from bot.arguments.outlined import Outline, Study
+    from bot.arguments.outlined import Judged, Outline, Study
     from bot.embeddings.embedder import Vector
 
 NOTHING_NAMED = Subject(key=SubjectKey("-"), name="")
@@ -56,10 +55,8 @@ def surest(claims: Sequence[Claimed]) -> list[Claimed]:
 
 
 async def _claims_of(unread: "Unread", extractor: "ExtractiveExtractor") -> list[Claimed]:
-    # In threads: a long message must not hold up those who ask meanwhile.
-    outline = await asyncio.to_thread(lambda: extractor.reader.outline(unread.post, unread.resolver, unread.quoted))
-    study = await extractor.judge(_about_something(outline))
-    found = await asyncio.to_thread(lambda: extractor.reader.found(study) or _nearest_to_arguing(study, extractor))
+    study = await extractor.judge(_about_something(await extractor.outline(unread)))
+    found = await extractor.found(study) or await extractor.drafted(study, _nearest_to_arguing(study))
     claims = [_claimed(unread.post.body, one) for one in found if one.draft.stance is not Stance.NEUTRAL]
     return [one for one in claims if one.claim.subject is not None or one.claim.confidence >= CLEAR]
 
@@ -71,11 +68,11 @@ def _about_something(outline: "Outline") -> "Outline":
     return replace(outline, topics=tuple(Topic(NOTHING_NAMED) for _ in outline.units))
 
 
-def _nearest_to_arguing(study: "Study", extractor: "ExtractiveExtractor") -> Sequence["Found"]:
+def _nearest_to_arguing(study: "Study") -> list["Judged"]:
     """Of a message in which nothing argues outright, what comes nearest to it: who asks takes it for a claim."""
     units = [item for item in study.judged if item and not item.topic.example]
     nearest = max(units, key=lambda item: item.lead, default=None)
-    return extractor.reader.drafted(study.outline, [nearest]) if nearest and nearest.lead >= NEARLY else []
+    return [nearest] if nearest and nearest.lead >= NEARLY else []
 
 
 def _claimed(body: str, found: "Found") -> Claimed:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from bot.domain.glossary import Glossary
 from bot.domain.subject import Mention, SubjectKey
@@ -22,6 +22,10 @@ class HeldFirst(Resolver):
         """`held`: companies, not segments."""
         super().__init__(companies, glossary.aliases, glossary.names_off)
         self._held = frozenset(held)
+        self._known = (companies, glossary, self._held)
+
+    def __reduce__(self) -> tuple[type[Self], tuple[object, ...]]:
+        return type(self), self._known
 
     def mentions(self, text: str) -> list[Mention]:
         found = super().mentions(text)
