@@ -16,7 +16,7 @@ ENGLISH_POST = "Desk\n2025.10.10 09:00\n\n$NVDA(NVDA.US) Demand for racks is str
 QUOTED = re.compile(r"“[^”]*”|「[^」]*」|^> .*$", re.MULTILINE)
 NAMES = re.compile(
     r"^-# (?:编号|編號) .*$|multilingual-e5-small-q4|https?://(?!\S)|casebook import"
-    r"|\.(?:exe|txt|md|markdown|text|pdf)|English|UTC|Xueqiu|LongPort|jsonl|casebook|mine|True|post|PDF|MiB",
+    r"|\.(?:exe|txt|md|markdown|text|pdf|docx|html?|eml)|English|UTC|Xueqiu|LongPort|jsonl|casebook|mine|True|post|PDF|MiB",
     re.MULTILINE,
 )
 CHINESE = re.compile(r"[\u4e00-\u9fff]")

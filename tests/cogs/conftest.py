@@ -7,7 +7,7 @@ import pytest
 from simcord.env import Env
 
 from bot.app import open_casebook
-from bot.casebook import Casebook
+from bot.casebook import Casebook, saving
 from bot.cogs.surface.client import CasebookBot, Options
 from bot.settings import read_settings
 from tests.cogs.reading import PATIENCE, Community
@@ -18,6 +18,12 @@ from tests.wire.limits import request_faults
 async def casebook(tmp_path: Path) -> AsyncIterator[Casebook]:
     async with open_casebook(read_settings(store=f"sqlite:///{tmp_path}/casebook.db")) as opened:
         yield opened
+
+
+@pytest.fixture(autouse=True)
+def _no_lease_is_renewed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """simcord waits for every timer that comes before its patience ends, and so for a reader that is held back."""
+    monkeypatch.setattr(saving, "RENEWED", 2 * PATIENCE)
 
 
 @pytest.fixture

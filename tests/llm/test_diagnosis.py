@@ -190,6 +190,8 @@ async def test_a_proxy_that_the_client_cant_use_is_told(
     proxy: str, shown: str, direct: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The client is made for every proxy of the environment, also where the server is reached without one."""
+    for name in ("HTTPS_PROXY", "https_proxy"):
+        monkeypatch.delenv(name)
     monkeypatch.setenv("ALL_PROXY", proxy)
     monkeypatch.setenv("NO_PROXY", direct)
     with serving([READY]) as server:
